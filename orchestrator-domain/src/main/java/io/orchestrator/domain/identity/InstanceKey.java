@@ -1,0 +1,111 @@
+package io.orchestrator.domain.identity;
+
+import java.util.Comparator;
+import java.util.Objects;
+
+/**
+ * Identity of one database server: the host name and port it is known by (discovery.md 1). Equality is exact and
+ * case-sensitive; the order is host name, then port. Invalid keys (empty host, {@code _}, detached, port 0) can be represented,
+ * because replicas report them; {@link #isValid()} tells.
+ *
+ * @param hostname host name or address, may be empty, may begin with {@code //} when detached
+ * @param port TCP port, 0 when unknown
+ */
+public record InstanceKey(String hostname, int port) implements Comparable<InstanceKey> {
+    /** The key of "no server": what a server that replicates from nobody reports as its source. */
+    public static final InstanceKey NONE = new InstanceKey("", 0);
+
+    private static final String DETACH_MARK = "//";
+    private static final Comparator<InstanceKey> ORDER = Comparator.comparing(InstanceKey::hostname)
+            .thenComparingInt(InstanceKey::port);
+
+    public InstanceKey {
+        Objects.requireNonNull(hostname, "hostname");
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("port " + port + " of " + hostname + " is not between 0 and 65535");
+        }
+    }
+
+    /**
+     * Reads {@code host:port}, {@code host}, {@code [v6]:port} or a bare IPv6 address.
+     *
+     * @param text what a user or a configuration file wrote
+     * @param defaultPort the port when the text names none ({@code DefaultInstancePort})
+     * @throws IllegalArgumentException when the port is not a number or the host is empty; the message quotes the text
+     */
+    public static InstanceKey parse(String text, int defaultPort) {
+        String trimmed = text.trim();
+        if (trimmed.isEmpty()) {
+            throw new IllegalArgumentException("no host name in an empty instance key");
+        }
+        if (trimmed.startsWith("[")) {
+            int close = trimmed.indexOf(']');
+            if (close < 0) {
+                throw new IllegalArgumentException("no closing bracket in instance key '" + text + "'");
+            }
+            String address = trimmed.substring(1, close);
+            if (!address.chars().allMatch(c -> c == ':' || c == '.' || Character.digit(c, 16) >= 0)) {
+                throw new IllegalArgumentException("'" + address + "' in '" + text + "' is not an IPv6 address");
+            }
+            String rest = trimmed.substring(close + 1);
+            if (rest.isEmpty()) {
+                return new InstanceKey(address, defaultPort);
+            }
+            return new InstanceKey(address, portOf(rest.startsWith(":") ? rest.substring(1) : "", text));
+        }
+        int firstColon = trimmed.indexOf(':');
+        if (firstColon < 0) {
+            return new InstanceKey(trimmed, defaultPort);
+        }
+        if (trimmed.indexOf(':', firstColon + 1) >= 0) {
+            return new InstanceKey(trimmed, defaultPort);
+        }
+        if (firstColon == 0) {
+            throw new IllegalArgumentException("no host name in instance key '" + text + "'");
+        }
+        return new InstanceKey(trimmed.substring(0, firstColon), portOf(trimmed.substring(firstColon + 1), text));
+    }
+
+    private static int portOf(String digits, String whole) {
+        try {
+            return Integer.parseInt(digits);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("'" + digits + "' in instance key '" + whole + "' is not a port", e);
+        }
+    }
+
+    /** Whether a server can be reached under this key: host name neither empty, nor {@code _}, nor detached; port above 0. */
+    public boolean isValid() {
+        return !hostname.isEmpty() && !hostname.equals("_") && !isDetached() && port > 0;
+    }
+
+    /** Whether the host name carries the {@code //} mark of a detached replica. */
+    public boolean isDetached() {
+        return hostname.startsWith(DETACH_MARK);
+    }
+
+    /** This key with the {@code //} mark. */
+    public InstanceKey detached() {
+        return isDetached() ? this : new InstanceKey(DETACH_MARK + hostname, port);
+    }
+
+    /** This key without the {@code //} mark. */
+    public InstanceKey reattached() {
+        return isDetached() ? new InstanceKey(hostname.substring(DETACH_MARK.length()), port) : this;
+    }
+
+    /** The canonical text {@code host:port}, without brackets for IPv6; also the default cluster name. */
+    public String display() {
+        return hostname + ":" + port;
+    }
+
+    @Override
+    public int compareTo(InstanceKey other) {
+        return ORDER.compare(this, other);
+    }
+
+    @Override
+    public String toString() {
+        return display();
+    }
+}

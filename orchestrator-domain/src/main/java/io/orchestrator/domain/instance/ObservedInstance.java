@@ -1,0 +1,89 @@
+package io.orchestrator.domain.instance;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+import io.orchestrator.domain.identity.InstanceKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything the fleet knows of one server from probing it: the last complete picture and how the probes since went. Folding
+ * outcomes in is pure; a probe that began earlier than the last folded one changes nothing.
+ *
+ * @param key the server's key
+ * @param snapshot last complete picture; null when it was never seen
+ * @param lastBegan when the last folded probe began; null before the first
+ * @param lastChecked when the last folded probe ended; null before the first
+ * @param lastSeen when the last successful probe ended; null when never seen
+ * @param lastSucceeded whether the last folded probe was complete
+ * @param lastPartial whether the server at least answered the basic variables in the last folded probe
+ * @param lastFailure why the last probe failed; null after a success or before the first
+ * @param failuresInRow failed probes since the last success
+ * @param latency how long the last folded probe took
+ * @param pendingSince when the probe now under way began; null when none is
+ */
+public record ObservedInstance(InstanceKey key, @Nullable InstanceSnapshot snapshot, @Nullable Duration lastBegan,
+        @Nullable Duration lastChecked, @Nullable Duration lastSeen, boolean lastSucceeded, boolean lastPartial,
+        @Nullable ProbeFailure lastFailure, int failuresInRow, Duration latency, @Nullable Duration pendingSince) {
+    public ObservedInstance {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(latency, "latency");
+    }
+
+    /** A server that is known by name only. */
+    public static ObservedInstance unseen(InstanceKey key) {
+        return new ObservedInstance(key, null, null, null, null, false, false, null, 0, Duration.ZERO, null);
+    }
+
+    /** A server last seen at that time, e.g. by another process whose row was read from the store. */
+    public static ObservedInstance seen(InstanceSnapshot snapshot, Duration at) {
+        return new ObservedInstance(snapshot.key(), snapshot, at, at, at, true, true, null, 0, Duration.ZERO, null);
+    }
+
+    public Optional<InstanceSnapshot> lastSnapshot() {
+        return Optional.ofNullable(snapshot);
+    }
+
+    /** A probe of this server was sent. */
+    public ObservedInstance probing(Duration began) {
+        return new ObservedInstance(key, snapshot, lastBegan, lastChecked, lastSeen, lastSucceeded, lastPartial,
+                lastFailure,
+                failuresInRow, latency, began);
+    }
+
+    /** Folds an outcome in; one that began before the last folded one is ignored. */
+    public ObservedInstance after(ProbeOutcome outcome) {
+        ProbeTimes times = outcome.times();
+        if (lastBegan != null && times.began().compareTo(lastBegan) < 0) {
+            return this;
+        }
+        Duration stillPending = pendingSince != null && pendingSince.compareTo(times.began()) > 0 ? pendingSince : null;
+        return switch (outcome) {
+            case ProbeOutcome.Seen seen -> new ObservedInstance(key, seen.snapshot(), times.began(), times.ended(),
+                    times.ended(), true, true, null, 0, times.latency(), stillPending);
+            case ProbeOutcome.PartlySeen partly ->
+                    new ObservedInstance(key, snapshot, times.began(), times.ended(), lastSeen,
+                            false, true, partly.failure(), failuresInRow + 1, times.latency(), stillPending);
+            case ProbeOutcome.Unseen unseen ->
+                    new ObservedInstance(key, snapshot, times.began(), times.ended(), lastSeen, false,
+                            false, unseen.failure(), failuresInRow + 1, times.latency(), stillPending);
+        };
+    }
+
+    /** {@code seen(x)} of detection.md 2.2: the last probe that ended was complete. */
+    public boolean isSeen() {
+        return lastSucceeded;
+    }
+
+    /**
+     * {@code valid(m)} of detection.md 2.2: the last probe was complete and none has been under way for longer than allowed. Where
+     * the contract compares columns of whole seconds, this compares the probes themselves (D-3).
+     *
+     * @param now monotonic time
+     * @param hungAfter how long a probe may be under way
+     */
+    public boolean isValid(Duration now, Duration hungAfter) {
+        return lastSucceeded && (pendingSince == null || now.minus(pendingSince).compareTo(hungAfter) <= 0);
+    }
+}

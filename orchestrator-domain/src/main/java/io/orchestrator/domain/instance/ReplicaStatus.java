@@ -1,0 +1,76 @@
+package io.orchestrator.domain.instance;
+
+import java.time.Duration;
+import java.util.Objects;
+
+import io.orchestrator.domain.binlog.BinlogCoordinates;
+import io.orchestrator.domain.gtid.GtidSet;
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.identity.ServerUuid;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One replication channel as its replica reports it (discovery.md 3.2).
+ *
+ * @param channel name, empty for the default channel
+ * @param source the source it is configured for; detached and {@code _} as the server says
+ * @param sourceUuid the source's UUID; null when the server does not say
+ * @param sourceUser replication user, may be empty
+ * @param receiver state of the receiver (I/O) thread
+ * @param applier state of the applier (SQL) thread (coordinator and workers)
+ * @param read place in the source's binary log up to which events were received
+ * @param executed place in the source's binary log up to which events were applied
+ * @param relayLog place in the relay log up to which events were applied
+ * @param lag seconds behind source as the server says; null when it does not say; never negative
+ * @param configuredDelay {@code SQL_Delay}
+ * @param positioning by file or by GTID
+ * @param retrieved GTIDs received on this channel ({@code Retrieved_Gtid_Set}, MariaDB {@code Gtid_IO_Pos}); null when unknown
+ * @param receiverError last error of the receiver
+ * @param applierError last error of the applier
+ * @param filtered whether any replication filter is set
+ * @param silence how long ago the receiver last heard anything, by the replica's own clock; null when not asked for or unknown
+ * @param heartbeatPeriod configured heartbeat of the channel; null when not asked for or unknown
+ * @param tls TLS and key options of the channel, needed when it is pointed elsewhere
+ */
+public record ReplicaStatus(String channel, InstanceKey source, @Nullable ServerUuid sourceUuid, String sourceUser,
+        ThreadState receiver, ThreadState applier, BinlogCoordinates read, BinlogCoordinates executed,
+        BinlogCoordinates relayLog, @Nullable Duration lag, Duration configuredDelay, GtidPositioning positioning,
+        @Nullable GtidSet retrieved, ReplicationError receiverError, ReplicationError applierError, boolean filtered,
+        @Nullable Duration silence, @Nullable Duration heartbeatPeriod, ChannelTls tls) {
+    public ReplicaStatus {
+        Objects.requireNonNull(channel, "channel");
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(sourceUser, "sourceUser");
+        Objects.requireNonNull(receiver, "receiver");
+        Objects.requireNonNull(applier, "applier");
+        Objects.requireNonNull(read, "read");
+        Objects.requireNonNull(executed, "executed");
+        Objects.requireNonNull(relayLog, "relayLog");
+        Objects.requireNonNull(configuredDelay, "configuredDelay");
+        Objects.requireNonNull(positioning, "positioning");
+        Objects.requireNonNull(receiverError, "receiverError");
+        Objects.requireNonNull(applierError, "applierError");
+        Objects.requireNonNull(tls, "tls");
+    }
+
+    /** Whether it names a source that it has read from, or finds its place by GTID. */
+    public boolean isConfigured() {
+        boolean named = !source.hostname().isEmpty() && !source.hostname().equals("_") && source.port() != 0;
+        return named && (!read.isEmpty() || positioning.isGtid());
+    }
+
+    /** Both threads run. */
+    public boolean isRunning() {
+        return receiver == ThreadState.RUNNING && applier == ThreadState.RUNNING;
+    }
+
+    /** Both threads are stopped. */
+    public boolean isStopped() {
+        return receiver == ThreadState.STOPPED && applier == ThreadState.STOPPED;
+    }
+
+    /** {@code connErr} of detection.md 2.3: the receiver does not run because it cannot connect. */
+    public boolean isFailingToConnect() {
+        return receiver != ThreadState.RUNNING && receiverError.isConnectionFailure();
+    }
+}

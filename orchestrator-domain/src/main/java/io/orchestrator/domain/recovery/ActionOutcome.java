@@ -1,0 +1,56 @@
+package io.orchestrator.domain.recovery;
+
+import java.util.Objects;
+
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.promotion.ReplicaReading;
+import org.jspecify.annotations.Nullable;
+
+/** What became of an action. */
+public sealed interface ActionOutcome {
+    InstanceKey key();
+
+    /**
+     * The action is in effect, done now or before.
+     *
+     * @param reading the server's replication state afterwards; null when it was not read
+     */
+    record Done(InstanceKey key, @Nullable ReplicaReading reading) implements ActionOutcome {
+        public Done {
+            Objects.requireNonNull(key, "key");
+        }
+    }
+
+    /**
+     * The server was reached and the action was not done, for a reason that lies in its state.
+     *
+     * @param reason sentence for people, names the server
+     * @param reading the server's replication state; null when it was not read
+     */
+    record Refused(InstanceKey key, String reason, @Nullable ReplicaReading reading) implements ActionOutcome {
+        public Refused {
+            Objects.requireNonNull(key, "key");
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
+
+    /**
+     * The action failed and is certainly not in effect: the server could not be connected to, or answered with an error.
+     *
+     * @param unreachable nobody listened: the process is gone
+     */
+    record Failed(InstanceKey key, String reason, boolean unreachable) implements ActionOutcome {
+        public Failed {
+            Objects.requireNonNull(key, "key");
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
+
+    /** No answer within the deadline, or the connection broke after a statement was sent: it may be in effect, now or later. */
+    record Unanswered(InstanceKey key, String reason) implements ActionOutcome {
+        public Unanswered {
+            Objects.requireNonNull(key, "key");
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.orchestrator.domain.recovery;
+
+import java.util.List;
+import java.util.Objects;
+
+import io.orchestrator.domain.detection.AnalysisCode;
+import io.orchestrator.domain.gtid.GtidSet;
+import io.orchestrator.domain.identity.ClusterName;
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.identity.RecoveryUid;
+import io.orchestrator.domain.instance.Classification;
+import io.orchestrator.domain.promotion.ReplicaFacts;
+
+/**
+ * What does not change while a recovery runs; stored with every state so that another process can go on.
+ *
+ * @param uid unique id
+ * @param failed the failed server
+ * @param code what was wrong with it
+ * @param cluster its cluster
+ * @param clusterAlias the cluster's alias
+ * @param classification data centre and so on of the failed server
+ * @param sourceExecuted what the failed server was last seen to have executed
+ * @param replicas its direct replicas as known before
+ * @param wanted server that a person named for promotion, {@link InstanceKey#NONE} when nobody did
+ * @param forced a person asked for the recovery
+ * @param skipHooks no hooks run
+ */
+public record RecoveryContext(RecoveryUid uid, InstanceKey failed, AnalysisCode code, ClusterName cluster,
+        String clusterAlias, Classification classification, GtidSet sourceExecuted, List<ReplicaFacts> replicas,
+        InstanceKey wanted, boolean forced, boolean skipHooks) {
+    public RecoveryContext {
+        Objects.requireNonNull(uid, "uid");
+        Objects.requireNonNull(failed, "failed");
+        Objects.requireNonNull(code, "code");
+        Objects.requireNonNull(cluster, "cluster");
+        Objects.requireNonNull(clusterAlias, "clusterAlias");
+        Objects.requireNonNull(classification, "classification");
+        Objects.requireNonNull(sourceExecuted, "sourceExecuted");
+        replicas = List.copyOf(replicas);
+        Objects.requireNonNull(wanted, "wanted");
+    }
+}

@@ -1,0 +1,138 @@
+package io.orchestrator.domain.recovery;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.promotion.Choice;
+import io.orchestrator.domain.promotion.ReplicaReading;
+
+/**
+ * How far the recovery of a dead source has come. Every state is stored before its command runs. Before {@link Promoting}, the point
+ * of no return, what was done can be undone; from it on it is finished.
+ */
+public sealed interface RecoveryState {
+    RecoveryContext context();
+
+    /** How often the recovery was resumed by another process, plus 1. */
+    int attempt();
+
+    /** Steps begun so far. */
+    int steps();
+
+    /** Hooks that may veto are running. */
+    record RunningPreHooks(RecoveryContext context, int attempt, int steps) implements RecoveryState {}
+
+    /**
+     * The source gets a last look before the first change.
+     *
+     * @param touched receivers may have been stopped by an earlier attempt
+     */
+    record LookingAtSource(RecoveryContext context, int attempt, int steps, boolean touched) implements RecoveryState {}
+
+    /** Receivers are being stopped so that what was received stands still. */
+    record StoppingReceivers(RecoveryContext context, int attempt, int steps) implements RecoveryState {}
+
+    /** The donor applies what the candidate will fetch from it. */
+    record DrainingDonor(RecoveryContext context, int attempt, int steps, Map<InstanceKey, ReplicaReading> readings,
+            Choice.Promote choice, List<Choice.PassedOver> tried) implements RecoveryState {
+        public DrainingDonor {
+            readings = Map.copyOf(readings);
+            tried = List.copyOf(tried);
+        }
+    }
+
+    /** The candidate is pointed to the donor. */
+    record PointingToDonor(RecoveryContext context, int attempt, int steps, Map<InstanceKey, ReplicaReading> readings,
+            Choice.Promote choice, List<Choice.PassedOver> tried) implements RecoveryState {
+        public PointingToDonor {
+            readings = Map.copyOf(readings);
+            tried = List.copyOf(tried);
+        }
+    }
+
+    /** The candidate applies all that it has received, or is to receive from the donor. */
+    record DrainingCandidate(RecoveryContext context, int attempt, int steps, Map<InstanceKey, ReplicaReading> readings,
+            Choice.Promote choice, List<Choice.PassedOver> tried) implements RecoveryState {
+        public DrainingCandidate {
+            readings = Map.copyOf(readings);
+            tried = List.copyOf(tried);
+        }
+    }
+
+    /** The point of no return: the candidate is being turned into a writable source. */
+    record Promoting(RecoveryContext context, int attempt, int steps, Map<InstanceKey, ReplicaReading> readings,
+            Choice.Promote choice, List<Choice.PassedOver> tried) implements RecoveryState {
+        public Promoting {
+            readings = Map.copyOf(readings);
+            tried = List.copyOf(tried);
+        }
+    }
+
+    /**
+     * The promoting statement was not answered: until it has expired nobody else is promoted, and nobody is while it cannot be known
+     * whether it took effect.
+     *
+     * @param waiting still waiting for the statement to expire
+     */
+    record Verifying(RecoveryContext context, int attempt, int steps, Map<InstanceKey, ReplicaReading> readings,
+            Choice.Promote choice, List<Choice.PassedOver> tried, boolean waiting, int looks) implements RecoveryState {
+        public Verifying {
+            readings = Map.copyOf(readings);
+            tried = List.copyOf(tried);
+        }
+    }
+
+    /** The candidate is writable; the other replicas are pointed to it. */
+    record Repointing(RecoveryContext context, int attempt, int steps, Choice.Promote choice)
+            implements RecoveryState {}
+
+    /** Lost replicas are detached and the old source is made read-only if it can be reached. */
+    record Fencing(RecoveryContext context, int attempt, int steps, Choice.Promote choice, RecoveryOutcome outcome)
+            implements RecoveryState {}
+
+    /** Downtimes, detections, aliases and so on are written. */
+    record Bookkeeping(RecoveryContext context, int attempt, int steps, Choice.Promote choice, RecoveryOutcome outcome)
+            implements RecoveryState {}
+
+    /** Receivers are started again because the recovery is given up before the point of no return. */
+    record Undoing(RecoveryContext context, int attempt, int steps, String why, boolean keepsBlocking)
+            implements RecoveryState {}
+
+    /** Hooks after the end are running. */
+    record RunningPostHooks(RecoveryContext context, int attempt, int steps, RecoveryOutcome outcome,
+            List<HookPoint> remaining) implements RecoveryState {
+        public RunningPostHooks {
+            remaining = List.copyOf(remaining);
+        }
+    }
+
+    /** Over. */
+    record Ended(RecoveryContext context, int attempt, int steps, RecoveryOutcome outcome, boolean keepsBlocking)
+            implements RecoveryState {
+        public Ended {
+            Objects.requireNonNull(outcome, "outcome");
+        }
+    }
+
+    /** Whether the promoting statement may have been sent: from here on the recovery is finished, not undone. */
+    default boolean isPastPointOfNoReturn() {
+        return switch (this) {
+            case RunningPreHooks s -> false;
+            case LookingAtSource s -> false;
+            case StoppingReceivers s -> false;
+            case DrainingDonor s -> false;
+            case PointingToDonor s -> false;
+            case DrainingCandidate s -> false;
+            case Undoing s -> false;
+            case Promoting s -> true;
+            case Verifying s -> true;
+            case Repointing s -> true;
+            case Fencing s -> true;
+            case Bookkeeping s -> true;
+            case RunningPostHooks s -> true;
+            case Ended s -> true;
+        };
+    }
+}

@@ -1,0 +1,36 @@
+package io.orchestrator.domain.topology;
+
+import java.util.Map;
+import java.util.Objects;
+
+import io.orchestrator.domain.operations.Downtime;
+import io.orchestrator.domain.operations.PromotionRule;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What people and scripts say about one server.
+ *
+ * @param downtime its downtime as stored, null when none; may have ended meanwhile
+ * @param promotionRule registered rule, neutral when none
+ * @param inMaintenance an active maintenance exists
+ * @param tags its tags, name to value
+ * @param unresolvedHostname name that replicas should use for it, empty when none
+ */
+public record Annotations(@Nullable Downtime downtime, PromotionRule promotionRule, boolean inMaintenance,
+        Map<String, String> tags, String unresolvedHostname) {
+    public static final Annotations NONE = new Annotations(null, PromotionRule.NEUTRAL, false, Map.of(), "");
+
+    public Annotations {
+        Objects.requireNonNull(promotionRule, "promotionRule");
+        tags = Map.copyOf(tags);
+        Objects.requireNonNull(unresolvedHostname, "unresolvedHostname");
+    }
+
+    public Annotations withDowntime(@Nullable Downtime newDowntime) {
+        return new Annotations(newDowntime, promotionRule, inMaintenance, tags, unresolvedHostname);
+    }
+
+    public Annotations withPromotionRule(PromotionRule newRule) {
+        return new Annotations(downtime, newRule, inMaintenance, tags, unresolvedHostname);
+    }
+}

@@ -1,0 +1,48 @@
+package io.orchestrator.domain.topology;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+import io.orchestrator.domain.gtid.GtidSet;
+import io.orchestrator.domain.identity.ClusterName;
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.identity.ServerUuid;
+import io.orchestrator.domain.instance.InstanceSnapshot;
+import io.orchestrator.domain.instance.ObservedInstance;
+
+/**
+ * One server in its place in the fleet.
+ *
+ * @param observed what probes saw
+ * @param cluster name of its cluster
+ * @param depth steps below the top of its cluster (discovery.md 3.6)
+ * @param coMaster it and its source replicate from each other
+ * @param ancestry UUIDs of the servers above it, topmost first, its own last
+ * @param errant transactions that it has and no server above it has (discovery.md 4); empty when unknown
+ * @param annotations what people said about it
+ */
+public record FleetInstance(ObservedInstance observed, ClusterName cluster, int depth, boolean coMaster,
+        List<ServerUuid> ancestry, GtidSet errant, Annotations annotations) {
+    public FleetInstance {
+        Objects.requireNonNull(observed, "observed");
+        Objects.requireNonNull(cluster, "cluster");
+        ancestry = List.copyOf(ancestry);
+        Objects.requireNonNull(errant, "errant");
+        Objects.requireNonNull(annotations, "annotations");
+    }
+
+    public InstanceKey key() {
+        return observed.key();
+    }
+
+    /** Last complete picture, empty when the server was never seen. */
+    public Optional<InstanceSnapshot> snapshot() {
+        return observed.lastSnapshot();
+    }
+
+    /** Key of its source, {@link InstanceKey#NONE} when unknown or none. */
+    public InstanceKey sourceKey() {
+        return snapshot().map(InstanceSnapshot::sourceKey).orElse(InstanceKey.NONE);
+    }
+}

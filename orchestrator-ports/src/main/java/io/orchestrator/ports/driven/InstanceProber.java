@@ -1,0 +1,34 @@
+package io.orchestrator.ports.driven;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.instance.ProbeOutcome;
+
+/** Reads one server (discovery.md 5). Never two probes of one server at once by the engine; an adapter need not guard that. */
+public interface InstanceProber {
+    /** How much a probe reads. */
+    enum Depth {
+        /** What every poll needs. */
+        ROUTINE,
+        /** Also what evidence of a failure needs: how long each receiver has heard nothing, and semi-sync status. */
+        EVIDENCE,
+        /** A fresh connection instead of the kept one: the last look at a source before the first change. */
+        LAST_LOOK
+    }
+
+    /**
+     * Probes a server.
+     *
+     * @param key a valid key
+     * @param depth how much to read
+     * @param deadline after that long the probe is abandoned together with its connection and the outcome is
+     *     {@link io.orchestrator.domain.instance.ProbeFailure.Kind#TIMED_OUT}
+     * @return completes with the outcome, never exceptionally
+     */
+    CompletionStage<ProbeOutcome> probe(InstanceKey key, Depth depth, Duration deadline);
+
+    /** Closes what is kept for a server that was forgotten. */
+    void forget(InstanceKey key);
+}

@@ -1,0 +1,58 @@
+package io.orchestrator.ports.driven;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.instance.ObservedInstance;
+import io.orchestrator.domain.topology.FleetInstance;
+
+/**
+ * The journal of what was observed: rows of {@code database_instance} and, beside each, our full snapshot. Written late and in
+ * batches; read by new leaders, other nodes and the command line.
+ */
+public interface InstanceStore {
+    /**
+     * One row to write.
+     *
+     * @param instance the server in its place
+     * @param checkedAge how long before now the last probe ended
+     * @param seenAge how long before now the last successful probe ended; negative when never
+     * @param beganAge how long before now the last probe began
+     * @param clusterAlias alias of its cluster
+     * @param changed more than times changed since the last write
+     */
+    record Row(FleetInstance instance, Duration checkedAge, Duration seenAge, Duration beganAge, String clusterAlias,
+            boolean changed) {
+        public Row {
+            Objects.requireNonNull(instance, "instance");
+            Objects.requireNonNull(checkedAge, "checkedAge");
+            Objects.requireNonNull(seenAge, "seenAge");
+            Objects.requireNonNull(beganAge, "beganAge");
+            Objects.requireNonNull(clusterAlias, "clusterAlias");
+        }
+    }
+
+    /** Writes at most 200 rows, sorted by key; a stored row is replaced only by a probe that began later. */
+    CompletionStage<Void> write(List<Row> rows);
+
+    /** Keys of all stored servers. */
+    CompletionStage<Set<InstanceKey>> keys();
+
+    /**
+     * All stored servers, from our snapshot where it is current, else from the contract row that another implementation wrote. Times
+     * are relative to the reading process' monotonic clock, computed from ages.
+     *
+     * @param now the reading process' monotonic time
+     */
+    CompletionStage<List<ObservedInstance>> readAll(Duration now);
+
+    /** Deletes a server; true when it was there. */
+    CompletionStage<Boolean> forget(InstanceKey key);
+
+    /** Deletes servers not seen for this long and returns their keys. */
+    CompletionStage<Set<InstanceKey>> forgetUnseen(Duration unseenFor);
+}

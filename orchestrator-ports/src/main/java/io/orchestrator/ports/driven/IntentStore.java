@@ -1,0 +1,70 @@
+package io.orchestrator.ports.driven;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+import io.orchestrator.domain.identity.ClusterName;
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.operations.Candidate;
+import io.orchestrator.domain.operations.Downtime;
+
+/**
+ * What people and other processes want: small tables, written before they take effect, read again every second by the leader because
+ * others write them, too.
+ */
+public interface IntentStore {
+    /**
+     * Everything a reading found.
+     *
+     * @param recoveriesDisabled the global switch
+     * @param downtimes active downtimes
+     * @param candidates registered promotion rules
+     * @param inMaintenance servers with an active maintenance
+     * @param aliases cluster alias by cluster name
+     * @param aliasOverrides manual alias by cluster name
+     * @param domains cluster domain by cluster name
+     * @param keys keys of all stored servers
+     */
+    record Intents(boolean recoveriesDisabled, List<Downtime> downtimes, List<Candidate> candidates,
+            Set<InstanceKey> inMaintenance, Map<ClusterName, String> aliases, Map<ClusterName, String> aliasOverrides,
+            Map<ClusterName, String> domains, Set<InstanceKey> keys) {
+        public static final Intents NONE =
+                new Intents(false, List.of(), List.of(), Set.of(), Map.of(), Map.of(), Map.of(),
+                        Set.of());
+
+        public Intents {
+            downtimes = List.copyOf(downtimes);
+            candidates = List.copyOf(candidates);
+            inMaintenance = Set.copyOf(inMaintenance);
+            aliases = Map.copyOf(aliases);
+            aliasOverrides = Map.copyOf(aliasOverrides);
+            domains = Map.copyOf(domains);
+            keys = Set.copyOf(keys);
+        }
+    }
+
+    CompletionStage<Intents> read();
+
+    /** Begins or replaces a downtime that ends after {@code duration}. */
+    CompletionStage<Void> beginDowntime(InstanceKey key, String owner, String reason, Duration duration);
+
+    /** Ends a downtime; false when there was none. */
+    CompletionStage<Boolean> endDowntime(InstanceKey key);
+
+    /** Removes downtimes that have ended. */
+    CompletionStage<Integer> expireDowntimes();
+
+    CompletionStage<Void> registerCandidate(Candidate candidate);
+
+    /** Removes promotion rules not registered again for this long. */
+    CompletionStage<Integer> expireCandidates(Duration age);
+
+    /** Sets the global recovery switch. */
+    CompletionStage<Void> disableRecoveries(boolean disabled);
+
+    /** Writes the aliases that clusters suggest; a name given elsewhere moves (discovery.md 8.1). */
+    CompletionStage<Void> writeAliases(Map<ClusterName, String> aliases);
+}

@@ -1,0 +1,12 @@
+package io.orchestrator.ports.driven;
+
+import java.time.Duration;
+
+/** Where counts and durations go. Names are the contract's where it has one (discovery.md 10.1). */
+public interface MetricsSink {
+    void count(String name, long amount);
+
+    void gauge(String name, double value);
+
+    void time(String name, Duration duration);
+}

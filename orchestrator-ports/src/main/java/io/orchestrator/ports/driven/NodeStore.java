@@ -1,0 +1,45 @@
+package io.orchestrator.ports.driven;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+
+import io.orchestrator.domain.identity.NodeId;
+
+/** Registration of service nodes and command-line processes (ha-shared-backend.md 2). */
+public interface NodeStore {
+    /**
+     * A process as registered.
+     *
+     * @param id host name and token
+     * @param httpMode service node, not a command-line process
+     * @param command command-line operation, empty in service mode
+     * @param version build version
+     * @param backend where its backend is, as configured
+     * @param firstSeen backend time of its first registration, as rendered
+     * @param lastSeen backend time of its last registration, as rendered
+     */
+    record Node(NodeId id, boolean httpMode, String command, String version, String backend, String firstSeen,
+            String lastSeen) {
+        public Node {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(command, "command");
+            Objects.requireNonNull(version, "version");
+            Objects.requireNonNull(backend, "backend");
+            Objects.requireNonNull(firstSeen, "firstSeen");
+            Objects.requireNonNull(lastSeen, "lastSeen");
+        }
+    }
+
+    /** Registers or renews; firstSeen and lastSeen of the argument are ignored. */
+    CompletionStage<Void> register(Node node);
+
+    /** Service nodes seen within the last 2 s, by host name. */
+    CompletionStage<List<Node>> available();
+
+    /** Removes the own row at a clean stop. */
+    CompletionStage<Void> unregister(NodeId id);
+
+    /** Removes rows not renewed for 5 s (leader, minutely). */
+    CompletionStage<Integer> expire();
+}

@@ -1,0 +1,134 @@
+package io.orchestrator.ports.driven;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+
+import io.orchestrator.domain.detection.Analysis;
+import io.orchestrator.domain.election.Claim;
+import io.orchestrator.domain.identity.ClusterName;
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.identity.NodeId;
+import io.orchestrator.domain.identity.RecoveryUid;
+import io.orchestrator.domain.operations.Acknowledgement;
+import io.orchestrator.domain.recovery.RecoveryOutcome;
+import io.orchestrator.domain.recovery.RecoveryRecord;
+import io.orchestrator.domain.recovery.RecoveryState;
+import io.orchestrator.domain.recovery.StepIntent;
+import org.jspecify.annotations.Nullable;
+
+/** Recoveries as rows of the contract and as states of ours (recovery.md 5, 16; design: recovery is a state machine written down). */
+public interface RecoveryStore {
+    /**
+     * What a recovery is registered with.
+     *
+     * @param uid new unique id
+     * @param analysis what is wrong
+     * @param owner process that will run it
+     * @param forced a person asked for it: blocks, switch and downtime are not checked, own completed rows are acknowledged
+     * @param initial first state
+     */
+    record Request(RecoveryUid uid, Analysis analysis, NodeId owner, boolean forced, RecoveryState initial) {
+        public Request {
+            Objects.requireNonNull(uid, "uid");
+            Objects.requireNonNull(analysis, "analysis");
+            Objects.requireNonNull(owner, "owner");
+            Objects.requireNonNull(initial, "initial");
+        }
+    }
+
+    /** What became of a registration. */
+    sealed interface Registration {
+        /** Row, claim and first state stand. */
+        record Registered(long id, Claim claim) implements Registration {}
+
+        /**
+         * Not registered.
+         *
+         * @param reason the contract's text where it has one (recovery.md 5)
+         * @param blockingRecoveryId the recovery that blocks, 0 when it is something else
+         */
+        record Refused(Refusal kind, String reason, long blockingRecoveryId) implements Registration {}
+    }
+
+    /** Why a registration was refused. */
+    enum Refusal {
+        /** An active recovery of the same server exists. */
+        ALREADY_ACTIVE,
+        /** The server was promoted recently. */
+        RECENTLY_PROMOTED,
+        /** The cluster had a recovery recently. */
+        CLUSTER_BLOCKED,
+        /** Recoveries are disabled globally. */
+        DISABLED,
+        /** The server is in downtime. */
+        DOWNTIMED,
+        /** Somebody holds the cluster's claim. */
+        CLAIMED
+    }
+
+    /** An unresolved recovery with a state of ours. */
+    record Unfinished(RecoveryRecord record, RecoveryState state) {}
+
+    /** Which rows a page shows, newest first, 20 a page from 0. */
+    record Query(int page, @Nullable Long id, @Nullable RecoveryUid uid, @Nullable ClusterName cluster,
+            @Nullable String clusterAlias, boolean unacknowledgedOnly, boolean activeOnly) {
+        public static Query page(int page) {
+            return new Query(page, null, null, null, null, false, false);
+        }
+    }
+
+    /** A step text of the contract ({@code topology_recovery_steps}). */
+    record StepText(long id, RecoveryUid uid, String at, String message) {}
+
+    /** A recovery that was refused because another blocks it ({@code blocked_topology_recovery}). */
+    record Blocked(InstanceKey failed, String clusterName, String code, String lastBlockedAt,
+            long blockingRecoveryId) {}
+
+    /**
+     * In one transaction: checks switch, downtime and blocks again, takes the cluster's claim, inserts the row (insert-ignore) and the
+     * first state. A block is also upserted into {@code blocked_topology_recovery}.
+     */
+    CompletionStage<Registration> register(Request request);
+
+    /**
+     * In one transaction, provided that the claim is held exactly as given: stores the state, inserts the intents
+     * ({@code insert … select … from claim}) and appends the step texts. False = the claim is lost, nothing was written and no
+     * statement may be sent.
+     */
+    CompletionStage<Boolean> advance(Claim claim, RecoveryState state, List<StepIntent> intents, List<String> messages);
+
+    /** Appends step texts that need no claim. */
+    CompletionStage<Void> note(RecoveryUid uid, List<String> messages);
+
+    /**
+     * Resolves the row by uid, stores the last state and appends the texts, provided that the claim is held. False = it is lost.
+     *
+     * @param keepsBlocking false when the recovery ended without having changed anything: its active period ends now
+     */
+    CompletionStage<Boolean> resolve(Claim claim, RecoveryOutcome outcome, RecoveryState state, List<String> messages,
+            boolean keepsBlocking);
+
+    /** Active, unacknowledged, unresolved recoveries that have a state of ours. */
+    CompletionStage<List<Unfinished>> unfinished();
+
+    /** Makes this process the processing node of a recovery it resumes under its claim; false when the row is not active any more. */
+    CompletionStage<Boolean> adopt(Claim claim);
+
+    CompletionStage<List<RecoveryRecord>> find(Query query);
+
+    /** Step texts, oldest first. */
+    CompletionStage<List<StepText>> steps(RecoveryUid uid);
+
+    /** Acknowledges and returns how many rows changed (recovery.md 17). */
+    CompletionStage<Integer> acknowledge(Acknowledgement acknowledgement);
+
+    /** Ends active periods older than this, except of recoveries whose claim is held. */
+    CompletionStage<Integer> expireActivePeriods(Duration block);
+
+    /** Acknowledges recoveries that the reference began and whose owner is gone (recovery.md 6); those with a state of ours stay. */
+    CompletionStage<Integer> acknowledgeCrashed();
+
+    CompletionStage<List<Blocked>> blocked();
+}

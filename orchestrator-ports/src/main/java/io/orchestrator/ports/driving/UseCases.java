@@ -1,0 +1,16 @@
+package io.orchestrator.ports.driving;
+
+/** Everything that can be asked of the product, one accessor per group. The engine implements it. */
+public interface UseCases {
+    FleetQueries fleet();
+
+    DiscoveryCommands discovery();
+
+    RecoveryCommands recoveries();
+
+    OperationsCommands operations();
+
+    HistoryQueries history();
+
+    NodeQueries nodes();
+}
