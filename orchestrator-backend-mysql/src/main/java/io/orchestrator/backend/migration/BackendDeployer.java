@@ -1,6 +1,8 @@
 package io.orchestrator.backend.migration;
 
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +18,7 @@ import org.jooq.Table;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,9 +83,9 @@ public final class BackendDeployer {
     /** What {@link #deploy} would add, without changing anything; empty = the backend is ready. */
     public List<String> missing() {
         var live = readLive();
-        var missing = new java.util.ArrayList<String>();
+        var missing = new ArrayList<String>();
         Reconciler.compare(contract, live, ddl).changes().forEach(change -> missing.add(change.description()));
-        if (live.table("orcj_flyway_history").isEmpty() || new OwnTables(database).arePending()) {
+        if (new OwnTables(database).arePending(live)) {
             missing.add("tables of our own");
         }
         return List.copyOf(missing);
@@ -96,7 +99,7 @@ public final class BackendDeployer {
             var found = Reconciler.compare(contract, live, ddl);
             tell(origin, lastDeployed, found);
             apply(found.changes());
-            int ownMigrations = new OwnTables(database).migrate();
+            int ownMigrations = new OwnTables(database).migrate(live);
             seed();
             return new DeploymentReport(origin, lastDeployed,
                     found.changes().stream().map(Reconciliation.Change::description).toList(), found.differences(),
@@ -119,7 +122,7 @@ public final class BackendDeployer {
         return countVersions(null) > 0 ? Origin.DEPLOYED : Origin.UNFINISHED;
     }
 
-    private int countVersions(@org.jspecify.annotations.Nullable String only) {
+    private int countVersions(@Nullable String only) {
         return database.readNow("Cannot read " + DEPLOYMENTS, READING, sql -> sql.fetchCount(DEPLOYMENTS_TABLE,
                 only == null ? DSL.noCondition() : VERSION.eq(only)));
     }
@@ -191,7 +194,7 @@ public final class BackendDeployer {
             try {
                 sql.execute(statement);
             } catch (DataAccessException e) {
-                var cause = e.getCause(java.sql.SQLException.class);
+                var cause = e.getCause(SQLException.class);
                 if (cause == null || !ALREADY_THERE.contains(cause.getErrorCode())) {
                     throw e;
                 }

@@ -43,9 +43,15 @@ final class OwnTables {
                 .load();
     }
 
-    /** Runs the scripts that have not been run; returns how many. The caller holds the deployment lock. */
-    int migrate() {
-        database.writeNow("Cannot read " + HISTORY, STATEMENT, OwnTables::forgetFailures);
+    /**
+     * Runs the scripts that have not been run; returns how many. The caller holds the deployment lock.
+     *
+     * @param live the schema as it was before
+     */
+    int migrate(LiveSchema live) {
+        if (live.table(HISTORY).isPresent()) {
+            database.writeNow("Cannot read " + HISTORY, STATEMENT, OwnTables::forgetFailures);
+        }
         try {
             return flyway.migrate().migrationsExecuted;
         } catch (FlywayException e) {
@@ -54,7 +60,10 @@ final class OwnTables {
     }
 
     /** Whether a script is still to be run. */
-    boolean arePending() {
+    boolean arePending(LiveSchema live) {
+        if (live.table(HISTORY).isEmpty()) {
+            return true;
+        }
         for (var migration : flyway.info().all()) {
             if (migration.getState() == MigrationState.PENDING || migration.getState() == MigrationState.FAILED) {
                 return true;
@@ -65,9 +74,6 @@ final class OwnTables {
 
     /** Flyway stops at the record of a failure; the statement behind it can be repeated, so the record goes. */
     private static int forgetFailures(DSLContext sql) {
-        if (sql.meta().getTables(HISTORY).isEmpty()) {
-            return 0;
-        }
         int forgotten = sql.deleteFrom(HISTORY_TABLE)
                 .where(DSL.field(DSL.name("success"), SQLDataType.INTEGER).eq(0))
                 .execute();

@@ -32,7 +32,11 @@ public final class SchemaGenerator {
 
     private SchemaGenerator() {}
 
-    /** @param args the source folder to write into */
+    /**
+     * Generates.
+     *
+     * @param args the source folder to write into
+     */
     public static void main(String[] args) throws Exception {
         generate(Path.of(args[0]));
     }
@@ -67,7 +71,9 @@ public final class SchemaGenerator {
                 .addFirst(forced("BIGINT", "(?i)int.*").withIncludeExpression(
                         ".*_unixtime|.*\\.snapshot_unix_timestamp|.*\\.server_id|.*\\.uptime|.*\\.database_instance_maintenance_id"));
         var generate = new Generate().withRecords(false)
-                .withGlobalObjectReferences(false)
+                .withGlobalObjectReferences(true)
+                .withGlobalTableReferences(true).withGlobalCatalogReferences(false).withGlobalSchemaReferences(false)
+                .withGlobalKeyReferences(false).withGlobalIndexReferences(false)
                 .withGeneratedAnnotation(false)
                 .withJavadoc(false)
                 .withComments(false)
