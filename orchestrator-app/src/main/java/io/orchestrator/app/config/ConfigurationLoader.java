@@ -1,5 +1,6 @@
 package io.orchestrator.app.config;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,16 @@ public final class ConfigurationLoader {
     /** Reads that file and no other; it must exist. */
     public LoadOutcome loadFile(Path file) {
         return load(new SearchPath(List.of(file), true));
+    }
+
+    /** Like {@link #loadFile(Path)}, for a name as the user gave it. */
+    public LoadOutcome loadFile(String name) {
+        try {
+            return loadFile(Path.of(name));
+        } catch (InvalidPathException e) {
+            return new LoadOutcome.Rejected(
+                    List.of(Fault.ofFile("Cannot read config file: not a file name: " + e.getReason())));
+        }
     }
 
     /**

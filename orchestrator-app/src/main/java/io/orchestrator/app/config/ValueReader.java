@@ -122,7 +122,7 @@ final class ValueReader {
     private <V> Optional<V> wrong(Key<?> key, String path) {
         var token = parser.currentToken();
         var found = key.secrecy() == Key.Secrecy.OPEN && token.isScalarValue()
-                ? kind(token) + " " + abridged(parser.getString())
+                ? kind(token) + " " + quoted(token, abridged(parser.getString()))
                 : kind(token);
         parser.skipChildren();
         var expected = path.equals(key.name()) ? key.type().expected() : "a text in double quotes";
@@ -143,6 +143,10 @@ final class ValueReader {
             case VALUE_NULL -> "the word";
             case PROPERTY_NAME, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE -> "something else";
         };
+    }
+
+    private static String quoted(JsonToken token, String text) {
+        return token == JsonToken.VALUE_STRING ? '"' + text + '"' : text;
     }
 
     private static String abridged(String text) {
