@@ -10,5 +10,5 @@ create table if not exists orcj_recovery_step (
     document_version int not null,
     document mediumtext not null,
     intended_at datetime(6) not null,
-    primary key (recovery_uid, attempt, step_number)
+    primary key (recovery_uid, attempt, step_number, hostname, port)
 ) engine=InnoDB default charset=utf8mb4;

@@ -10,5 +10,5 @@ create table if not exists orcj_recovery_step (
     document_version int not null,
     document text not null,
     intended_at text not null,
-    primary key (recovery_uid, attempt, step_number)
+    primary key (recovery_uid, attempt, step_number, hostname, port)
 );
