@@ -111,7 +111,7 @@ final class Connecting {
         driver.setProperty("socketTimeout", Long.toString(settings.readTimeout().toMillis()));
         driver.setProperty("tcpKeepAlive", "true");
         driver.setProperty("characterEncoding", "UTF-8");
-        driver.setProperty("rewriteBatchedStatements", "true");
+        driver.setProperty("sessionVariables", "time_zone='+00:00'");
         if (settings.maxAllowedPacket() > 0) {
             driver.setProperty("maxAllowedPacket", Integer.toString(settings.maxAllowedPacket()));
         }

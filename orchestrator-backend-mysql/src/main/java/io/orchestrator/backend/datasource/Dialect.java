@@ -12,9 +12,10 @@ import org.jooq.impl.SQLDataType;
  * The backend's flavor, and the only place that renders what differs between them.
  *
  * <p>Two kinds of stored time exist. <em>Contract</em> times are columns of the reference's tables: whole seconds on the
- * backend's clock, {@code now()} on MySQL and MariaDB, text in UTC on SQLite (backend-schema.md 1 and 5.5). <em>Own</em>
- * times are columns of our tables: UTC with microseconds (milliseconds on SQLite), so that a change of the clock for
- * summer time moves no lease. A client clock value is never bound: callers bind ages.
+ * backend's clock, timestamps on MySQL and MariaDB, text in UTC on SQLite (backend-schema.md 1 and 5.5). <em>Own</em>
+ * times are columns of our tables: UTC with microseconds (milliseconds on SQLite). Connections work in UTC, so that a
+ * change of the clock for summer time moves no lease; only {@link #shown} renders the server's zone, as the reference
+ * does. A client clock value is never bound: callers bind ages.
  */
 public enum Dialect {
     MYSQL, MARIADB, SQLITE;
@@ -73,6 +74,18 @@ public enum Dialect {
     public Field<Long> secondsSince(Field<String> contractTime) {
         return number(this == SQLITE ? "(unixepoch('now') - unixepoch({0}))"
                 : "(cast(unix_timestamp() as signed) - cast(unix_timestamp({0}) as signed))", contractTime);
+    }
+
+    /** A contract time as the API shows it (backend-schema.md 1, recovery.md 16.2); null becomes empty. */
+    public Field<String> shown(Field<String> contractTime) {
+        return text(this == SQLITE ? "coalesce(strftime('%Y-%m-%dT%H:%M:%SZ', {0}), '')"
+                : "coalesce(date_format(convert_tz({0}, '+00:00', @@global.time_zone), '%Y-%m-%d %H:%i:%s'), '')",
+                contractTime);
+    }
+
+    /** A contract time as comparable text in UTC. */
+    public Field<String> asText(Field<String> contractTime) {
+        return text(this == SQLITE ? "{0}" : "cast({0} as char)", contractTime);
     }
 
     /** Now in UTC, for a column of our own. */

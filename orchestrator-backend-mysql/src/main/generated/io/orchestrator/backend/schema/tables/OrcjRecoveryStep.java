@@ -77,7 +77,7 @@ public class OrcjRecoveryStep extends TableImpl<Record> {
 
     @Override
     public UniqueKey<Record> getPrimaryKey() {
-        return Internal.createUniqueKey(OrcjRecoveryStep.ORCJ_RECOVERY_STEP, DSL.name("pk_orcj_recovery_step"), new TableField[] { OrcjRecoveryStep.ORCJ_RECOVERY_STEP.RECOVERY_UID, OrcjRecoveryStep.ORCJ_RECOVERY_STEP.ATTEMPT, OrcjRecoveryStep.ORCJ_RECOVERY_STEP.STEP_NUMBER }, true);
+        return Internal.createUniqueKey(OrcjRecoveryStep.ORCJ_RECOVERY_STEP, DSL.name("pk_orcj_recovery_step"), new TableField[] { OrcjRecoveryStep.ORCJ_RECOVERY_STEP.RECOVERY_UID, OrcjRecoveryStep.ORCJ_RECOVERY_STEP.ATTEMPT, OrcjRecoveryStep.ORCJ_RECOVERY_STEP.STEP_NUMBER, OrcjRecoveryStep.ORCJ_RECOVERY_STEP.HOSTNAME, OrcjRecoveryStep.ORCJ_RECOVERY_STEP.PORT }, true);
     }
 
     @Override
