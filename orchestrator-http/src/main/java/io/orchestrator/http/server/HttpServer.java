@@ -91,6 +91,7 @@ public final class HttpServer implements AutoCloseable {
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
         config.jetty.threadPool = threads();
+        config.jetty.modifyServer(server -> server.setHandler(new ExactContentType(ReplyWriter.JSON)));
         // Each endpoint has its own deadline.
         config.http.asyncTimeout = 0;
         String prefix = settings.listen().urlPrefix();

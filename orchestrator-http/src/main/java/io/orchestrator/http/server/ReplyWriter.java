@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes replies as http-api.md 1.3 to 1.6 want them. */
 final class ReplyWriter {
-    private static final String JSON = "application/json; charset=UTF-8";
+    static final String JSON = "application/json; charset=UTF-8";
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'ERROR '");
     private static final int UNAUTHORIZED = 401;

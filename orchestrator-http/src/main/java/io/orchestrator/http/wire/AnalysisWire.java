@@ -2,7 +2,6 @@ package io.orchestrator.http.wire;
 
 import java.util.List;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 
@@ -73,9 +72,9 @@ public record AnalysisWire(
     /** What kind of servers surround it. */
     public record Surroundings(
             boolean isBinlogServer,
-            @JsonProperty("PseudoGTIDImmediateTopology") boolean pseudoGtid,
-            @JsonProperty("OracleGTIDImmediateTopology") boolean oracleGtid,
-            @JsonProperty("MariaDBGTIDImmediateTopology") boolean mariaDbGtid,
+            @WireName("PseudoGTIDImmediateTopology") boolean pseudoGtid,
+            @WireName("OracleGTIDImmediateTopology") boolean oracleGtid,
+            @WireName("MariaDBGTIDImmediateTopology") boolean mariaDbGtid,
             boolean binlogServerImmediateTopology) {
         static final Surroundings NONE = new Surroundings(false, false, false, false, false);
     }
@@ -114,10 +113,10 @@ public record AnalysisWire(
 
     /** GTID modes, and the rest. */
     public record Modes(
-            @JsonProperty("GTIDMode") String mode,
-            @JsonProperty("MinReplicaGTIDMode") String minReplicaMode,
-            @JsonProperty("MaxReplicaGTIDMode") String maxReplicaMode,
-            @JsonProperty("MaxReplicaGTIDErrant") String maxReplicaErrant,
+            @WireName("GTIDMode") String mode,
+            @WireName("MinReplicaGTIDMode") String minReplicaMode,
+            @WireName("MaxReplicaGTIDMode") String maxReplicaMode,
+            @WireName("MaxReplicaGTIDErrant") String maxReplicaErrant,
             String commandHint,
             boolean isReadOnly) {
         static final Modes NONE = new Modes("", "", "", "", "", false);

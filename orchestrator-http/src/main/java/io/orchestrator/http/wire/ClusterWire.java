@@ -24,7 +24,7 @@ public record ClusterWire(String clusterName, String clusterAlias, String cluste
     }
 
     private static ClusterWire named(ClusterName name, String alias, String domain, int count, RecoveryFilters filters) {
-        return new ClusterWire(name.value(), alias, domain, count, 0, filters.recoversSource(name.value(), alias),
-                filters.recoversIntermediate(name.value(), alias));
+        return new ClusterWire(name.value(), alias, domain, count, 0, filters.recoversSource(name, alias),
+                filters.recoversIntermediate(name, alias));
     }
 }

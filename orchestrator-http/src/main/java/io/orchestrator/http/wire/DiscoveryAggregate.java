@@ -5,7 +5,6 @@ import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.orchestrator.ports.driving.ProbeSample;
 
@@ -32,9 +31,9 @@ public record DiscoveryAggregate(
 
     /** One statistic over whole probes, over waiting for the backend (always 0, see {@link DiscoverySample}), over the server. */
     public record Seconds(
-            @JsonProperty("TotalSeconds") double total,
-            @JsonProperty("BackendSeconds") double backend,
-            @JsonProperty("InstanceSeconds") double instance) {
+            @WireName("TotalSeconds") double total,
+            @WireName("BackendSeconds") double backend,
+            @WireName("InstanceSeconds") double instance) {
         private static Seconds of(double seconds) {
             return new Seconds(seconds, 0, seconds);
         }

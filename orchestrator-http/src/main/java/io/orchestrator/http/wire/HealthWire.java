@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.orchestrator.domain.election.LeaderRow;
 import io.orchestrator.domain.identity.NodeId;
 import io.orchestrator.ports.driven.NodeStore;
@@ -38,7 +37,7 @@ public record HealthWire(
             String lastSeenActive,
             String extraInfo,
             String command,
-            @JsonProperty("DBBackend") String backend,
+            @WireName("DBBackend") String backend,
             String lastReported) {
 
         private static Node active(@Nullable LeaderRow row) {

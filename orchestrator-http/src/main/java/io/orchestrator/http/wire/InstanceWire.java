@@ -3,7 +3,6 @@ package io.orchestrator.http.wire;
 import java.util.List;
 import java.util.Map;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
 /**
@@ -32,7 +31,7 @@ public record InstanceWire(
         List<String> problems,
         long lastDiscoveryLatency,
         @JsonUnwrapped Group group,
-        @JsonProperty("QSP") Map<String, String> qsp) {
+        @WireName("QSP") Map<String, String> qsp) {
 
     /** Who the server is and what its own binary log does. */
     public record Identity(
@@ -45,7 +44,7 @@ public record InstanceWire(
             String versionComment,
             String flavorName,
             boolean readOnly,
-            @JsonProperty("Binlog_format") String binlogFormat,
+            @WireName("Binlog_format") String binlogFormat,
             String binlogRowImage,
             boolean logBinEnabled,
             boolean logSlaveUpdatesEnabled,
@@ -59,9 +58,9 @@ public record InstanceWire(
             String masterUUID,
             String ancestryUUID,
             boolean isDetachedMaster,
-            @JsonProperty("Slave_SQL_Running") boolean slaveSqlRunning,
+            @WireName("Slave_SQL_Running") boolean slaveSqlRunning,
             boolean replicationSQLThreadRuning,
-            @JsonProperty("Slave_IO_Running") boolean slaveIoRunning,
+            @WireName("Slave_IO_Running") boolean slaveIoRunning,
             boolean replicationIOThreadRuning,
             int replicationSQLThreadState,
             int replicationIOThreadState,
@@ -70,7 +69,7 @@ public record InstanceWire(
 
     /** Which GTIDs it uses. */
     public record GtidUse(
-            @JsonProperty("GTIDMode") String mode,
+            @WireName("GTIDMode") String mode,
             boolean supportsOracleGTID,
             boolean usingOracleGTID,
             boolean usingMariaDBGTID,
@@ -86,7 +85,7 @@ public record InstanceWire(
             String lastSQLError,
             String lastIOError,
             NullableInt secondsBehindMaster,
-            @JsonProperty("SQLDelay") long sqlDelay) {
+            @WireName("SQLDelay") long sqlDelay) {
     }
 
     /** Where it stands. */

@@ -8,10 +8,13 @@ import tools.jackson.core.SerializableString;
 import tools.jackson.core.io.CharacterEscapes;
 import tools.jackson.core.io.SerializedString;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.PropertyNamingStrategy;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.introspect.AnnotatedMethod;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
@@ -24,7 +27,9 @@ public final class Json {
         SimpleModule floats = new SimpleModule().addSerializer(Double.class, new ShortestFloat())
                 .addSerializer(double.class, new ShortestFloat());
         mapper = JsonMapper.builder(factory)
-                .propertyNamingStrategy(PropertyNamingStrategies.UPPER_CAMEL_CASE)
+                .propertyNamingStrategy(new ContractNames())
+                // Order is that of the record's components, unwrapped groups included.
+                .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY, MapperFeature.SORT_CREATOR_PROPERTIES_FIRST)
                 .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
                 .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
                 .addModule(floats)
@@ -38,6 +43,15 @@ public final class Json {
      */
     public byte[] bytes(@Nullable Object body) {
         return mapper.writeValueAsBytes(body);
+    }
+
+    /** A component's own name with a capital letter, or what {@link WireName} says. */
+    private static final class ContractNames extends PropertyNamingStrategy {
+        @Override
+        public String nameForGetterMethod(MapperConfig<?> config, AnnotatedMethod method, String defaultName) {
+            WireName given = method.getAnnotation(WireName.class);
+            return given == null ? Character.toUpperCase(defaultName.charAt(0)) + defaultName.substring(1) : given.value();
+        }
     }
 
     /** {@code <}, {@code >}, {@code &} and the two line separators as {@code \u003c} and so on, in lower-case hexadecimal. */

@@ -1,10 +1,9 @@
 package io.orchestrator.http.wire;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /** A truth value that may be missing (http-api.md 1.3): false and false when it is. */
-public record NullableBool(@JsonProperty("Bool") boolean value, boolean valid) {
+public record NullableBool(@WireName("Bool") boolean value, boolean valid) {
     public static final NullableBool MISSING = new NullableBool(false, false);
 
     public static NullableBool of(@Nullable Boolean value) {

@@ -2,11 +2,10 @@ package io.orchestrator.http.wire;
 
 import java.time.Duration;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /** A number that may be missing (http-api.md 1.3): 0 and false when it is. */
-public record NullableInt(@JsonProperty("Int64") long value, boolean valid) {
+public record NullableInt(@WireName("Int64") long value, boolean valid) {
     public static final NullableInt MISSING = new NullableInt(0, false);
 
     /** Whole seconds of a duration; missing for null. */

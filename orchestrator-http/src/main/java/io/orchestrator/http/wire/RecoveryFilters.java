@@ -1,10 +1,10 @@
 package io.orchestrator.http.wire;
 
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.orchestrator.domain.detection.ClusterFilters;
+import io.orchestrator.domain.identity.ClusterName;
 
 /**
  * The configured filters of automatic recovery, as {@code automated-recovery-filters} shows them and as they decide the two flags of a
@@ -13,13 +13,15 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param intermediate {@code RecoverIntermediateMasterClusterFilters}
  * @param source {@code RecoverMasterClusterFilters}
  * @param ignoredHosts {@code RecoveryIgnoreHostnameFilters}
+ * @param forIntermediate the first, compiled
+ * @param forSource the second, compiled
  */
 public record RecoveryFilters(
-        @JsonProperty("RecoverIntermediateMasterClusterFilters") List<String> intermediate,
-        @JsonProperty("RecoverMasterClusterFilters") List<String> source,
-        @JsonProperty("RecoveryIgnoreHostnameFilters") List<String> ignoredHosts) {
-    private static final String ALIAS_IS = "alias=";
-    private static final String ALIAS_LIKE = "alias~=";
+        @WireName("RecoverIntermediateMasterClusterFilters") List<String> intermediate,
+        @WireName("RecoverMasterClusterFilters") List<String> source,
+        @WireName("RecoveryIgnoreHostnameFilters") List<String> ignoredHosts,
+        @JsonIgnore ClusterFilters forIntermediate,
+        @JsonIgnore ClusterFilters forSource) {
 
     public RecoveryFilters {
         intermediate = List.copyOf(intermediate);
@@ -27,32 +29,21 @@ public record RecoveryFilters(
         ignoredHosts = List.copyOf(ignoredHosts);
     }
 
-    boolean recoversSource(String name, String alias) {
-        return source.stream().anyMatch(filter -> matches(filter, name, alias));
+    /**
+     * Filters as configured.
+     *
+     * @throws IllegalArgumentException when an expression is none; the message quotes it
+     */
+    public static RecoveryFilters of(List<String> intermediate, List<String> source, List<String> ignoredHosts) {
+        return new RecoveryFilters(intermediate, source, ignoredHosts, ClusterFilters.of(intermediate),
+                ClusterFilters.of(source));
     }
 
-    boolean recoversIntermediate(String name, String alias) {
-        return intermediate.stream().anyMatch(filter -> matches(filter, name, alias));
+    boolean recoversSource(ClusterName name, String alias) {
+        return forSource.matches(name, alias);
     }
 
-    private static boolean matches(String filter, String name, String alias) {
-        if (filter.equals("*") || filter.equals(name) || filter.equals(alias)) {
-            return true;
-        }
-        if (filter.startsWith(ALIAS_IS)) {
-            return filter.substring(ALIAS_IS.length()).equals(alias);
-        }
-        if (filter.startsWith(ALIAS_LIKE)) {
-            return finds(filter.substring(ALIAS_LIKE.length()), alias);
-        }
-        return !filter.isEmpty() && finds(filter, name);
-    }
-
-    private static boolean finds(String expression, String text) {
-        try {
-            return Pattern.compile(expression).matcher(text).find();
-        } catch (PatternSyntaxException _) {
-            return false;
-        }
+    boolean recoversIntermediate(ClusterName name, String alias) {
+        return forIntermediate.matches(name, alias);
     }
 }

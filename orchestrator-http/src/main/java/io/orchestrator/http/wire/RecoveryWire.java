@@ -2,13 +2,12 @@ package io.orchestrator.http.wire;
 
 import java.util.List;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /** {@code TopologyRecovery} of http-api.md 3.6, of a recovery or of a detection. {@link RecoveryMapper} fills it. */
 public record RecoveryWire(
         long id,
-        @JsonProperty("UID") String uid,
+        @WireName("UID") String uid,
         AnalysisWire analysisEntry,
         @Nullable KeyWire successorKey,
         String successorAlias,
@@ -32,7 +31,7 @@ public record RecoveryWire(
         String recoveryType) {
 
     /** {@code TopologyRecoveryStep} of http-api.md 3.1. */
-    public record Step(long id, @JsonProperty("RecoveryUID") String uid, String auditAt, String message) {
+    public record Step(long id, @WireName("RecoveryUID") String uid, String auditAt, String message) {
     }
 
     /** {@code BlockedTopologyRecovery} of http-api.md 3.1. */
