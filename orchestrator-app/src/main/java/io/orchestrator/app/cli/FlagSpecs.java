@@ -14,7 +14,9 @@ final class FlagSpecs {
     static CommandSpec build() {
         var spec = CommandSpec.create().name("orchestrator");
         spec.parser().posixClusteredShortOptionsAllowed(false).overwrittenOptionsAllowed(true).stopAtPositional(true)
-                .trimQuotes(false).aritySatisfiedByAttachedOptionParam(true);
+                .trimQuotes(false).allowOptionsAsOptionParameters(true).aritySatisfiedByAttachedOptionParam(true)
+                // GoArguments has dealt with "--"; left on, it would also be found inside a value
+                .endOfOptionsDelimiter("\0");
         text(spec, "alias", "cluster alias, or exact cluster name");
         text(spec, "binlog", "binary or relay log file, or file:pos");
         text(spec, "c", "command to run; see 'orchestrator help'");
