@@ -1,13 +1,14 @@
 package io.orchestrator.app.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.List;
 import java.util.random.RandomGeneratorFactory;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class CommandLineParserTest {
 
@@ -73,9 +74,11 @@ class CommandLineParserTest {
     @Test
     void takesEachFlagToItsComponent() {
         var invocation = understood(
-                "-alias", "al", "-binlog", "b:4", "-c", "cmd", "-config", "f.json", "-d", "dest", "-debug", "-discovery=false",
+                "-alias", "al", "-binlog", "b:4", "-c", "cmd", "-config", "f.json", "-d", "dest", "-debug",
+                "-discovery=false",
                 "-duration", "5m", "-enable-database-update", "-grab-election", "-hostname", "h", "-i", "inst",
-                "-ignore-raft-setup", "-noop", "-owner", "o", "-pattern", "pa", "-pool", "po", "-promotion-rule", "must_not",
+                "-ignore-raft-setup", "-noop", "-owner", "o", "-pattern", "pa", "-pool", "po", "-promotion-rule",
+                "must_not",
                 "-quiet", "-reason", "r", "-skip-binlog-search", "-skip-continuous-registration", "-skip-unresolve",
                 "-skip-unresolve-check", "-stack", "-statement", "st", "-strict", "-tag", "t=1", "-verbose");
 
@@ -83,7 +86,8 @@ class CommandLineParserTest {
                 new Mode.Command("cmd"),
                 new StartOptions("f.json", new Verbosity(true, true, true, true), false, true, true, true, true, true),
                 new CommandOptions(
-                        "al", "b:4", "dest", "5m", "h", "inst", "o", "pa", "po", "must_not", "r", true, true, true, "st",
+                        "al", "b:4", "dest", "5m", "h", "inst", "o", "pa", "po", "must_not", "r", true, true, true,
+                        "st",
                         true, "t=1")));
         assertThat(invocation.start().config()).contains("f.json");
     }
@@ -150,7 +154,8 @@ class CommandLineParserTest {
                                 .contains("  -promotion-rule string\n    \tprefer, neutral, prefer_not or must_not"
                                         + " (default \"prefer\")\n")
                                 .contains("(default true)");
-                        assertThat(answered.text().lines().filter(line -> line.startsWith("  -"))).hasSize(31).isSorted();
+                        assertThat(answered.text().lines().filter(line -> line.startsWith("  -"))).hasSize(31)
+                                .isSorted();
                     });
         }
     }
@@ -180,7 +185,8 @@ class CommandLineParserTest {
     @Test
     void survivesAnyArguments() {
         var random = RandomGeneratorFactory.of("L64X128MixRandom").create(3);
-        var pieces = List.of("-", "--", "c", "i", "debug", "=", "http", "help", "cli", "false", "${x}", "@", "'", "é", " ", "");
+        var pieces = List.of("-", "--", "c", "i", "debug", "=", "http", "help", "cli", "false", "${x}", "@", "'", "é",
+                " ", "");
         for (var attempt = 0; attempt < 2_000; attempt++) {
             var arguments = new String[random.nextInt(5)];
             for (var at = 0; at < arguments.length; at++) {

@@ -1,7 +1,7 @@
 package io.orchestrator.app.config;
 
-import static io.orchestrator.app.config.Scratch.warnings;
-import static org.assertj.core.api.Assertions.assertThat;
+import java.nio.file.Path;
+import java.util.List;
 
 import io.orchestrator.app.config.key.ClassificationKeys;
 import io.orchestrator.app.config.key.DetectionKeys;
@@ -12,8 +12,6 @@ import io.orchestrator.app.config.key.PseudoGtidKeys;
 import io.orchestrator.app.config.key.RaftKeys;
 import io.orchestrator.app.config.key.RecoveryKeys;
 import io.orchestrator.app.config.key.WebKeys;
-import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import static io.orchestrator.app.config.Scratch.warnings;
+import static org.assertj.core.api.Assertions.assertThat;
 
 class AdjustmentsTest {
 
@@ -49,7 +50,8 @@ class AdjustmentsTest {
                 Arguments.of(
                         """
                                 {"PostponeReplicaRecoveryOnLagMinutes": 1, "PostponeSlaveRecoveryOnLagMinutes": 2}""",
-                        "config's PostponeReplicaRecoveryOnLagMinutes and PostponeSlaveRecoveryOnLagMinutes are synonyms"
+                        "config's PostponeReplicaRecoveryOnLagMinutes and"
+                                + " PostponeSlaveRecoveryOnLagMinutes are synonyms"
                                 + " and cannot both be defined"),
                 Arguments.of("{\"BackendDB\": \"sqlite\"}", "SQLite3DataFile must be set when BackendDB is sqlite3"),
                 Arguments.of(
@@ -57,7 +59,8 @@ class AdjustmentsTest {
                 Arguments.of(
                         "{\"RaftEnabled\": true, \"RaftDataDir\": \"/x\", \"RaftBind\": \"\"}",
                         "RaftBind must be defined since raft is enabled (RaftEnabled)"),
-                Arguments.of("{\"HTTPAdvertise\": \"127.0.0.1:1234\"}", "Failed parsing HTTPAdvertise 127.0.0.1:1234: "),
+                Arguments.of("{\"HTTPAdvertise\": \"127.0.0.1:1234\"}",
+                        "Failed parsing HTTPAdvertise 127.0.0.1:1234: "),
                 Arguments.of(
                         "{\"HTTPAdvertise\": \"//db1:3000\"}",
                         "If specified, HTTPAdvertise must include scheme (http:// or https://)"),
@@ -85,14 +88,18 @@ class AdjustmentsTest {
 
     @Test
     void tellsValueAndPlaceOfTheKeysConcerned() {
-        assertThat(scratch.faults("{\"InstancePollSeconds\": 301}")).singleElement().asString().endsWith(
-                "(DeadInstancePollSecondsMax = 300; InstancePollSeconds = 301, " + scratch.path("one.json") + " line 1)");
+        assertThat(scratch.faults("{\"InstancePollSeconds\": 301}")).singleElement()
+                .asString()
+                .endsWith(
+                        "(DeadInstancePollSecondsMax = 300; InstancePollSeconds = 301, " + scratch.path("one.json")
+                                + " line 1)");
     }
 
     @Test
     void reportsAllBrokenRulesTogether() {
         assertThat(scratch.faults("""
-                {"InstancePollSeconds": 301, "BackendDB": "sqlite3", "FailMasterPromotionOnLagMinutes": 1}""")).hasSize(3);
+                {"InstancePollSeconds": 301, "BackendDB": "sqlite3", "FailMasterPromotionOnLagMinutes": 1}"""))
+                .hasSize(3);
     }
 
     @ParameterizedTest
@@ -159,7 +166,8 @@ class AdjustmentsTest {
     void forcesThePseudoGtidSettings() {
         var configuration = scratch.loaded("{\"AutoPseudoGTID\": true}");
 
-        assertThat(configuration.get(PseudoGtidKeys.PSEUDO_GTID_PATTERN)).isEqualTo("drop view if exists `_pseudo_gtid_`");
+        assertThat(configuration.get(PseudoGtidKeys.PSEUDO_GTID_PATTERN))
+                .isEqualTo("drop view if exists `_pseudo_gtid_`");
     }
 
     @Test
@@ -174,8 +182,10 @@ class AdjustmentsTest {
         var dump = ConfigurationDump.render(scratch.loaded("""
                 {"MySQLTopologyPassword": "hunter2", "HTTPAuthPassword": "hunter2", "DiscoverySeeds": ["a\\"b"]}"""));
 
-        assertThat(dump).doesNotContain("hunter2").contains("\"MySQLTopologyPassword\":\"***\"")
-                .contains("\"MySQLOrchestratorPassword\":\"\"").contains("\"DiscoverySeeds\":[\"a\\\"b\"]")
+        assertThat(dump).doesNotContain("hunter2")
+                .contains("\"MySQLTopologyPassword\":\"***\"")
+                .contains("\"MySQLOrchestratorPassword\":\"\"")
+                .contains("\"DiscoverySeeds\":[\"a\\\"b\"]")
                 .contains("\"DeadInstancePollSecondsMultiplyFactor\":1,");
         assertThat(KeyCatalogue.all()).allMatch(key -> dump.contains("\"" + key.name() + "\":"));
     }

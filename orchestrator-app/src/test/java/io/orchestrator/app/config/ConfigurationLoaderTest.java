@@ -1,23 +1,24 @@
 package io.orchestrator.app.config;
 
-import static io.orchestrator.app.config.Scratch.accepted;
-import static io.orchestrator.app.config.Scratch.refused;
-import static io.orchestrator.app.config.Scratch.warnings;
-import static org.assertj.core.api.Assertions.assertThat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
 import io.orchestrator.app.config.key.BackendKeys;
 import io.orchestrator.app.config.key.ClassificationKeys;
 import io.orchestrator.app.config.key.DiscoveryKeys;
 import io.orchestrator.app.config.key.RecoveryKeys;
 import io.orchestrator.app.config.key.WebKeys;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import static io.orchestrator.app.config.Scratch.accepted;
+import static io.orchestrator.app.config.Scratch.refused;
+import static io.orchestrator.app.config.Scratch.warnings;
+import static org.assertj.core.api.Assertions.assertThat;
 
 class ConfigurationLoaderTest {
 
@@ -100,7 +101,8 @@ class ConfigurationLoaderTest {
 
     @Test
     void refusesANameThatNoFileCanHave() {
-        assertThat(refused(scratch.loader().loadFile("a\0b"))).singleElement().asString()
+        assertThat(refused(scratch.loader().loadFile("a\0b"))).singleElement()
+                .asString()
                 .startsWith("Cannot read config file: not a file name");
     }
 
@@ -127,7 +129,8 @@ class ConfigurationLoaderTest {
                         + " expected a whole number of 0 or more, found the number -1",
                 "Cannot read config file: " + scratch.path("first.json") + " line 2, column 2: Debug: expected true or"
                         + " false, found the text \"yes\"",
-                "Cannot read config file: " + scratch.path("second.json") + " line 1, column 2: DiscoverySeeds[1]: expected"
+                "Cannot read config file: " + scratch.path("second.json")
+                        + " line 1, column 2: DiscoverySeeds[1]: expected"
                         + " a text in double quotes, found the number 5");
     }
 

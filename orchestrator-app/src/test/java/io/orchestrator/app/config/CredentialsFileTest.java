@@ -1,14 +1,13 @@
 package io.orchestrator.app.config;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.orchestrator.app.config.CredentialsFile.Result;
-import io.orchestrator.app.config.key.BackendKeys;
-import io.orchestrator.app.config.key.TopologyKeys;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGeneratorFactory;
+
+import io.orchestrator.app.config.CredentialsFile.Result;
+import io.orchestrator.app.config.key.BackendKeys;
+import io.orchestrator.app.config.key.TopologyKeys;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class CredentialsFileTest {
 
@@ -156,6 +157,7 @@ class CredentialsFileTest {
     void warnsAboutAVariableThatIsNotSet(String written) {
         var warnings = Scratch.warnings(scratch.outcome("{\"MySQLTopologyPassword\": \"" + written + "\"}"));
 
-        assertThat(warnings).anyMatch(warning -> warning.startsWith("MySQLTopologyPassword") && warning.contains("UNSET"));
+        assertThat(warnings)
+                .anyMatch(warning -> warning.startsWith("MySQLTopologyPassword") && warning.contains("UNSET"));
     }
 }

@@ -1,13 +1,14 @@
 package io.orchestrator.app.config;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class DefaultDataFileTest {
 
@@ -17,7 +18,8 @@ class DefaultDataFileTest {
     void liesInTheSystemFolderWhereThatCanBeWritten(@TempDir Path folder) throws IOException {
         var existing = Files.createDirectory(folder.resolve("orchestrator"));
 
-        assertThat(DefaultDataFile.choose(existing, Map.of(), HOME)).isEqualTo(existing.resolve("orchestrator.sqlite3"));
+        assertThat(DefaultDataFile.choose(existing, Map.of(), HOME))
+                .isEqualTo(existing.resolve("orchestrator.sqlite3"));
         assertThat(DefaultDataFile.choose(folder.resolve("new"), Map.of(), HOME))
                 .isEqualTo(folder.resolve("new").resolve("orchestrator.sqlite3"));
     }

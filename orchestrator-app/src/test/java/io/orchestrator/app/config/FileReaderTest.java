@@ -1,6 +1,10 @@
 package io.orchestrator.app.config;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGeneratorFactory;
 
 import io.orchestrator.app.config.key.DiscoveryKeys;
 import io.orchestrator.app.config.key.Key;
@@ -8,17 +12,14 @@ import io.orchestrator.app.config.key.KeyCatalogue;
 import io.orchestrator.app.config.key.KeyType;
 import io.orchestrator.app.config.key.TopologyKeys;
 import io.orchestrator.app.config.key.WebKeys;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class FileReaderTest {
 
@@ -67,8 +68,10 @@ class FileReaderTest {
             "[]                          | line 1: expected one JSON object, found a list",
             "5                           | line 1: expected one JSON object, found the number"})
     void namesFileLineAndColumnOfASyntaxError(String json, String expected) {
-        assertThat(scratch.faults(json)).singleElement().asString()
-                .startsWith("Cannot read config file: " + scratch.path("one.json") + " ").contains(expected)
+        assertThat(scratch.faults(json)).singleElement()
+                .asString()
+                .startsWith("Cannot read config file: " + scratch.path("one.json") + " ")
+                .contains(expected)
                 .doesNotContain("\n");
     }
 
@@ -79,8 +82,8 @@ class FileReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"MySQLTopologyPassword\": hunter2}", "{\"MySQLTopologyPassword\": \"hunter2",
-        "{\"MySQLTopologyPassword\": [\"hunter2\"]}", "{\"PreFailoverProcesses\": \"curl -u me:hunter2\"}",
-        "{\"MySQLTopologyPassword\": \"hunter2\n\"}", "{\"PreFailoverProcesses\": [{\"hunter2\": 1}]}"})
+            "{\"MySQLTopologyPassword\": [\"hunter2\"]}", "{\"PreFailoverProcesses\": \"curl -u me:hunter2\"}",
+            "{\"MySQLTopologyPassword\": \"hunter2\n\"}", "{\"PreFailoverProcesses\": [{\"hunter2\": 1}]}"})
     void neverQuotesASecret(String json) {
         assertThat(scratch.faults(json)).isNotEmpty().noneMatch(fault -> fault.contains("hunter2"));
     }
@@ -90,8 +93,10 @@ class FileReaderTest {
         for (var key : KeyCatalogue.all()) {
             var faults = scratch.faults("{\"" + key.name() + "\": " + wrongFor(key) + "}");
 
-            assertThat(faults).singleElement().asString()
-                    .startsWith("Cannot read config file: " + scratch.path("one.json") + " line 1, column 2: " + key.name())
+            assertThat(faults).singleElement()
+                    .asString()
+                    .startsWith(
+                            "Cannot read config file: " + scratch.path("one.json") + " line 1, column 2: " + key.name())
                     .contains("expected ");
         }
     }
@@ -99,7 +104,7 @@ class FileReaderTest {
     private static String wrongFor(Key<?> key) {
         return switch (key.type()) {
             case KeyType.Flag _ -> "\"true\"";
-            case KeyType.Whole _, KeyType.Real _ -> "\"5\"";
+            case KeyType.Whole _,KeyType.Real _ -> "\"5\"";
             case KeyType.Text _ -> "5";
             case KeyType.TextList _ -> "{\"a\": \"b\"}";
             case KeyType.TextMap _ -> "[\"a\"]";
@@ -109,14 +114,16 @@ class FileReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"-1", "1.5", "5e0", "18446744073709551616", "[5]", "true"})
     void refusesWhatIsNoUnsignedNumber(String value) {
-        assertThat(scratch.faults("{\"InstancePollSeconds\": " + value + "}")).singleElement().asString()
+        assertThat(scratch.faults("{\"InstancePollSeconds\": " + value + "}")).singleElement()
+                .asString()
                 .contains("InstancePollSeconds: expected a whole number of 0 or more");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"2147483648", "-2147483649"})
     void refusesWhatDoesNotFit32Bits(String value) {
-        assertThat(scratch.faults("{\"MySQLTopologyMaxAllowedPacket\": " + value + "}")).singleElement().asString()
+        assertThat(scratch.faults("{\"MySQLTopologyMaxAllowedPacket\": " + value + "}")).singleElement()
+                .asString()
                 .contains("MySQLTopologyMaxAllowedPacket: expected a whole number from -2147483648 to 2147483647");
     }
 
@@ -144,7 +151,8 @@ class FileReaderTest {
     void survivesAnyFile() {
         var random = RandomGeneratorFactory.of("L64X128MixRandom").create(20_261_125);
         var pieces = List.of(
-                "{", "}", "[", "]", ":", ",", "\"", "null", "true", "-1", "0", "1e400", "99999999999999999999", "\\u00", "\\",
+                "{", "}", "[", "]", ":", ",", "\"", "null", "true", "-1", "0", "1e400", "99999999999999999999", "\\u00",
+                "\\",
                 "\"a\"", "\n", " ", "\u0000", "é", "\"${X}\"", "{\"", "\":");
         for (var attempt = 0; attempt < 20_000; attempt++) {
             var json = new StringBuilder("{");

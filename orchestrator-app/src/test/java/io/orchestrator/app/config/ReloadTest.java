@@ -1,7 +1,7 @@
 package io.orchestrator.app.config;
 
-import static io.orchestrator.app.config.Scratch.accepted;
-import static org.assertj.core.api.Assertions.assertThat;
+import java.nio.file.Path;
+import java.util.Map;
 
 import io.orchestrator.app.config.key.BackendKeys;
 import io.orchestrator.app.config.key.ClassificationKeys;
@@ -10,11 +10,12 @@ import io.orchestrator.app.config.key.DiscoveryKeys;
 import io.orchestrator.app.config.key.RecoveryKeys;
 import io.orchestrator.app.config.key.TopologyKeys;
 import io.orchestrator.app.config.key.WebKeys;
-import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import static io.orchestrator.app.config.Scratch.accepted;
+import static org.assertj.core.api.Assertions.assertThat;
 
 class ReloadTest {
 
@@ -51,7 +52,8 @@ class ReloadTest {
 
         assertThat(reload.configuration().get(WebKeys.WEB_MESSAGE)).isEqualTo("b");
         assertThat(reload.configuration().get(WebKeys.LISTEN_ADDRESS)).isEqualTo(":1");
-        assertThat(reload.changed()).containsExactlyInAnyOrder(WebKeys.WEB_MESSAGE, DiscoveryKeys.INSTANCE_POLL_SECONDS);
+        assertThat(reload.changed()).containsExactlyInAnyOrder(WebKeys.WEB_MESSAGE,
+                DiscoveryKeys.INSTANCE_POLL_SECONDS);
         assertThat(reload.partly()).containsExactly(DiscoveryKeys.INSTANCE_POLL_SECONDS);
         assertThat(reload.needRestart()).containsExactly(WebKeys.LISTEN_ADDRESS);
     }

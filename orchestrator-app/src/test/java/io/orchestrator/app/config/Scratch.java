@@ -79,7 +79,9 @@ final class Scratch {
     static List<String> warnings(LoadOutcome outcome) {
         return switch (outcome) {
             case LoadOutcome.Loaded(var _, var notices) -> notices.stream()
-                    .filter(notice -> notice.severity() == Notice.Severity.WARNING).map(Notice::text).toList();
+                    .filter(notice -> notice.severity() == Notice.Severity.WARNING)
+                    .map(Notice::text)
+                    .toList();
             case LoadOutcome.Rejected(var faults) -> throw new AssertionError("refused: " + faults);
         };
     }

@@ -1,18 +1,19 @@
 package io.orchestrator.app.config;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.file.Path;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class UnknownKeysTest {
 
     @ParameterizedTest
     @CsvSource({"InstancePolSeconds, InstancePollSeconds", "ListenAdress, ListenAddress",
-        "mysqltopologyusr, MySQLTopologyUser", "RecoverMasterClusterFilter, RecoverMasterClusterFilters",
-        "Debgu, Debug"})
+            "mysqltopologyusr, MySQLTopologyUser", "RecoverMasterClusterFilter, RecoverMasterClusterFilters",
+            "Debgu, Debug"})
     void suggestsTheNearestKey(String written, String meant) {
         assertThat(UnknownKeys.nearest(written)).get().hasToString(meant);
     }

@@ -1,12 +1,5 @@
 package io.orchestrator.app.start;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.orchestrator.app.cli.Invocation;
-import io.orchestrator.app.cli.Mode;
-import io.orchestrator.app.config.Configuration;
-import io.orchestrator.app.config.Surroundings;
-import io.orchestrator.app.config.key.WebKeys;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -17,10 +10,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+
+import io.orchestrator.app.cli.Invocation;
+import io.orchestrator.app.cli.Mode;
+import io.orchestrator.app.config.Configuration;
+import io.orchestrator.app.config.Surroundings;
+import io.orchestrator.app.config.key.WebKeys;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class StartupTest {
 
@@ -129,7 +130,8 @@ class StartupTest {
         assertThat(run("--config", given, "-c", "clusters").err()).isEmpty();
         assertThat(run("--config", given, "-quiet", "http").err()).isEmpty();
         assertThat(run("--config", given, "-verbose", "-c", "clusters").logLines())
-                .contains("INFO starting orchestrator", "INFO Read config: " + given).anyMatch(line -> line.contains("did you"));
+                .contains("INFO starting orchestrator", "INFO Read config: " + given)
+                .anyMatch(line -> line.contains("did you"));
     }
 
     @Test
@@ -155,7 +157,9 @@ class StartupTest {
         var traced = run(broken, "-stack", "-c", "x");
 
         assertThat(run.status()).isEqualTo(1);
-        assertThat(run.logLines()).singleElement().asString().startsWith("FATAL Unexpected failure")
+        assertThat(run.logLines()).singleElement()
+                .asString()
+                .startsWith("FATAL Unexpected failure")
                 .contains("IllegalArgumentException: the reason");
         assertThat(traced.logLines()).hasSizeGreaterThan(3).anyMatch(line -> line.startsWith("\tat "));
     }
@@ -170,9 +174,12 @@ class StartupTest {
         var continuous = run("--config", given, "--ignore-raft-setup", "-c", "continuous");
 
         assertThat(service.status()).isEqualTo(1);
-        assertThat(service.logLines()).last().asString().startsWith("FATAL RaftEnabled (" + given + " line 1): raft is not");
+        assertThat(service.logLines()).last()
+                .asString()
+                .startsWith("FATAL RaftEnabled (" + given + " line 1): raft is not");
         assertThat(command.status()).isEqualTo(1);
-        assertThat(command.logLines()).singleElement().asString()
+        assertThat(command.logLines()).singleElement()
+                .asString()
                 .startsWith("FATAL Orchestrator configured to run raft (\"RaftEnabled\": true). All access must go");
         assertThat(overridden.launches()).hasSize(1);
         assertThat(continuous.status()).isEqualTo(1);
@@ -184,7 +191,9 @@ class StartupTest {
         var run = run("--config", file("{\"ListenAddress\": \"3000\"}"), "http");
 
         assertThat(run.status()).isEqualTo(1);
-        assertThat(run.logLines()).last().asString().endsWith("expected [host]:port, found \"3000\"")
+        assertThat(run.logLines()).last()
+                .asString()
+                .endsWith("expected [host]:port, found \"3000\"")
                 .startsWith("FATAL ListenAddress (");
         assertThat(run("--config", file("{\"ListenAddress\": \"3000\"}"), "-c", "clusters").launches()).hasSize(1);
         assertThat(run("--config", file("{\"ListenAddress\": \"3000\", \"ListenSocket\": \"/s\"}"), "http").launches())

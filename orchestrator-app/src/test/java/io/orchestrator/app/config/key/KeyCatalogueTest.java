@@ -1,14 +1,15 @@
 package io.orchestrator.app.config.key;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class KeyCatalogueTest {
 
@@ -76,7 +77,8 @@ class KeyCatalogueTest {
         return switch (value) {
             case String text -> '"' + text + '"';
             case Double real -> String.valueOf(real.longValue());
-            case List<?> list -> list.stream().map(entry -> '"' + entry.toString() + '"')
+            case List<?> list -> list.stream()
+                    .map(entry -> '"' + entry.toString() + '"')
                     .collect(Collectors.joining(",", "[", "]"));
             default -> value.toString();
         };

@@ -1,11 +1,12 @@
 package io.orchestrator.app.config.settings;
 
-import static io.orchestrator.app.config.settings.Given.configuration;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.file.Path;
 import java.time.Duration;
+
 import org.junit.jupiter.api.Test;
+
+import static io.orchestrator.app.config.settings.Given.configuration;
+import static org.assertj.core.api.Assertions.assertThat;
 
 class BackendSettingsTest {
 
@@ -66,8 +67,10 @@ class BackendSettingsTest {
     void takesAnyValueThatContainsSqliteAndLimitsBelowOneForNone() {
         var embedded = new BackendSettings.Sqlite("data/o.db");
 
-        assertThat(BackendSettings.from(configuration("{\"BackendDB\": \"sqlite\", \"SQLite3DataFile\": \"data/o.db\"}"))
-                .engine()).isEqualTo(embedded);
+        assertThat(
+                BackendSettings.from(configuration("{\"BackendDB\": \"sqlite\", \"SQLite3DataFile\": \"data/o.db\"}"))
+                        .engine())
+                .isEqualTo(embedded);
         assertThat(embedded.path()).isAbsolute().endsWithRaw(Path.of("data", "o.db"));
         assertThat(embedded.inMemory()).isFalse();
         assertThat(new BackendSettings.Sqlite("file::memory:?cache=shared").inMemory()).isTrue();

@@ -1,12 +1,13 @@
 package io.orchestrator.app.config.settings;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class ListenAddressTest {
 

@@ -1,17 +1,19 @@
 package io.orchestrator.app.config.settings;
 
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+
 import static io.orchestrator.app.config.settings.Given.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
-
-import java.time.Duration;
-import org.junit.jupiter.api.Test;
 
 class TopologyConfigTest {
 
     @Test
     void hasTheContractsDefaults() {
         assertThat(TopologyConfig.from(configuration("{}"))).isEqualTo(new TopologyConfig(
-                3306, Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofMinutes(10), Duration.ZERO, -1, "", false,
+                3306, Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofMinutes(10), Duration.ZERO, -1, "",
+                false,
                 false, false, Duration.ofSeconds(20)));
     }
 

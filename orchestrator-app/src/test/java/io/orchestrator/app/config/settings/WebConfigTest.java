@@ -1,9 +1,9 @@
 package io.orchestrator.app.config.settings;
 
+import org.junit.jupiter.api.Test;
+
 import static io.orchestrator.app.config.settings.Given.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
-
-import org.junit.jupiter.api.Test;
 
 class WebConfigTest {
 
