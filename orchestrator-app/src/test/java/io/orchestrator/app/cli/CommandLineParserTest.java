@@ -187,7 +187,7 @@ class CommandLineParserTest {
         var random = RandomGeneratorFactory.of("L64X128MixRandom").create(3);
         var pieces = List.of("-", "--", "c", "i", "debug", "=", "http", "help", "cli", "false", "${x}", "@", "'", "é",
                 " ", "");
-        for (var attempt = 0; attempt < 2_000; attempt++) {
+        for (var attempt = 0; attempt < 500; attempt++) {
             var arguments = new String[random.nextInt(5)];
             for (var at = 0; at < arguments.length; at++) {
                 arguments[at] = pieces.get(random.nextInt(pieces.size())) + pieces.get(random.nextInt(pieces.size()))
