@@ -74,7 +74,7 @@ public final class ServerLocator {
     }
 
     private Optional<ServerInstallation> installed(ServerFlavor flavor, List<String> tried) {
-        List<Path> folders = Stream.concat(Stream.of(environment.getOrDefault("PATH", "").split(":")),
+        List<Path> folders = Stream.concat(Stream.of(environment.getOrDefault("PATH", "").split(":", -1)),
                 Stream.of("/usr/sbin", "/usr/local/sbin")).filter(text -> !text.isBlank()).map(Path::of).distinct()
                 .toList();
         for (Path folder : folders) {

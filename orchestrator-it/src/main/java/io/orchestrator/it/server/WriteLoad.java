@@ -78,14 +78,18 @@ public final class WriteLoad implements AutoCloseable {
     }
 
     /** Ends the writing; what was acknowledged stays known. */
-    @Override
-    public void close() {
+    public void stop() {
         stopped = true;
         try {
             writer.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public void close() {
+        stop();
     }
 
     private void write() {
