@@ -62,17 +62,20 @@ public final class Demo {
 
     private int run() {
         if (!Ports.isFree(port)) {
-            throw new ServerException("port " + port + " is taken: end what listens on it, or name another port: ./demo "
-                    + (port + 1));
+            throw new ServerException(
+                    "port " + port + " is taken: end what listens on it, or name another port: ./demo "
+                            + (port + 1));
         }
         out.println("Looking for a MySQL server (the first time one is downloaded, some 40 MB) ...");
         var installation = ServerLocator.locate(ServerFlavor.MYSQL);
-        out.println("Starting one source and three replicas of MySQL " + installation.version() + " (" + installation.origin()
+        out.println("Starting one source and three replicas of MySQL " + installation.version() + " ("
+                + installation.origin()
                 + ") ...");
         ReplicationLab lab = ReplicationLab.of(ServerFlavor.MYSQL).replicas(3).start();
         RealServer source = lab.source();
         out.println("Starting orchestrator ...");
-        DemoService service = DemoService.start(distribution, configuration(source), folder.resolve("service.log"), port);
+        DemoService service =
+                DemoService.start(distribution, configuration(source), folder.resolve("service.log"), port);
         service.get("/api/discover/" + source.key().hostname() + "/" + source.port());
         Await.until("orchestrator to see the source and its three replicas", DISCOVERY_LIMIT,
                 () -> service.count("/api/instance-replicas/" + source.key().hostname() + "/" + source.port()) == 3,
@@ -109,7 +112,9 @@ public final class Demo {
                 Files.deleteIfExists(database.resolveSibling(database.getFileName() + suffix));
             }
             Path file = folder.resolve("orchestrator.conf.json");
-            return Files.writeString(file, JsonMapper.builder().build().writerWithDefaultPrettyPrinter()
+            return Files.writeString(file, JsonMapper.builder()
+                    .build()
+                    .writerWithDefaultPrettyPrinter()
                     .writeValueAsString(keys) + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the demo's configuration into " + folder, e);

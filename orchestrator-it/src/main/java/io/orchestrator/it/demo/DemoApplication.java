@@ -22,8 +22,8 @@ final class DemoApplication {
 
     private final List<RealServer> servers;
     private final PrintStream out;
-    private long failingSince = System.nanoTime();
-    private boolean failing = true;
+    private long failingSince;
+    private boolean failing;
 
     private DemoApplication(List<RealServer> servers, PrintStream out) {
         this.servers = List.copyOf(servers);
@@ -31,8 +31,11 @@ final class DemoApplication {
     }
 
     static void start(List<RealServer> servers, PrintStream out) {
-        servers.getFirst().sql().execute("create table if not exists test.orders "
-                + "(id bigint primary key auto_increment, at timestamp(6) not null default current_timestamp(6))");
+        servers.getFirst()
+                .sql()
+                .execute("create table if not exists test.orders "
+                        + "(id bigint primary key auto_increment, at timestamp(6) not null default current_timestamp(6))");
+        out.println(now() + " application: writing to " + address(servers.getFirst()));
         Thread.ofVirtual().name("application").start(new DemoApplication(servers, out)::write);
     }
 
@@ -46,7 +49,7 @@ final class DemoApplication {
                 if (!failing) {
                     failing = true;
                     failingSince = System.nanoTime();
-                    out.println(now() + " application: cannot write to " + server.key().hostname() + ":" + server.port()
+                    out.println(now() + " application: cannot write to " + address(server)
                             + " any more (" + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + ")");
                 }
                 LockSupport.parkNanos(RETRY.toNanos());
@@ -63,12 +66,16 @@ final class DemoApplication {
                 if (failing) {
                     failing = false;
                     long gap = Duration.ofNanos(System.nanoTime() - failingSince).toMillis();
-                    out.println(now() + " application: writing to " + server.key().hostname() + ":" + server.port()
+                    out.println(now() + " application: writing to " + address(server)
                             + " (after " + gap + " ms without a writable server)");
                 }
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
+    }
+
+    private static String address(RealServer server) {
+        return server.key().hostname() + ":" + server.port();
     }
 
     private static LocalTime now() {

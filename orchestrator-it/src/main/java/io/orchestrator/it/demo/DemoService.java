@@ -43,8 +43,10 @@ final class DemoService {
         Path launcher = distribution.resolve("bin/orchestrator").toAbsolutePath();
         try {
             Process process = new ProcessBuilder(launcher.toString(), "--config=" + configuration, "http")
-                    .redirectInput(Path.of("/dev/null").toFile()).redirectErrorStream(true)
-                    .redirectOutput(log.toFile()).start();
+                    .redirectInput(Path.of("/dev/null").toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
             DemoService service = new DemoService(process, log, "http://127.0.0.1:" + port);
             Runtime.getRuntime().addShutdownHook(new Thread(service::end, "end-service"));
             Await.until("orchestrator to lead", START_LIMIT, service::leads, service::lastWords);
@@ -66,8 +68,9 @@ final class DemoService {
     String get(String path) {
         HttpResponse<String> response = ask(path);
         if (response.statusCode() != 200) {
-            throw new ServerException("GET " + address + path + " answered " + response.statusCode() + ": " + response.body()
-                    + lastWords());
+            throw new ServerException(
+                    "GET " + address + path + " answered " + response.statusCode() + ": " + response.body()
+                            + lastWords());
         }
         return response.body();
     }

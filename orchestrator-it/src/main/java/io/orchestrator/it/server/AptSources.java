@@ -16,8 +16,7 @@ import java.util.stream.Stream;
 final class AptSources {
     private static final String USUAL_KEYS = "/usr/share/keyrings/debian-archive-keyring.gpg";
 
-    private AptSources() {
-    }
+    private AptSources() {}
 
     /**
      * A Debian mirror.
@@ -40,7 +39,8 @@ final class AptSources {
         if (Files.isDirectory(parts)) {
             try (Stream<Path> listed = Files.list(parts)) {
                 listed.filter(file -> file.toString().endsWith(".sources") || file.toString().endsWith(".list"))
-                        .sorted().forEach(files::add);
+                        .sorted()
+                        .forEach(files::add);
             } catch (IOException e) {
                 throw new ServerException("cannot read " + parts + ": " + e, e);
             }

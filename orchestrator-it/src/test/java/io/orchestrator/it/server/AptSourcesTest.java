@@ -1,8 +1,8 @@
 package io.orchestrator.it.server;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class AptSourcesTest {
     @Test
@@ -39,8 +39,9 @@ class AptSourcesTest {
                  https://second.example/debian
                 """);
 
-        assertThat(mirrors).extracting(AptSources.Mirror::address).containsExactly("https://on.example/debian",
-                "https://second.example/debian");
+        assertThat(mirrors).extracting(AptSources.Mirror::address)
+                .containsExactly("https://on.example/debian",
+                        "https://second.example/debian");
     }
 
     @Test

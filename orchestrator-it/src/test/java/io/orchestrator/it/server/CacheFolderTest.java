@@ -1,8 +1,5 @@
 package io.orchestrator.it.server;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,9 +14,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 class CacheFolderTest {
-    @TempDir
-    private Path temp;
+    @TempDir private Path temp;
 
     @Test
     void makesAFolderOnceForAllWhoAsk() throws Exception {
@@ -28,11 +27,13 @@ class CacheFolderTest {
         List<Future<Path>> asked;
 
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            asked = IntStream.range(0, 8).mapToObj(i -> threads.submit(() -> cache.folder("servers/one", this::whole,
-                    folder -> {
-                        made.incrementAndGet();
-                        write(folder, "whole");
-                    }))).toList();
+            asked = IntStream.range(0, 8)
+                    .mapToObj(i -> threads.submit(() -> cache.folder("servers/one", this::whole,
+                            folder -> {
+                                made.incrementAndGet();
+                                write(folder, "whole");
+                            })))
+                    .toList();
         }
 
         for (Future<Path> path : asked) {

@@ -1,8 +1,5 @@
 package io.orchestrator.it.server;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -10,6 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class RealServerIT {
     private final List<RealServer> servers = new ArrayList<>();
@@ -75,7 +75,8 @@ class RealServerIT {
         server.sql().execute("set global read_only=1");
 
         assertThatThrownBy(() -> server.sql(Account.APPLICATION).execute("insert into test.t values (2)"))
-                .isInstanceOf(ServerException.class).hasMessageContaining("error 1290");
+                .isInstanceOf(ServerException.class)
+                .hasMessageContaining("error 1290");
     }
 
     @ServerTest
@@ -139,7 +140,8 @@ class RealServerIT {
     @ServerTest
     void saysItsLastWordsWhenItDoesNotStart(ServerFlavor flavor) {
         assertThatThrownBy(() -> RealServers.start(flavor, ServerOptions.defaults().with("--no-such-option=1")))
-                .isInstanceOf(ServerException.class).hasMessageContaining("ended while starting")
+                .isInstanceOf(ServerException.class)
+                .hasMessageContaining("ended while starting")
                 .hasMessageContaining("no-such-option");
     }
 

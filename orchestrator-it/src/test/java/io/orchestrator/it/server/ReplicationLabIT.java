@@ -1,9 +1,9 @@
 package io.orchestrator.it.server;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class ReplicationLabIT {
     @ServerTest
@@ -33,7 +33,8 @@ class ReplicationLabIT {
         try (ReplicationLab lab = ReplicationLab.of(flavor).chain(2).start()) {
             assertThat(lab.startedUnder(lab.server(2))).contains(lab.server(1));
             assertThat(lab.server(2).sql().number("select count(*) from test.heartbeat")).isEqualTo(1);
-            assertThat(Replication.of(lab.server(2)).status()).get().extracting(Replication.Status::sourcePort)
+            assertThat(Replication.of(lab.server(2)).status()).get()
+                    .extracting(Replication.Status::sourcePort)
                     .isEqualTo(lab.server(1).port());
         }
     }

@@ -1,20 +1,20 @@
 package io.orchestrator.it.server;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 class ServerLocatorIT {
-    @TempDir
-    private Path temp;
+    @TempDir private Path temp;
 
     @ServerTest
     void findsTheFlavorAndSaysWhichAndWhere(ServerFlavor flavor) {
@@ -23,6 +23,31 @@ class ServerLocatorIT {
         assertThat(found.flavor()).isEqualTo(flavor);
         assertThat(ServerFlavor.of(found.version())).isEqualTo(flavor);
         assertThat(found.origin()).isNotBlank();
+    }
+
+    @ServerTest
+    void getsTheServerThatTheMachineLacks(ServerFlavor flavor) {
+        ServerInstallation found = new ServerLocator(Map.of(), List.of(), CacheFolder.ofEnvironment()).find(flavor);
+
+        assertThat(ServerFlavor.of(found.version())).isEqualTo(flavor);
+        assertThat(found.origin()).startsWith("D").contains(flavor.slug());
+        if (found instanceof ServerInstallation.Programs programs) {
+            assertThat(ServerTemplate.of(programs, CacheFolder.ofEnvironment()).resolve("mysql")).isDirectory();
+        }
+    }
+
+    @Test
+    void saysWhatItLookedAtAndWhatToDoWhenThereIsNone() {
+        Path notAFolder = temp.resolve("file");
+
+        assertThatThrownBy(() -> {
+            Files.writeString(notAFolder, "");
+            new ServerLocator(Map.of("PATH", "/nowhere"), List.of(), new CacheFolder(notAFolder))
+                    .find(ServerFlavor.MYSQL);
+        }).isInstanceOf(ServerException.class)
+                .hasMessageContaining("ORCHESTRATOR_IT_MYSQLD is not set")
+                .hasMessageContaining("Install one")
+                .hasMessageContaining("set ORCHESTRATOR_IT_MYSQLD");
     }
 
     @Test
@@ -56,7 +81,7 @@ class ServerLocatorIT {
     }
 
     private ServerLocator locator(Map<String, String> environment) {
-        return new ServerLocator(environment, new CacheFolder(temp.resolve("cache")));
+        return new ServerLocator(environment, List.of(), new CacheFolder(temp.resolve("cache")));
     }
 
     private Path program(String name, String words) throws IOException {

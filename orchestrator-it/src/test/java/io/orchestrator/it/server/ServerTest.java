@@ -16,5 +16,4 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 @Retention(RetentionPolicy.RUNTIME)
 @ParameterizedTest(name = "{0}")
 @ArgumentsSource(ServerFlavors.class)
-public @interface ServerTest {
-}
+public @interface ServerTest {}
