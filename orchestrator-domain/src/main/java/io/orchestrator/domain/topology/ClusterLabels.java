@@ -32,7 +32,7 @@ public record ClusterLabels(Map<ClusterName, String> overrides, Map<ClusterName,
     private static final Comparator<FleetInstance> LEAST_CREDIBLE_FIRST = Comparator
             .<FleetInstance, Boolean>comparing(m -> m.observed().isSeen())
             .thenComparing(m -> m.snapshot().filter(s -> !s.isReadOnly()).isPresent())
-            .thenComparing(m -> m.snapshot().map(s -> s.replicas().size()).orElse(0))
+            .thenComparingInt(m -> m.snapshot().map(s -> s.replicas().size()).orElse(0))
             .thenComparing(FleetInstance::depth, Comparator.reverseOrder())
             .thenComparing(FleetInstance::key, Comparator.reverseOrder());
 

@@ -114,6 +114,12 @@ public final class InstanceBuilder {
         return this;
     }
 
+    /** Replication by file and position; the server's GTID mode stays. */
+    public InstanceBuilder byFilePosition() {
+        channels.forEach(ChannelBuilder::byFilePosition);
+        return this;
+    }
+
     /** Replication by file and position, and no GTIDs on the server. */
     public InstanceBuilder withoutGtid() {
         gtidMode = "OFF";
