@@ -31,9 +31,12 @@ public record ClaimObservations(Map<ClusterName, Seen> seen) {
         Map<ClusterName, Seen> next = new HashMap<>();
         for (ClaimRow row : rows) {
             Seen before = seen.get(row.claim().cluster());
-            boolean same = before != null && before.row().claim().equals(row.claim())
-                    && before.row().renewals() == row.renewals();
-            next.put(row.claim().cluster(), new Seen(row, same ? before.since() : now));
+            if (before != null && before.row().claim().equals(row.claim())
+                    && before.row().renewals() == row.renewals()) {
+                next.put(row.claim().cluster(), new Seen(row, before.since()));
+            } else {
+                next.put(row.claim().cluster(), new Seen(row, now));
+            }
         }
         return new ClaimObservations(next);
     }

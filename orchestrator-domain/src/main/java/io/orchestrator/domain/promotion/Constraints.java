@@ -121,7 +121,7 @@ final class Constraints {
 
     private static <T extends Comparable<T>> Optional<T> mostFrequent(List<T> values) {
         Map<T, Long> counts = values.stream().collect(Collectors.groupingBy(v -> v, Collectors.counting()));
-        Comparator<T> mostFirst = Comparator.comparing((T value) -> -counts.getOrDefault(value, 0L));
+        Comparator<T> mostFirst = Comparator.comparingLong((T value) -> -counts.getOrDefault(value, 0L));
         return counts.keySet().stream().min(mostFirst.thenComparing(Comparator.naturalOrder()));
     }
 }

@@ -65,6 +65,11 @@ public record Contest(InstanceKey failed, Classification site, GtidSet sourceExe
         return received;
     }
 
+    /** The history of a replica that answered; empty of one that did not. */
+    GtidSet usableHistory(ReplicaFacts replica) {
+        return usable(replica).map(reading -> history(replica, reading)).orElse(sourceExecuted.subtract(sourceExecuted));
+    }
+
     /** All transactions of the cluster's own history that some answering replica has. */
     GtidSet pool() {
         List<GtidSet> all = new ArrayList<>();
