@@ -46,7 +46,8 @@ public record StaleCoordinates(Map<InstanceKey, Mark> marks) {
                 next.remove(member.key());
                 continue;
             }
-            BinlogCoordinates position = member.snapshot().map(s -> s.binlog().position()).orElse(BinlogCoordinates.NONE);
+            BinlogCoordinates position =
+                    member.snapshot().map(s -> s.binlog().position()).orElse(BinlogCoordinates.NONE);
             next.merge(member.key(), new Mark(position, now),
                     (old, fresh) -> old.position().equals(fresh.position()) ? old : fresh);
         }

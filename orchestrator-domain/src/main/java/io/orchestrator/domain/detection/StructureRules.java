@@ -7,7 +7,8 @@ import java.util.function.Predicate;
 /** Structure rules in the contract's order; each is judged by itself (detection.md 7). */
 final class StructureRules {
     /** One structure rule: its code, its condition, and the condition in words. */
-    private record StructureRule(StructureCode code, Predicate<Evidence> condition, Function<Evidence, String> reason) {}
+    private record StructureRule(StructureCode code, Predicate<Evidence> condition,
+            Function<Evidence, String> reason) {}
 
     private static final List<StructureRule> RULES = List.of(
             new StructureRule(StructureCode.NO_LOGGING_REPLICAS,

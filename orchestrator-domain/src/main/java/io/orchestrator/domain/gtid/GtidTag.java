@@ -42,11 +42,11 @@ public record GtidTag(String value) implements Comparable<GtidTag> {
     }
 
     static boolean startsTag(char c) {
-        return c >= 'a' && c <= 'z' || c == '_';
+        return (c >= 'a' && c <= 'z') || c == '_';
     }
 
     static boolean continuesTag(char c) {
-        return startsTag(c) || c >= '0' && c <= '9';
+        return startsTag(c) || (c >= '0' && c <= '9');
     }
 
     private static boolean isTag(String text) {

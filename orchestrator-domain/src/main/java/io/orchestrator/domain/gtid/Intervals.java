@@ -87,7 +87,7 @@ final class Intervals {
         int theirs = 0;
         while (mine < bounds.length || theirs < other.bounds.length) {
             boolean takeMine = theirs >= other.bounds.length
-                    || mine < bounds.length && bounds[mine] <= other.bounds[theirs];
+                    || (mine < bounds.length && bounds[mine] <= other.bounds[theirs]);
             if (takeMine) {
                 result.add(bounds[mine], bounds[mine + 1]);
                 mine += 2;

@@ -57,7 +57,7 @@ final class MariaDbGtidParser {
                 throw scanner.fail("expected a range of sequence numbers from at least 1 upwards", from);
             }
         }
-        found.computeIfAbsent(domain, unused -> new ArrayList<>()).add(new Entry(server, first, last));
+        found.computeIfAbsent(domain, _ -> new ArrayList<>()).add(new Entry(server, first, last));
     }
 
     private void expectHyphen(String after) {

@@ -51,7 +51,7 @@ final class MySqlGtidParser {
 
     /** Whether it stopped behind a colon that is not followed by a number. */
     private boolean readIntervals(TransactionSource source) {
-        Intervals.Builder intervals = found.computeIfAbsent(source, unused -> new Intervals.Builder());
+        Intervals.Builder intervals = found.computeIfAbsent(source, _ -> new Intervals.Builder());
         while (scanner.seesDigit()) {
             readInterval(intervals);
             if (!scanner.take(':')) {
@@ -108,6 +108,6 @@ final class MySqlGtidParser {
     }
 
     private static boolean isUuidCharacter(int c) {
-        return c == '-' || c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F';
+        return c == '-' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
     }
 }

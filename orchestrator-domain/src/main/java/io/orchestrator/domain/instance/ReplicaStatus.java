@@ -61,7 +61,8 @@ public record ReplicaStatus(String channel, InstanceKey source, @Nullable Server
 
     /** The same channel with its source named otherwise. */
     public ReplicaStatus withSource(InstanceKey newSource) {
-        return new ReplicaStatus(channel, newSource, sourceUuid, sourceUser, receiver, applier, read, executed, relayLog,
+        return new ReplicaStatus(channel, newSource, sourceUuid, sourceUser, receiver, applier, read, executed,
+                relayLog,
                 lag, configuredDelay, positioning, retrieved, receiverError, applierError, filtered, silence,
                 heartbeatPeriod, tls);
     }

@@ -32,12 +32,13 @@ import org.jspecify.annotations.Nullable;
  * @param errant it has errant transactions
  * @param multiSource it has more than one channel
  * @param filtered it has replication filters
+ * @param acknowledges it is switched on as a semi-synchronous replica
  */
 public record ReplicaFacts(InstanceKey key, long serverId, @Nullable ServerUuid uuid, ServerVersion version,
         Flavor flavor,
         BinlogFacts binlog, Classification classification, PromotionRule rule, GtidPositioning positioning,
         Duration configuredDelay, @Nullable Duration lag, boolean valid, boolean downtimed, boolean errant,
-        boolean multiSource, boolean filtered) {
+        boolean multiSource, boolean filtered, boolean acknowledges) {
     public ReplicaFacts {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(version, "version");

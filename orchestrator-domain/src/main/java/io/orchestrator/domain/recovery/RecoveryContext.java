@@ -21,13 +21,15 @@ import io.orchestrator.domain.promotion.ReplicaFacts;
  * @param clusterAlias the cluster's alias
  * @param classification data centre and so on of the failed server
  * @param sourceExecuted what the failed server was last seen to have executed
+ * @param acknowledgements acknowledgements each commit of the failed server waited for; 0 when it was asynchronous
  * @param replicas its direct replicas as known before
  * @param wanted server that a person named for promotion, {@link InstanceKey#NONE} when nobody did
  * @param forced a person asked for the recovery
  * @param skipHooks no hooks run
  */
 public record RecoveryContext(RecoveryUid uid, InstanceKey failed, AnalysisCode code, ClusterName cluster,
-        String clusterAlias, Classification classification, GtidSet sourceExecuted, List<ReplicaFacts> replicas,
+        String clusterAlias, Classification classification, GtidSet sourceExecuted, int acknowledgements,
+        List<ReplicaFacts> replicas,
         InstanceKey wanted, boolean forced, boolean skipHooks) {
     public RecoveryContext {
         Objects.requireNonNull(uid, "uid");

@@ -21,6 +21,7 @@ public record HostAliases(Map<String, String> resolved) {
     /** The key under which others know this server. */
     InstanceKey resolve(InstanceKey key) {
         String other = resolved.get(key.hostname());
-        return other == null || other.equals(key.hostname()) ? key : new InstanceKey(Objects.requireNonNull(other), key.port());
+        return other == null || other.equals(key.hostname()) ? key
+                : new InstanceKey(Objects.requireNonNull(other), key.port());
     }
 }

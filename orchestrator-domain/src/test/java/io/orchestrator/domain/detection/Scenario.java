@@ -57,7 +57,8 @@ final class Scenario {
 
     Scenario downtimed(String... hosts) {
         for (String host : hosts) {
-            var downtime = new Downtime(Instances.key(host), "ops", "test", Instant.EPOCH, Instant.EPOCH.plusSeconds(9));
+            var downtime =
+                    new Downtime(Instances.key(host), "ops", "test", Instant.EPOCH, Instant.EPOCH.plusSeconds(9));
             annotations.put(Instances.key(host), Annotations.NONE.withDowntime(downtime));
         }
         return this;
@@ -90,7 +91,8 @@ final class Scenario {
     }
 
     Fleet fleet() {
-        FleetIndex index = FleetIndex.EMPTY.next(servers.stream().map(FleetLink::of).toList(), new HostAliases(aliases));
+        FleetIndex index =
+                FleetIndex.EMPTY.next(servers.stream().map(FleetLink::of).toList(), new HostAliases(aliases));
         return Fleets.of(servers, annotations, ClusterLabels.NONE, index);
     }
 

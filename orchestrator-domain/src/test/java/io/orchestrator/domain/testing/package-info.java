@@ -1,5 +1,6 @@
 /**
- * Helpers for tests of every module: seeded random values in, the smallest failing value and its seed out.
+ * Builders for tests of every module: the few facts that matter to a test go in, whole instances and replication channels
+ * come out, with healthy values for the rest.
  */
 @NullMarked
 package io.orchestrator.domain.testing;

@@ -1,0 +1,82 @@
+package io.orchestrator.it.server;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts servers. */
+public final class RealServers {
+    private static final Logger LOG = LoggerFactory.getLogger(RealServers.class);
+    private static final int TRIES = 3;
+
+    private RealServers() {}
+
+    /** A new, empty, writable server on a free loopback port. */
+    public static RealServer start(ServerFlavor flavor) {
+        return start(flavor, ServerOptions.defaults());
+    }
+
+    /**
+     * A new, empty, writable server on a free loopback port.
+     *
+     * @throws ServerException when no server is found or it does not start; the message carries its last words
+     */
+    public static RealServer start(ServerFlavor flavor, ServerOptions options) {
+        ServerInstallation installation = ServerLocator.locate(flavor);
+        for (int tried = 1;; tried++) {
+            int port = Ports.free();
+            try {
+                long begun = System.nanoTime();
+                RealServer server = switch (installation) {
+                    case ServerInstallation.Programs programs -> ProcessServer.start(programs, options, port);
+                    case ServerInstallation.Image image -> ContainerServer.start(image, options, port);
+                };
+                LOG.debug("{} answers after {} ms", server, Duration.ofNanos(System.nanoTime() - begun).toMillis());
+                return server;
+            } catch (ServerException e) {
+                // Somebody was faster on that port.
+                if (tried == TRIES || !String.valueOf(e.getMessage()).contains("already in use")) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Several servers, started at the same time; none is left when one fails. */
+    public static List<RealServer> start(ServerFlavor flavor, ServerOptions options, int count) {
+        // Found before they all look for it.
+        ServerLocator.locate(flavor);
+        List<RealServer> servers = new ArrayList<>();
+        List<Throwable> failures = new ArrayList<>();
+        try (ExecutorService starters = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<RealServer>> starting = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                starting.add(starters.submit(() -> start(flavor, options)));
+            }
+            for (Future<RealServer> server : starting) {
+                try {
+                    servers.add(server.get());
+                } catch (ExecutionException e) {
+                    failures.add(e);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    failures.add(e);
+                }
+            }
+        }
+        if (!failures.isEmpty()) {
+            servers.forEach(RealServer::close);
+            Throwable first = failures.getFirst();
+            throw new ServerException(failures.size() + " of " + count + " servers did not start. The first: "
+                    + (first.getCause() == null ? first : first.getCause()).getMessage(), first);
+        }
+        return List.copyOf(servers);
+    }
+}

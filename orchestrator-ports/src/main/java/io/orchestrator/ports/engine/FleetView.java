@@ -1,0 +1,228 @@
+package io.orchestrator.ports.engine;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+import io.orchestrator.domain.identity.ClusterName;
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.instance.ObservedInstance;
+import io.orchestrator.domain.instance.ProbeOutcome;
+import io.orchestrator.domain.operations.Candidate;
+import io.orchestrator.domain.operations.Downtime;
+import io.orchestrator.domain.topology.Annotations;
+import io.orchestrator.domain.topology.ClusterLabels;
+import io.orchestrator.domain.topology.Fleet;
+import io.orchestrator.domain.topology.FleetIndex;
+import io.orchestrator.domain.topology.FleetInstance;
+import io.orchestrator.domain.topology.FleetLink;
+import io.orchestrator.domain.topology.HostAliases;
+import io.orchestrator.domain.topology.Topologies;
+import io.orchestrator.domain.topology.Topology;
+import io.orchestrator.ports.driven.IntentStore;
+
+/**
+ * All servers in memory: on the leader the truth for detection. Places are worked out anew only when a link between servers changed,
+ * and a cluster's topology only when something in it did. Used on the loop only.
+ */
+final class FleetView {
+    private final Map<InstanceKey, ObservedInstance> observed = new HashMap<>();
+    private final Map<InstanceKey, FleetLink> links = new HashMap<>();
+    private final Map<ClusterName, Topology> topologies = new HashMap<>();
+    private Map<InstanceKey, Annotations> annotations = Map.of();
+    private ClusterLabels labels = ClusterLabels.NONE;
+    private List<ClusterLabels.AliasPattern> patterns = List.of();
+    private FleetIndex index = FleetIndex.EMPTY;
+    private boolean linksChanged;
+
+    void patterns(List<ClusterLabels.AliasPattern> newPatterns) {
+        patterns = newPatterns;
+    }
+
+    /** Replaces everything by what a store knows. */
+    void load(Collection<ObservedInstance> instances) {
+        observed.clear();
+        links.clear();
+        instances.forEach(this::put);
+        relink();
+    }
+
+    private void put(ObservedInstance instance) {
+        observed.put(instance.key(), instance);
+        FleetLink link = FleetLink.of(instance);
+        if (!link.equals(links.put(instance.key(), link))) {
+            relink();
+        }
+    }
+
+    private void relink() {
+        linksChanged = true;
+        topologies.clear();
+    }
+
+    Optional<ObservedInstance> observed(InstanceKey key) {
+        return Optional.ofNullable(observed.get(key));
+    }
+
+    Set<InstanceKey> keys() {
+        return Set.copyOf(observed.keySet());
+    }
+
+    /** A server known by name only; nothing happens when it is known already. */
+    void know(InstanceKey key) {
+        if (!observed.containsKey(key)) {
+            put(ObservedInstance.unseen(key));
+        }
+    }
+
+    void probing(InstanceKey key, Duration began) {
+        ObservedInstance before = observed.get(key);
+        if (before != null) {
+            replace(before.probing(began));
+        }
+    }
+
+    /** Folds an outcome in; the server as it was before and is now. A server that was forgotten meanwhile stays so. */
+    Optional<ObservedInstance> fold(InstanceKey key, ProbeOutcome outcome) {
+        ObservedInstance before = observed.get(key);
+        if (before == null) {
+            return Optional.empty();
+        }
+        ObservedInstance after = before.after(outcome);
+        replace(after);
+        return Optional.of(after);
+    }
+
+    private void replace(ObservedInstance instance) {
+        FleetLink link = FleetLink.of(instance);
+        observed.put(instance.key(), instance);
+        if (!link.equals(links.put(instance.key(), link))) {
+            relink();
+        } else if (!linksChanged) {
+            index.clusterOf(instance.key()).ifPresent(topologies::remove);
+        }
+    }
+
+    void forget(InstanceKey key) {
+        if (observed.remove(key) != null) {
+            links.remove(key);
+            relink();
+        }
+    }
+
+    /** What people said, as last read; the clusters for which that is new. */
+    Set<ClusterName> annotate(IntentStore.Intents intents) {
+        Map<InstanceKey, Annotations> next = new HashMap<>();
+        for (Downtime downtime : intents.downtimes()) {
+            next.merge(downtime.key(), Annotations.NONE.withDowntime(downtime),
+                    (old, add) -> old.withDowntime(downtime));
+        }
+        for (Candidate candidate : intents.candidates()) {
+            next.merge(candidate.key(), Annotations.NONE.withPromotionRule(candidate.rule()),
+                    (old, add) -> old.withPromotionRule(candidate.rule()));
+        }
+        for (InstanceKey key : intents.inMaintenance()) {
+            Annotations old = next.getOrDefault(key, Annotations.NONE);
+            next.put(key,
+                    new Annotations(old.downtime(), old.promotionRule(), true, old.tags(), old.unresolvedHostname()));
+        }
+        Set<ClusterName> changed = new HashSet<>();
+        Set<InstanceKey> all = new HashSet<>(next.keySet());
+        all.addAll(annotations.keySet());
+        for (InstanceKey key : all) {
+            if (!Objects.equals(next.get(key), annotations.get(key))) {
+                clusterOf(key).ifPresent(changed::add);
+            }
+        }
+        annotations = Map.copyOf(next);
+        ClusterLabels newLabels =
+                new ClusterLabels(intents.aliasOverrides(), intents.aliases(), intents.domains(), patterns);
+        if (!newLabels.equals(labels)) {
+            labels = newLabels;
+            changed.addAll(clusters());
+        }
+        changed.forEach(topologies::remove);
+        return changed;
+    }
+
+    private FleetIndex index() {
+        if (linksChanged) {
+            index = index.next(links.values(), HostAliases.NONE);
+            linksChanged = false;
+            topologies.clear();
+        }
+        return index;
+    }
+
+    Collection<ClusterName> clusters() {
+        return index().clusters();
+    }
+
+    Optional<ClusterName> clusterOf(InstanceKey key) {
+        return index().clusterOf(key);
+    }
+
+    Topology topology(ClusterName cluster) {
+        FleetIndex current = index();
+        return topologies.computeIfAbsent(cluster, name -> Topologies.of(name, current,
+                key -> Objects.requireNonNull(observed.get(key)), annotations, labels));
+    }
+
+    /** Whether a server is in downtime as lost in a recovery. */
+    boolean isMarkedLost(InstanceKey key) {
+        Annotations said = annotations.get(key);
+        Downtime downtime = said == null ? null : said.downtime();
+        return downtime != null && downtime.isLostInRecovery();
+    }
+
+    /** Servers that answer and that some other server replicates from. */
+    Set<InstanceKey> sourcesOfReplicas() {
+        Set<InstanceKey> sources = new HashSet<>();
+        for (FleetLink link : links.values()) {
+            ObservedInstance source = observed.get(link.source());
+            if (source != null && source.isSeen()) {
+                sources.add(source.key());
+            }
+        }
+        return sources;
+    }
+
+    /** Direct replicas of a server. */
+    Set<InstanceKey> replicasOf(InstanceKey key) {
+        Set<InstanceKey> replicas = new HashSet<>();
+        clusterOf(key).ifPresent(cluster -> {
+            for (InstanceKey member : index().members(cluster)) {
+                FleetLink link = links.get(member);
+                if (link != null && link.source().equals(key)) {
+                    replicas.add(member);
+                }
+            }
+        });
+        return replicas;
+    }
+
+    Optional<FleetInstance> find(InstanceKey key) {
+        return clusterOf(key).flatMap(cluster -> topology(cluster).find(key));
+    }
+
+    Fleet fleet() {
+        Map<ClusterName, Topology> all = new HashMap<>();
+        clusters().forEach(name -> all.put(name, topology(name)));
+        return new Fleet(all);
+    }
+
+    /** Whether every member of a cluster was probed, well or badly, by a probe that began at or after that time. */
+    boolean isProbedSince(ClusterName cluster, Duration since) {
+        return index().members(cluster).stream().allMatch(key -> {
+            ObservedInstance instance = observed.get(key);
+            Duration began = instance == null ? null : instance.lastBegan();
+            return began != null && began.compareTo(since) >= 0;
+        });
+    }
+}

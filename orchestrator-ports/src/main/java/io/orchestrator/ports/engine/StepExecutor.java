@@ -1,0 +1,159 @@
+package io.orchestrator.ports.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+import io.orchestrator.domain.election.Claim;
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.instance.InstanceSnapshot;
+import io.orchestrator.domain.instance.ProbeFailure;
+import io.orchestrator.domain.instance.ProbeOutcome;
+import io.orchestrator.domain.operations.Downtime;
+import io.orchestrator.domain.recovery.ActionOutcome;
+import io.orchestrator.domain.recovery.BookEntry;
+import io.orchestrator.domain.recovery.HookPoint;
+import io.orchestrator.domain.recovery.RecoveryCommand;
+import io.orchestrator.domain.recovery.RecoveryContext;
+import io.orchestrator.domain.recovery.RecoveryEvent;
+import io.orchestrator.domain.recovery.RecoveryOutcome;
+import io.orchestrator.domain.recovery.RecoveryState;
+import io.orchestrator.domain.recovery.ServerAction;
+import io.orchestrator.ports.driven.HookRunner;
+import io.orchestrator.ports.driven.InstanceProber;
+import io.orchestrator.ports.driven.PortException;
+
+/** Does what a recovery commands: changes of servers, looks, hooks, and the books at its end. Every answer comes on the loop. */
+final class StepExecutor {
+    private static final Duration STORE_DEADLINE = Duration.ofSeconds(2);
+    private static final Duration LOST_FOR = Duration.ofDays(365);
+    private static final Duration GRACE = Duration.ofMillis(500);
+
+    private final Loop loop;
+    private final World world;
+    private final EngineSettings settings;
+    private final Consumer<InstanceKey> touched;
+
+    StepExecutor(Loop loop, World world, EngineSettings settings, Consumer<InstanceKey> touched) {
+        this.loop = loop;
+        this.world = world;
+        this.settings = settings;
+        this.touched = touched;
+    }
+
+    /** Executes all actions of a step at once; an adapter that breaks its promise to answer is answered for. */
+    void run(RecoveryCommand.RunStep step, Consumer<List<ActionOutcome>> done) {
+        List<ActionOutcome> outcomes = new ArrayList<>();
+        if (step.actions().isEmpty()) {
+            loop.post(() -> done.accept(outcomes));
+            return;
+        }
+        for (ServerAction action : step.actions()) {
+            Consumer<ActionOutcome> collect = outcome -> {
+                outcomes.add(outcome);
+                touched.accept(action.key());
+                if (outcomes.size() == step.actions().size()) {
+                    done.accept(outcomes);
+                }
+            };
+            loop.within(step.deadline().plus(GRACE), world.servers().actuator().execute(action, step.deadline()),
+                    collect,
+                    failure -> collect.accept(new ActionOutcome.Unanswered(action.key(), failure.getMessage() + "")));
+        }
+    }
+
+    void look(RecoveryCommand.Look look, Consumer<RecoveryEvent.Sight> done) {
+        loop.within(look.deadline().plus(GRACE),
+                world.servers().prober().probe(look.key(), InstanceProber.Depth.LAST_LOOK, look.deadline()),
+                outcome -> done.accept(sight(outcome)),
+                failure -> done.accept(new RecoveryEvent.Sight.Silent(failure.getMessage() + "")));
+    }
+
+    private static RecoveryEvent.Sight sight(ProbeOutcome outcome) {
+        return switch (outcome) {
+            case ProbeOutcome.Seen seen -> {
+                InstanceSnapshot snapshot = seen.snapshot();
+                yield new RecoveryEvent.Sight.Answered(snapshot.isReadOnly(), snapshot.isReplica());
+            }
+            case ProbeOutcome.PartlySeen partly -> new RecoveryEvent.Sight.Silent(
+                    "it answered in part: " + partly.failure().message());
+            case ProbeOutcome.Unseen unseen when unseen.failure().kind() == ProbeFailure.Kind.REFUSED ->
+                    new RecoveryEvent.Sight.Gone(unseen.failure().message());
+            case ProbeOutcome.Unseen unseen -> new RecoveryEvent.Sight.Silent(unseen.failure().message());
+        };
+    }
+
+    void runHooks(RecoveryState state, HookPoint point, Consumer<HookRunner.Result> done) {
+        loop.when(world.hooks().run(point, hookValues(state)), done,
+                failure -> done.accept(new HookRunner.Result(false, List.of(failure.getMessage() + ""))));
+    }
+
+    private Map<String, String> hookValues(RecoveryState state) {
+        RecoveryContext context = state.context();
+        Map<String, String> values = new HashMap<>();
+        values.put("failureType", context.code().contractName());
+        values.put("failureDescription", context.code().description());
+        values.put("instanceType", "master");
+        values.put("isMaster", "true");
+        values.put("isCoMaster", "false");
+        values.put("failedHost", context.failed().hostname());
+        values.put("failedPort", Integer.toString(context.failed().port()));
+        values.put("failureCluster", context.cluster().value());
+        values.put("failureClusterAlias", context.clusterAlias());
+        values.put("countReplicas", Integer.toString(context.replicas().size()));
+        values.put("replicaHosts",
+                context.replicas().stream().map(r -> r.key().display()).collect(Collectors.joining(",")));
+        values.put("orchestratorHost", settings.self().hostname());
+        values.put("recoveryUID", context.uid().value());
+        values.put("attempt", Integer.toString(state.attempt()));
+        if (state instanceof RecoveryState.RunningPostHooks post) {
+            RecoveryOutcome outcome = post.outcome();
+            values.put("isSuccessful", Boolean.toString(outcome.successful()));
+            values.put("lostReplicas",
+                    outcome.lost().stream().map(InstanceKey::display).collect(Collectors.joining(",")));
+            values.put("countLostReplicas", Integer.toString(outcome.lost().size()));
+            if (outcome.successful()) {
+                values.put("successorHost", outcome.successor().hostname());
+                values.put("successorPort", Integer.toString(outcome.successor().port()));
+                values.put("successorAlias", outcome.successorAlias());
+            }
+        }
+        return values;
+    }
+
+    void keepBooks(Claim claim, List<BookEntry> entries, Consumer<List<String>> done) {
+        List<String> failures = new ArrayList<>();
+        int[] open = {entries.size()};
+        Runnable oneDone = () -> {
+            open[0]--;
+            if (open[0] == 0) {
+                done.accept(failures);
+            }
+        };
+        for (BookEntry entry : entries) {
+            loop.within(STORE_DEADLINE, write(entry), ok -> oneDone.run(), (PortException failure) -> {
+                failures.add("could not be written (" + entry + "): " + failure.getMessage());
+                oneDone.run();
+            });
+        }
+        if (entries.isEmpty()) {
+            loop.post(() -> done.accept(failures));
+        }
+    }
+
+    private CompletionStage<?> write(BookEntry entry) {
+        return switch (entry) {
+            case BookEntry.MarkLost lost -> world.stores()
+                    .intents()
+                    .beginDowntime(lost.key(), settings.self().hostname(),
+                            Downtime.LOST_IN_RECOVERY, LOST_FOR);
+            case BookEntry.EndDetections end -> world.stores().detections().end(end.key());
+            case BookEntry.MoveAlias move -> world.stores().intents().writeAliases(Map.of(move.to(), move.alias()));
+        };
+    }
+}
