@@ -1,8 +1,5 @@
 package io.orchestrator.domain.detection;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +22,9 @@ import io.orchestrator.domain.topology.Fleet;
 import io.orchestrator.domain.topology.Fleets;
 import io.orchestrator.domain.topology.Topology;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class AnalyzerTest {
     private static Topology locked(long position) {
@@ -70,7 +70,8 @@ class AnalyzerTest {
     void namesServersWithoutAProblemOnRequest() {
         Topology topology = topology(SourceScenarios.m(), SourceScenarios.r1());
 
-        assertThat(Analyzer.analyze(topology, Instances.NOW, AnalysisSettings.DEFAULTS, StaleCoordinates.NONE)).isEmpty();
+        assertThat(Analyzer.analyze(topology, Instances.NOW, AnalysisSettings.DEFAULTS, StaleCoordinates.NONE))
+                .isEmpty();
         assertThat(Analyzer.analyze(topology, Instances.NOW, AnalysisSettings.DEFAULTS, StaleCoordinates.NONE,
                 Analyzer.Scope.ALL)).extracting(Analysis::key).containsExactly(Instances.key("m"));
         assertThat(Analyzer.analyze(topology, Instances.NOW, AnalysisSettings.DEFAULTS.withReducedCount(false),

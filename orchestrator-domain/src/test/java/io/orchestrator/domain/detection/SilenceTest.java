@@ -1,11 +1,11 @@
 package io.orchestrator.domain.detection;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 
 import io.orchestrator.domain.testing.InstanceBuilder;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Evidence by silence: a stopped source is dead before its replicas notice. */
 class SilenceTest {
@@ -34,7 +34,8 @@ class SilenceTest {
         assertThat(result(SourceScenarios.m().down(), silent(SourceScenarios.r1(), SECOND.multipliedBy(3)),
                 silent(SourceScenarios.r2(), Duration.ofMillis(2_999)))).isEqualTo("m UnreachableMaster");
         // While its probe hangs its last one counts as answered in part: noise reduction of the contract (rule 7).
-        assertThat(result(hung(), silent(SourceScenarios.r1(), SECOND.multipliedBy(3)), SourceScenarios.r2())).isEmpty();
+        assertThat(result(hung(), silent(SourceScenarios.r1(), SECOND.multipliedBy(3)), SourceScenarios.r2()))
+                .isEmpty();
     }
 
     @Test

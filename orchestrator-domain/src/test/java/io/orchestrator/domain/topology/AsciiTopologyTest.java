@@ -1,7 +1,5 @@
 package io.orchestrator.domain.topology;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -15,6 +13,8 @@ import io.orchestrator.domain.testing.ChannelBuilder;
 import io.orchestrator.domain.testing.InstanceBuilder;
 import io.orchestrator.domain.testing.Instances;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class AsciiTopologyTest {
     private final Map<InstanceKey, Annotations> annotations = new HashMap<>();

@@ -1,7 +1,5 @@
 package io.orchestrator.domain.topology;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +13,8 @@ import io.orchestrator.domain.operations.PromotionRule;
 import io.orchestrator.domain.testing.InstanceBuilder;
 import io.orchestrator.domain.testing.Instances;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Movability, problems, kinship and selections. */
 class MemberChecksTest {

@@ -1,7 +1,5 @@
 package io.orchestrator.domain.topology;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.stream.Stream;
 
@@ -13,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class ReplicationRulesTest {
     private static final TopologySettings STRICT = new TopologySettings(Duration.ofSeconds(5), Duration.ofSeconds(10),
