@@ -3,6 +3,7 @@ package io.orchestrator.app.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -34,13 +35,14 @@ public final class CommandLineParser {
         return switch (GoArguments.normalise(List.of(arguments), spec)) {
             case GoArguments.Result.HelpWanted() -> new ParseOutcome.Answered(0, FlagUsage.render(programName, spec));
             case GoArguments.Result.Wrong(var reason) ->
-                new ParseOutcome.Answered(2, reason + "\n" + FlagUsage.render(programName, spec));
+                    new ParseOutcome.Answered(2, reason + "\n" + FlagUsage.render(programName, spec));
             case GoArguments.Result.Normalised(var flags, var words) -> understand(spec, flags, words);
         };
     }
 
     private static ParseOutcome understand(CommandSpec spec, List<String> flags, List<String> words) {
-        var given = new CommandLine(spec).setExpandAtFiles(false).parseArgs(new ArrayList<>(flags).toArray(String[]::new));
+        var given =
+                new CommandLine(spec).setExpandAtFiles(false).parseArgs(new ArrayList<>(flags).toArray(String[]::new));
         if (!text(given, "s").isEmpty() && !text(given, "d").isEmpty()) {
             return new ParseOutcome.Refused("-s and -d are synonyms, yet both were specified. You're probably doing the"
                     + " wrong thing.");

@@ -23,6 +23,8 @@ package io.orchestrator.app.cli;
  * @param tag tag expression
  */
 public record CommandOptions(
-        String alias, String binlog, String destination, String duration, String hostname, String instance, String owner,
-        String pattern, String pool, String promotionRule, String reason, boolean skipBinlogSearch, boolean skipUnresolve,
+        String alias, String binlog, String destination, String duration, String hostname, String instance,
+        String owner,
+        String pattern, String pool, String promotionRule, String reason, boolean skipBinlogSearch,
+        boolean skipUnresolve,
         boolean skipUnresolveCheck, String statement, boolean strict, String tag) {}

@@ -13,8 +13,15 @@ final class FlagSpecs {
 
     static CommandSpec build() {
         var spec = CommandSpec.create().name("orchestrator");
-        spec.parser().posixClusteredShortOptionsAllowed(false).overwrittenOptionsAllowed(true).stopAtPositional(true)
-                .trimQuotes(false).aritySatisfiedByAttachedOptionParam(true);
+        spec.parser()
+                .posixClusteredShortOptionsAllowed(false)
+                .overwrittenOptionsAllowed(true)
+                .stopAtPositional(true)
+                .trimQuotes(false)
+                .allowOptionsAsOptionParameters(true)
+                .aritySatisfiedByAttachedOptionParam(true)
+                // GoArguments has dealt with "--"; left on, it would also be found inside a value
+                .endOfOptionsDelimiter("\0");
         text(spec, "alias", "cluster alias, or exact cluster name");
         text(spec, "binlog", "binary or relay log file, or file:pos");
         text(spec, "c", "command to run; see 'orchestrator help'");
@@ -54,13 +61,23 @@ final class FlagSpecs {
     }
 
     private static void option(CommandSpec spec, String name, String description, String defaultValue) {
-        spec.addOption(OptionSpec.builder("-" + name, "--" + name).type(String.class).arity("1").paramLabel("string")
-                .description(description).defaultValue(defaultValue).build());
+        spec.addOption(OptionSpec.builder("-" + name, "--" + name)
+                .type(String.class)
+                .arity("1")
+                .paramLabel("string")
+                .description(description)
+                .defaultValue(defaultValue)
+                .build());
     }
 
     private static void flag(CommandSpec spec, String name, String description, boolean defaultValue) {
         // the value is always attached by then: GoArguments writes --name=true for a bare --name
-        spec.addOption(OptionSpec.builder("-" + name, "--" + name).type(Boolean.class).arity("1").paramLabel("")
-                .description(description).defaultValue(Boolean.toString(defaultValue)).build());
+        spec.addOption(OptionSpec.builder("-" + name, "--" + name)
+                .type(Boolean.class)
+                .arity("1")
+                .paramLabel("")
+                .description(description)
+                .defaultValue(Boolean.toString(defaultValue))
+                .build());
     }
 }

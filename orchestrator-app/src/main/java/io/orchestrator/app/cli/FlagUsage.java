@@ -1,6 +1,7 @@
 package io.orchestrator.app.cli;
 
 import java.util.Comparator;
+
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 

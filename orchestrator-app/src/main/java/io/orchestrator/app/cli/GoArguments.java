@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * Brings arguments into the one form that needs no guessing, {@code --name=value}, by the flag grammar scripts rely on
- * (cli.md 1): one dash or two; {@code -flag value} or {@code -flag=value}; a boolean never takes the next word; the first
- * word without a dash, or {@code --}, ends the flags.
+ * (cli.md 1): one dash or two; {@code -flag value} or {@code -flag=value}; a boolean never takes the next word; the
+ * first word without a dash, or {@code --}, ends the flags.
  */
 final class GoArguments {
 

@@ -1,12 +1,13 @@
 package io.orchestrator.app.config;
 
-import io.orchestrator.app.config.key.KeyValueKeys;
-import io.orchestrator.app.config.key.RaftKeys;
-import io.orchestrator.app.config.key.WebKeys;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Objects;
 import java.util.regex.Pattern;
+
+import io.orchestrator.app.config.key.KeyValueKeys;
+import io.orchestrator.app.config.key.RaftKeys;
+import io.orchestrator.app.config.key.WebKeys;
 
 /** Addresses and prefixes brought into shape or refused (config.md 4, rules 10, 11a to 11d and 13). */
 final class AddressRules {

@@ -1,16 +1,17 @@
 package io.orchestrator.app.config;
 
-import io.orchestrator.app.config.key.Key;
-import io.orchestrator.app.config.key.KeyCatalogue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.orchestrator.app.config.key.Key;
+import io.orchestrator.app.config.key.KeyCatalogue;
+
 /**
- * The effective value of every key: an immutable typed map. Values are those after the adjustments of config.md 4, so that
- * legacy spellings, credentials files and the environment have already had their say. Never prints its values.
+ * The effective value of every key: an immutable typed map. Values are those after the adjustments of config.md 4, so
+ * that legacy spellings, credentials files and the environment have already had their say. Never prints its values.
  */
 public final class Configuration {
 
@@ -49,8 +50,8 @@ public final class Configuration {
     }
 
     /**
-     * Why automatic recovery must stay off (design decision: a restricting key that is not honoured switches it off): one
-     * line for each reason, each naming its key. Empty when it may run.
+     * Why automatic recovery must stay off (design decision: a restricting key that is not honoured switches it off):
+     * one line for each reason, each naming its key. Empty when it may run.
      */
     public List<String> automaticRecoverySuspended() {
         return suspensions;
@@ -62,8 +63,8 @@ public final class Configuration {
     }
 
     /**
-     * What to run with after the files were read again as {@code fresh}: its value where a key can change at run time, this
-     * configuration's value where it cannot (config.md 5).
+     * What to run with after the files were read again as {@code fresh}: its value where a key can change at run time,
+     * this configuration's value where it cannot (config.md 5).
      */
     public ReloadOutcome.Reloaded reloadedFrom(Configuration fresh) {
         var merged = fresh.values.copy();

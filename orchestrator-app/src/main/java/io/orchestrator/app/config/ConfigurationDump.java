@@ -1,10 +1,11 @@
 package io.orchestrator.app.config;
 
-import io.orchestrator.app.config.key.Key;
-import io.orchestrator.app.config.key.KeyCatalogue;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
+
+import io.orchestrator.app.config.key.Key;
+import io.orchestrator.app.config.key.KeyCatalogue;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -43,7 +44,7 @@ public final class ConfigurationDump {
             case Boolean flag -> json.writeBoolean(flag);
             case Long whole -> json.writeNumber(whole);
             case Double real when real == Math.rint(real) && Math.abs(real) < Integer.MAX_VALUE ->
-                json.writeNumber(real.longValue());
+                    json.writeNumber(real.longValue());
             case Double real -> json.writeNumber(real);
             case List<?> list -> {
                 json.writeStartArray();

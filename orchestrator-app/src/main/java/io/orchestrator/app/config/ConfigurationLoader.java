@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds, reads and checks the configuration files, at start and on reload (config.md 2 to 5). Refuses with every fault at
- * once; logs nothing itself but hands back what is to be logged.
+ * Finds, reads and checks the configuration files, at start and on reload (config.md 2 to 5). Refuses with every fault
+ * at once; logs nothing itself but hands back what is to be logged.
  */
 public final class ConfigurationLoader {
 
@@ -34,8 +34,8 @@ public final class ConfigurationLoader {
     }
 
     /**
-     * Reads every file of the default search path that exists. When there is none at all the outcome is the plain start:
-     * embedded database at {@link Surroundings#defaultDataFile()}.
+     * Reads every file of the default search path that exists. When there is none at all the outcome is the plain
+     * start: embedded database at {@link Surroundings#defaultDataFile()}.
      */
     public LoadOutcome loadDefaultFiles() {
         return load(new SearchPath(surroundings.defaultFiles(), false));

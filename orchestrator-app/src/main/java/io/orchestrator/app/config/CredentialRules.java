@@ -1,8 +1,5 @@
 package io.orchestrator.app.config;
 
-import io.orchestrator.app.config.key.BackendKeys;
-import io.orchestrator.app.config.key.Key;
-import io.orchestrator.app.config.key.TopologyKeys;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -11,6 +8,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+
+import io.orchestrator.app.config.key.BackendKeys;
+import io.orchestrator.app.config.key.Key;
+import io.orchestrator.app.config.key.TopologyKeys;
 
 /** Users and passwords: credentials file first, then the environment (config.md 3 and 4, rules 1 and 2). */
 final class CredentialRules {
@@ -56,7 +57,7 @@ final class CredentialRules {
                 draft.notice(Notice.debug("Parsed " + whose + " credentials from " + file));
             }
             case CredentialsFile.Result.Malformed(var reason) ->
-                draft.fault("Failed to parse gcfg data from file: " + file + ":" + reason, fileKey);
+                    draft.fault("Failed to parse gcfg data from file: " + file + ":" + reason, fileKey);
         }
     }
 

@@ -7,8 +7,8 @@ import java.util.Objects;
 
 /**
  * Where the embedded database lies when there is no configuration file: {@code /var/lib/orchestrator} where the process
- * may write there or create it, else {@code $XDG_DATA_HOME/orchestrator}, else {@code ~/.local/share/orchestrator}. Only
- * chosen here; nothing is created.
+ * may write there or create it, else {@code $XDG_DATA_HOME/orchestrator}, else {@code ~/.local/share/orchestrator}.
+ * Only chosen here; nothing is created.
  */
 final class DefaultDataFile {
 

@@ -1,7 +1,5 @@
 package io.orchestrator.app.config;
 
-import io.orchestrator.app.config.key.Key;
-import io.orchestrator.app.config.key.KeyType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -10,6 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+
+import io.orchestrator.app.config.key.Key;
+import io.orchestrator.app.config.key.KeyType;
 
 /** The values while the files are laid over each other, with what went wrong on the way. */
 final class Draft {

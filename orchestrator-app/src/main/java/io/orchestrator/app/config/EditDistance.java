@@ -1,6 +1,9 @@
 package io.orchestrator.app.config;
 
-/** How many letters must be added, dropped, replaced or swapped with their neighbour to get from one word to the other. */
+/**
+ * How many letters must be added, dropped, replaced or swapped with their neighbour to get from one word to the
+ * other.
+ */
 final class EditDistance {
 
     private EditDistance() {}
@@ -16,7 +19,8 @@ final class EditDistance {
         for (var i = 1; i <= a.length(); i++) {
             for (var j = 1; j <= b.length(); j++) {
                 var change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-                var best = Math.min(distance[i - 1][j - 1] + change, 1 + Math.min(distance[i - 1][j], distance[i][j - 1]));
+                var best =
+                        Math.min(distance[i - 1][j - 1] + change, 1 + Math.min(distance[i - 1][j], distance[i][j - 1]));
                 if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
                     best = Math.min(best, distance[i - 2][j - 2] + 1);
                 }

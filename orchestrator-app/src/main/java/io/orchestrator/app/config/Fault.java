@@ -3,8 +3,8 @@ package io.orchestrator.app.config;
 import java.util.List;
 
 /**
- * One reason why a configuration is refused, complete in itself: one line that names the file or key, the value unless it
- * may hold a secret, and what is expected.
+ * One reason why a configuration is refused, complete in itself: one line that names the file or key, the value unless
+ * it may hold a secret, and what is expected.
  *
  * @param keys the keys concerned; empty when the fault is in the file as such
  * @param text the line for the reader; starts with the contract's text where the contract has one (config.md 2 to 4)

@@ -1,6 +1,5 @@
 package io.orchestrator.app.config;
 
-import io.orchestrator.app.config.key.KeyCatalogue;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -8,6 +7,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+
+import io.orchestrator.app.config.key.KeyCatalogue;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -15,8 +16,8 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads one configuration file: the first JSON value in it, strict JSON, keys in any capitals (config.md 2). Every value
- * of a wrong type is reported, not only the first; text after the object is not looked at.
+ * Reads one configuration file: the first JSON value in it, strict JSON, keys in any capitals (config.md 2). Every
+ * value of a wrong type is reported, not only the first; text after the object is not looked at.
  */
 final class FileReader {
 

@@ -1,7 +1,8 @@
 package io.orchestrator.app.config;
 
-import io.orchestrator.app.config.key.BackendKeys;
 import java.util.List;
+
+import io.orchestrator.app.config.key.BackendKeys;
 
 /** Lays the layers over the defaults, first file first, and adjusts the values after each (config.md 2, "Overlay"). */
 final class Folding {

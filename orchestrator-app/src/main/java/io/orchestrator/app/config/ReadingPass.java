@@ -66,15 +66,18 @@ final class ReadingPass {
     }
 
     /**
-     * What stands wrongly in the files, then what the rules object to. An objection to a value that could not be read, or
-     * to a set of files of which one could not be parsed, would mislead and is left out.
+     * What stands wrongly in the files, then what the rules object to. An objection to a value that could not be read,
+     * or to a set of files of which one could not be parsed, would mislead and is left out.
      */
     List<Fault> faultsWith(Draft draft) {
         var all = new ArrayList<>(faults);
         if (faults.stream().noneMatch(fault -> fault.keys().isEmpty())) {
             var unread = new HashSet<String>();
             faults.forEach(fault -> unread.addAll(fault.keys()));
-            draft.faults().stream().filter(fault -> fault.keys().stream().noneMatch(unread::contains)).forEach(all::add);
+            draft.faults()
+                    .stream()
+                    .filter(fault -> fault.keys().stream().noneMatch(unread::contains))
+                    .forEach(all::add);
         }
         return List.copyOf(all);
     }

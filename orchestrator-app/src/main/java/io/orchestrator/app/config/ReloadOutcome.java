@@ -1,7 +1,8 @@
 package io.orchestrator.app.config;
 
-import io.orchestrator.app.config.key.Key;
 import java.util.List;
+
+import io.orchestrator.app.config.key.Key;
 
 /** What came of reading the files again. Unlike the reference, a bad file never ends the process (config.md 11, D7). */
 public sealed interface ReloadOutcome {

@@ -1,11 +1,5 @@
 package io.orchestrator.app.config;
 
-import io.orchestrator.app.config.key.ClassificationKeys;
-import io.orchestrator.app.config.key.DiscoveryKeys;
-import io.orchestrator.app.config.key.Key;
-import io.orchestrator.app.config.key.KeyCatalogue;
-import io.orchestrator.app.config.key.RecoveryKeys;
-import io.orchestrator.app.config.key.DetectionKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +8,16 @@ import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
+import io.orchestrator.app.config.key.ClassificationKeys;
+import io.orchestrator.app.config.key.DetectionKeys;
+import io.orchestrator.app.config.key.DiscoveryKeys;
+import io.orchestrator.app.config.key.Key;
+import io.orchestrator.app.config.key.KeyCatalogue;
+import io.orchestrator.app.config.key.RecoveryKeys;
+
 /**
- * Why automatic recovery must stay off: an operator's restriction that this version cannot honour. Recovering in spite of
- * it would do what was forbidden; not recovering only leaves the work to the operator.
+ * Why automatic recovery must stay off: an operator's restriction that this version cannot honour. Recovering in spite
+ * of it would do what was forbidden; not recovering only leaves the work to the operator.
  */
 final class Restrictions {
 

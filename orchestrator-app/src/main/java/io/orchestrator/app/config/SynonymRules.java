@@ -12,8 +12,8 @@ import static io.orchestrator.app.config.key.RecoveryKeys.RECOVERY_PERIOD_BLOCK_
 import static io.orchestrator.app.config.key.RecoveryKeys.RECOVERY_PERIOD_BLOCK_SECONDS;
 
 /**
- * Legacy spellings folded into their successors (config.md 4, rules 3 to 6 and 9). Two of them cannot achieve what their
- * author meant (config.md 11, D9): existing files rely on the effective value, so that stays, with a warning.
+ * Legacy spellings folded into their successors (config.md 4, rules 3 to 6 and 9). Two of them cannot achieve what
+ * their author meant (config.md 11, D9): existing files rely on the effective value, so that stays, with a warning.
  */
 final class SynonymRules {
 
@@ -60,7 +60,8 @@ final class SynonymRules {
                 && !draft.get(DETACH_LOST_REPLICAS_AFTER_MASTER_FAILOVER)) {
             draft.notice(Notice.warning(
                     "DetachLostReplicasAfterMasterFailover: false has no effect while"
-                            + " DetachLostSlavesAfterMasterFailover is true, its default: lost replicas are detached; set"
+                            + " DetachLostSlavesAfterMasterFailover is true, its default: lost"
+                            + " replicas are detached; set"
                             + " both to false to keep them"));
         }
         draft.set(DETACH_LOST_REPLICAS_AFTER_MASTER_FAILOVER, true);
@@ -80,7 +81,8 @@ final class SynonymRules {
         }
         if (present != 0 && !present.equals(legacy)) {
             draft.fault(
-                    "config's PostponeReplicaRecoveryOnLagMinutes and PostponeSlaveRecoveryOnLagMinutes are synonyms and"
+                    "config's PostponeReplicaRecoveryOnLagMinutes and"
+                            + " PostponeSlaveRecoveryOnLagMinutes are synonyms and"
                             + " cannot both be defined",
                     POSTPONE_REPLICA_RECOVERY_ON_LAG_MINUTES, POSTPONE_SLAVE_RECOVERY_ON_LAG_MINUTES);
             return;

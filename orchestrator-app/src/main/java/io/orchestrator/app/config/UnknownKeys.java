@@ -1,11 +1,12 @@
 package io.orchestrator.app.config;
 
-import io.orchestrator.app.config.key.Key;
-import io.orchestrator.app.config.key.KeyCatalogue;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+
+import io.orchestrator.app.config.key.Key;
+import io.orchestrator.app.config.key.KeyCatalogue;
 
 /** What to say about a key the catalogue does not hold. It is never fatal: existing files hold many (config.md 10). */
 final class UnknownKeys {
@@ -42,7 +43,8 @@ final class UnknownKeys {
         }
         var wanted = name.toLowerCase(Locale.ROOT);
         var reach = Math.max(1, Math.min(4, name.length() / 4));
-        return KeyCatalogue.all().stream()
+        return KeyCatalogue.all()
+                .stream()
                 .map(key -> new Candidate(key, EditDistance.between(wanted, key.name().toLowerCase(Locale.ROOT))))
                 .filter(candidate -> candidate.distance() <= reach)
                 .min(Comparator.comparingInt(Candidate::distance))

@@ -1,13 +1,14 @@
 package io.orchestrator.app.config;
 
-import io.orchestrator.app.config.key.Key;
-import io.orchestrator.app.config.key.KeyType;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
+import io.orchestrator.app.config.key.Key;
+import io.orchestrator.app.config.key.KeyType;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -31,8 +32,8 @@ final class ValueReader {
     <T> Optional<Assignment<T>> read(Key<T> key) {
         if (parser.currentToken() == JsonToken.VALUE_NULL) {
             return switch (key.type()) {
-                case KeyType.TextList _, KeyType.TextMap _ -> Optional.of(new Assignment.Cleared<>(key, place));
-                case KeyType.Flag _, KeyType.Whole _, KeyType.Real _, KeyType.Text _ -> Optional.empty();
+                case KeyType.TextList _,KeyType.TextMap _ -> Optional.of(new Assignment.Cleared<>(key, place));
+                case KeyType.Flag _,KeyType.Whole _,KeyType.Real _,KeyType.Text _ -> Optional.empty();
             };
         }
         return value(key, key.type()).<Assignment<T>>map(value -> new Assignment.Value<>(key, value, place));
@@ -62,7 +63,7 @@ final class ValueReader {
         }
         var number = parser.getBigIntegerValue();
         var largest = BigInteger.valueOf(type.max());
-        // an unsigned number above the signed range is legal there and means "never"; the largest signed one says the same
+        // an unsigned number above the signed range is legal and means "never"; so does the largest signed one
         var largestLegal = type.contractName().equals("uint") ? LARGEST_UNSIGNED : largest;
         if (number.compareTo(BigInteger.valueOf(type.min())) < 0 || number.compareTo(largestLegal) > 0) {
             return wrong(key, key.name());
@@ -79,7 +80,8 @@ final class ValueReader {
     }
 
     private Optional<String> text(Key<?> key) {
-        return parser.currentToken() == JsonToken.VALUE_STRING ? Optional.of(parser.getString()) : wrong(key, key.name());
+        return parser.currentToken() == JsonToken.VALUE_STRING ? Optional.of(parser.getString())
+                : wrong(key, key.name());
     }
 
     private Optional<List<String>> list(Key<?> key) {
@@ -128,7 +130,8 @@ final class ValueReader {
         var expected = path.equals(key.name()) ? key.type().expected() : "a text in double quotes";
         faults.add(new Fault(
                 List.of(key.name()),
-                "Cannot read config file: " + place.file() + " line " + place.line() + ", column " + place.column() + ": "
+                "Cannot read config file: " + place.file() + " line " + place.line() + ", column " + place.column()
+                        + ": "
                         + path + ": expected " + expected + ", found " + found));
         return Optional.empty();
     }

@@ -1,11 +1,12 @@
 package io.orchestrator.app.config;
 
-import io.orchestrator.app.config.key.Key;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+
+import io.orchestrator.app.config.key.Key;
 
 /** A value for every key; a key never put has its default. The one place where the types of values are vouched for. */
 final class Values {

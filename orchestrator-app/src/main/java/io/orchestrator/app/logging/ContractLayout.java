@@ -1,14 +1,15 @@
 package io.orchestrator.app.logging;
 
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.IThrowableProxy;
-import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import ch.qos.logback.core.LayoutBase;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.regex.Pattern;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.LayoutBase;
 
 /**
  * {@code YYYY-MM-DD HH:MM:SS LEVEL message}, one line an event (cli.md 5). What an exception has to say is added to the
@@ -29,7 +30,10 @@ final class ContractLayout extends LayoutBase<ILoggingEvent> {
     @Override
     public String doLayout(ILoggingEvent event) {
         var line = new StringBuilder(time.format(Instant.ofEpochMilli(event.getTimeStamp())))
-                .append(' ').append(LogLevels.contractName(event)).append(' ').append(oneLine(event.getFormattedMessage()));
+                .append(' ')
+                .append(LogLevels.contractName(event))
+                .append(' ')
+                .append(oneLine(event.getFormattedMessage()));
         var thrown = event.getThrowableProxy();
         if (thrown != null) {
             line.append(": ").append(summary(thrown));

@@ -6,8 +6,8 @@ import org.slf4j.Marker;
 import org.slf4j.MarkerFactory;
 
 /**
- * The contract's seven levels (cli.md 5) on SLF4J's: FATAL and CRITICAL are errors with a marker, NOTICE is a warning with
- * a marker.
+ * The contract's seven levels (cli.md 5) on SLF4J's: FATAL and CRITICAL are errors with a marker, NOTICE is a warning
+ * with a marker.
  */
 public final class LogLevels {
 

@@ -1,17 +1,20 @@
 package io.orchestrator.app.logging;
 
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import io.orchestrator.app.cli.Verbosity;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.time.ZoneId;
 import org.slf4j.LoggerFactory;
 
-/** Points the log at a stream and sets its threshold (cli.md 5). A log framework other than Logback is left as it is. */
+/**
+ * Points the log at a stream and sets its threshold (cli.md 5). A log framework other than Logback is left as it is.
+ */
 public final class LogSetup {
 
     /**

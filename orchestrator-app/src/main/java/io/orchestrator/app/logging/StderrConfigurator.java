@@ -6,8 +6,8 @@ import ch.qos.logback.core.spi.ContextAwareBase;
 import io.orchestrator.app.cli.Verbosity;
 
 /**
- * What Logback starts with until the command line was read: errors only. A {@code logback.configurationFile} given to the
- * JVM is not looked at; the log is the contract's.
+ * What Logback starts with until the command line was read: errors only. A {@code logback.configurationFile} given to
+ * the JVM is not looked at; the log is the contract's.
  */
 public final class StderrConfigurator extends ContextAwareBase implements Configurator {
 

@@ -5,7 +5,8 @@ final class CheatSheet {
 
     static final String TEXT = """
 
-            orchestrator [-c command] [-i instance.fqdn[:port]] [-d destination.fqdn[:port]] [--verbose|--debug] [cli|http]
+            orchestrator [-c command] [-i instance.fqdn[:port]] [-d destination.fqdn[:port]] [--verbose|--debug] \
+            [cli|http]
 
             Run the service, web and API on port 3000 unless the configuration says otherwise:
                 orchestrator --config=/etc/orchestrator.conf.json http

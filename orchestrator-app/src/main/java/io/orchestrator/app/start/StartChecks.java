@@ -1,5 +1,8 @@
 package io.orchestrator.app.start;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import io.orchestrator.app.cli.Invocation;
 import io.orchestrator.app.cli.Mode;
 import io.orchestrator.app.config.Configuration;
@@ -10,8 +13,6 @@ import io.orchestrator.app.config.key.WebKeys;
 import io.orchestrator.app.config.settings.AuthConfig;
 import io.orchestrator.app.config.settings.ListenAddress;
 import io.orchestrator.app.config.settings.WebConfig;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * What a good configuration does not allow in this mode (config.md 4, "Checks outside the load").
@@ -21,9 +22,12 @@ import java.util.List;
  */
 record StartChecks(List<String> refusals, List<String> warnings) {
 
-    private static final String COMMAND_ON_RAFT = "Orchestrator configured to run raft (\"RaftEnabled\": true). All access"
-            + " must go through the web API of the active raft node. You may use the orchestrator-client script which has a"
-            + " similar interface to the command line invocation. You may override this with --ignore-raft-setup";
+    private static final String COMMAND_ON_RAFT =
+            "Orchestrator configured to run raft (\"RaftEnabled\": true). All access"
+                    + " must go through the web API of the active raft node. You may use the"
+                    + " orchestrator-client script which has a"
+                    + " similar interface to the command line invocation. You may override this"
+                    + " with --ignore-raft-setup";
 
     StartChecks {
         refusals = List.copyOf(refusals);
@@ -48,12 +52,12 @@ record StartChecks(List<String> refusals, List<String> warnings) {
                     refusals.add(ignoreRaft ? noRaft(configuration) : COMMAND_ON_RAFT);
                 }
             }
-            case Mode.Command _, Mode.CommandListing _ -> {
+            case Mode.Command _,Mode.CommandListing _ -> {
                 if (raft && !ignoreRaft) {
                     refusals.add(COMMAND_ON_RAFT);
                 }
             }
-            case Mode.TopicHelp _, Mode.CheatSheet _, Mode.Version _ -> {
+            case Mode.TopicHelp _,Mode.CheatSheet _,Mode.Version _ -> {
                 // these only print texts
             }
         }
@@ -61,7 +65,8 @@ record StartChecks(List<String> refusals, List<String> warnings) {
     }
 
     private static String noRaft(Configuration configuration) {
-        return named(RaftKeys.RAFT_ENABLED, configuration) + ": raft is not available in this version. Set it to false and"
+        return named(RaftKeys.RAFT_ENABLED, configuration)
+                + ": raft is not available in this version. Set it to false and"
                 + " let the nodes share one MySQL backend";
     }
 
@@ -87,10 +92,12 @@ record StartChecks(List<String> refusals, List<String> warnings) {
         if (auth.user().isEmpty()) {
             switch (auth.method()) {
                 case MULTI ->
-                    refusals.add("AuthenticationMethod is configured as 'multi' but HTTPAuthUser undefined");
+                        refusals.add("AuthenticationMethod is configured as 'multi' but HTTPAuthUser undefined");
                 case BASIC ->
-                    warnings.add("AuthenticationMethod is configured as 'basic' but HTTPAuthUser undefined. Running without"
-                            + " authentication.");
+                        warnings.add(
+                                "AuthenticationMethod is configured as 'basic' but HTTPAuthUser"
+                                        + " undefined. Running without"
+                                        + " authentication.");
                 case NONE, PROXY, TOKEN, OAUTH -> {
                     // need no user of ours
                 }

@@ -1,5 +1,9 @@
 package io.orchestrator.app.start;
 
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Objects;
+
 import io.orchestrator.app.cli.CommandLineParser;
 import io.orchestrator.app.cli.Invocation;
 import io.orchestrator.app.cli.Mode;
@@ -14,9 +18,6 @@ import io.orchestrator.app.config.key.ProcessKeys;
 import io.orchestrator.app.config.settings.BackendSettings;
 import io.orchestrator.app.logging.LogLevels;
 import io.orchestrator.app.logging.LogSetup;
-import java.io.PrintStream;
-import java.util.List;
-import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,7 +83,8 @@ public final class Startup {
             case LoadOutcome.Rejected(var faults) -> fatal(faults.stream().map(Object::toString).toList());
             case LoadOutcome.Loaded(var configuration, var notices) -> {
                 LogSetup.apply(
-                        err, invocation.start().verbosity(), configuration.get(ProcessKeys.DEBUG), isService(invocation));
+                        err, invocation.start().verbosity(), configuration.get(ProcessKeys.DEBUG),
+                        isService(invocation));
                 notices.forEach(Startup::log);
                 yield start(configuration, invocation);
             }
@@ -125,8 +127,8 @@ public final class Startup {
 
     private static boolean isService(Invocation invocation) {
         return switch (invocation.mode()) {
-            case Mode.Http _, Mode.Continuous _ -> true;
-            case Mode.Command _, Mode.CommandListing _, Mode.TopicHelp _, Mode.CheatSheet _, Mode.Version _ -> false;
+            case Mode.Http _,Mode.Continuous _ -> true;
+            case Mode.Command _,Mode.CommandListing _,Mode.TopicHelp _,Mode.CheatSheet _,Mode.Version _ -> false;
         };
     }
 

@@ -51,6 +51,11 @@ public record Analysis(InstanceKey key, InstanceKey sourceKey, ClusterName clust
         return isDowntimed() || replicasDowntimed;
     }
 
+    /** Why, in sentences: the rule that matched with its numbers, how reading went, structure codes, downtime. */
+    public List<String> explain() {
+        return Explanation.of(this);
+    }
+
     public boolean isProblem() {
         return code != AnalysisCode.NO_PROBLEM || !structure.isEmpty();
     }

@@ -5,6 +5,8 @@ import java.util.Objects;
 
 import io.orchestrator.domain.binlog.BinlogCoordinates;
 import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.instance.ProbeFailure;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The named inputs of the rules for one analyzed server (detection.md 5).
@@ -49,8 +51,16 @@ public record Evidence(Role role, Check check, Replicas replicas, Logging loggin
      * @param valid ok
      * @param partial part
      * @param failingToConnect ownErr
+     * @param failure why the last probe failed; null when it did not, or before the first
+     * @param hung the last probe that ended was complete, but the one under way takes too long
      */
-    public record Check(boolean valid, boolean partial, boolean failingToConnect) {}
+    public record Check(boolean valid, boolean partial, boolean failingToConnect, ProbeFailure.@Nullable Kind failure,
+            boolean hung) {
+        /** A check of which only the contract's inputs are known, e.g. one that was stored. */
+        public Check(boolean valid, boolean partial, boolean failingToConnect) {
+            this(valid, partial, failingToConnect, null, false);
+        }
+    }
 
     /**
      * Direct replicas by state.

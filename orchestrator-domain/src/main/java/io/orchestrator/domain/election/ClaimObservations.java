@@ -1,13 +1,14 @@
 package io.orchestrator.domain.election;
 
-import io.orchestrator.domain.identity.ClusterName;
-import io.orchestrator.domain.identity.NodeId;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
+import io.orchestrator.domain.identity.ClusterName;
+import io.orchestrator.domain.identity.NodeId;
 
 /**
  * What one node has seen of the claims of others: a claim may be taken over only when its row has been seen unrenewed for long enough
@@ -19,8 +20,7 @@ public record ClaimObservations(Map<ClusterName, Seen> seen) {
     public static final ClaimObservations NONE = new ClaimObservations(Map.of());
 
     /** A claim row and since when it has been seen so. */
-    public record Seen(ClaimRow row, Duration since) {
-    }
+    public record Seen(ClaimRow row, Duration since) {}
 
     public ClaimObservations {
         seen = Map.copyOf(seen);
@@ -31,17 +31,24 @@ public record ClaimObservations(Map<ClusterName, Seen> seen) {
         Map<ClusterName, Seen> next = new HashMap<>();
         for (ClaimRow row : rows) {
             Seen before = seen.get(row.claim().cluster());
-            boolean same = before != null && before.row().claim().equals(row.claim())
-                    && before.row().renewals() == row.renewals();
-            next.put(row.claim().cluster(), new Seen(row, same ? before.since() : now));
+            if (before != null && before.row().claim().equals(row.claim())
+                    && before.row().renewals() == row.renewals()) {
+                next.put(row.claim().cluster(), new Seen(row, before.since()));
+            } else {
+                next.put(row.claim().cluster(), new Seen(row, now));
+            }
         }
         return new ClaimObservations(next);
     }
 
     /** Claims of other processes, or former lives of this one, that nobody has renewed for that long. */
     public List<ClaimRow> stale(NodeId self, Duration now, Duration unrenewedFor) {
-        return seen.values().stream().filter(s -> !s.row().claim().owner().equals(self))
-                .filter(s -> now.minus(s.since()).compareTo(unrenewedFor) >= 0).map(Seen::row).toList();
+        return seen.values()
+                .stream()
+                .filter(s -> !s.row().claim().owner().equals(self))
+                .filter(s -> now.minus(s.since()).compareTo(unrenewedFor) >= 0)
+                .map(Seen::row)
+                .toList();
     }
 
     /** The claim on a cluster as last read. */

@@ -2,6 +2,7 @@ package io.orchestrator.domain.election;
 
 import java.time.Duration;
 import java.util.Objects;
+
 import org.jspecify.annotations.Nullable;
 
 /** The role of one node as it knows it itself; times are on its own monotonic clock. */

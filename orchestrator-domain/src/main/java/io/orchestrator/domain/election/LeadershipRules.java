@@ -1,9 +1,10 @@
 package io.orchestrator.domain.election;
 
-import io.orchestrator.domain.identity.NodeId;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+
+import io.orchestrator.domain.identity.NodeId;
 
 /**
  * How a node's role follows from what it reads. A node leads only while less than its lease has passed since it <em>sent</em> the
@@ -19,7 +20,8 @@ public record LeadershipRules(NodeId self, Duration lease, Duration contractLeas
         Objects.requireNonNull(lease, "lease");
         Objects.requireNonNull(contractLease, "contractLease");
         if (lease.compareTo(contractLease) > 0) {
-            throw new IllegalArgumentException("our lease " + lease + " is longer than the contract's " + contractLease);
+            throw new IllegalArgumentException(
+                    "our lease " + lease + " is longer than the contract's " + contractLease);
         }
     }
 
@@ -58,7 +60,7 @@ public record LeadershipRules(NodeId self, Duration lease, Duration contractLeas
     public Leadership tick(Leadership current, Duration now) {
         return switch (current) {
             case Leadership.Leading leading when now.minus(leading.affirmedAt()).compareTo(lease) >= 0 ->
-                new Leadership.Suspended(leading.term(), now);
+                    new Leadership.Suspended(leading.term(), now);
             case Leadership.Leading leading -> leading;
             case Leadership.Suspended suspended -> suspended;
             case Leadership.Following following -> following;

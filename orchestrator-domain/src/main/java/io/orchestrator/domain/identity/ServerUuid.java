@@ -1,6 +1,7 @@
 package io.orchestrator.domain.identity;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A server's UUID as in {@code @@server_uuid}, canonical lower-case text of 36 characters.
@@ -15,6 +16,11 @@ public record ServerUuid(String value) implements Comparable<ServerUuid> {
             throw new IllegalArgumentException("'" + value + "' is not a server UUID");
         }
         value = value.toLowerCase(Locale.ROOT);
+    }
+
+    /** The UUID that this text is; empty when it is none. */
+    public static Optional<ServerUuid> parse(String text) {
+        return isCanonical(text) ? Optional.of(new ServerUuid(text)) : Optional.empty();
     }
 
     private static boolean isCanonical(String text) {

@@ -45,6 +45,12 @@ public record ObservedInstance(InstanceKey key, @Nullable InstanceSnapshot snaps
         return Optional.ofNullable(snapshot);
     }
 
+    /** The same history with another last picture. */
+    public ObservedInstance withSnapshot(InstanceSnapshot newSnapshot) {
+        return new ObservedInstance(key, newSnapshot, lastBegan, lastChecked, lastSeen, lastSucceeded, lastPartial,
+                lastFailure, failuresInRow, latency, pendingSince);
+    }
+
     /** A probe of this server was sent. */
     public ObservedInstance probing(Duration began) {
         return new ObservedInstance(key, snapshot, lastBegan, lastChecked, lastSeen, lastSucceeded, lastPartial,

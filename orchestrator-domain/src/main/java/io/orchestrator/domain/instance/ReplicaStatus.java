@@ -59,6 +59,14 @@ public record ReplicaStatus(String channel, InstanceKey source, @Nullable Server
         return named && (!read.isEmpty() || positioning.isGtid());
     }
 
+    /** The same channel with its source named otherwise. */
+    public ReplicaStatus withSource(InstanceKey newSource) {
+        return new ReplicaStatus(channel, newSource, sourceUuid, sourceUser, receiver, applier, read, executed,
+                relayLog,
+                lag, configuredDelay, positioning, retrieved, receiverError, applierError, filtered, silence,
+                heartbeatPeriod, tls);
+    }
+
     /** Both threads run. */
     public boolean isRunning() {
         return receiver == ThreadState.RUNNING && applier == ThreadState.RUNNING;

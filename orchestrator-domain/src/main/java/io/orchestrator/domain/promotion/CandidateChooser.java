@@ -1,10 +1,11 @@
 package io.orchestrator.domain.promotion;
 
-import io.orchestrator.domain.gtid.GtidSet;
-import io.orchestrator.domain.identity.InstanceKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+
+import io.orchestrator.domain.gtid.GtidSet;
+import io.orchestrator.domain.identity.InstanceKey;
 
 /**
  * Chooses whom to promote. The order is total and does not depend on the order of arrival (R-13): the replica that, caught up from
@@ -12,8 +13,7 @@ import java.util.Optional;
  * {@link Contender#RANKING}.
  */
 public final class CandidateChooser {
-    private CandidateChooser() {
-    }
+    private CandidateChooser() {}
 
     public static Choice choose(Contest contest) {
         List<Choice.PassedOver> refused = new ArrayList<>();
@@ -48,14 +48,18 @@ public final class CandidateChooser {
             return Optional.empty();
         }
         long acknowledging = contest.replicas().stream().filter(ReplicaFacts::acknowledges).count();
-        long read = contest.replicas().stream().filter(ReplicaFacts::acknowledges)
-                .filter(r -> contest.usable(r).isPresent()).count();
+        long read = contest.replicas()
+                .stream()
+                .filter(ReplicaFacts::acknowledges)
+                .filter(r -> contest.usable(r).isPresent())
+                .count();
         long needed = Math.max(1, acknowledging - contest.acknowledgements() + 1);
         if (read >= needed) {
             return Optional.empty();
         }
         return Optional.of("only " + read + " of " + acknowledging + " acknowledging replicas of " + contest.failed()
-                + " could be stopped and read, " + needed + " are needed to be sure that no acknowledged transaction is lost");
+                + " could be stopped and read, " + needed
+                + " are needed to be sure that no acknowledged transaction is lost");
     }
 
     private static Choice promote(List<Contender> contenders, List<Choice.PassedOver> refused, Contest contest) {
@@ -79,7 +83,8 @@ public final class CandidateChooser {
             }
         }
         GtidSet known = contest.pool().union(contest.sourceExecuted());
-        return new Choice.Promote(best.replica().key(), why(best, contenders.size()), best.donor(), best.target(), followers,
+        return new Choice.Promote(best.replica().key(), why(best, contenders.size()), best.donor(), best.target(),
+                followers,
                 lost, known.subtract(best.target()), passedOver);
     }
 
@@ -97,7 +102,8 @@ public final class CandidateChooser {
             return Optional.of("it does not replicate by GTID");
         }
         Optional<String> obstacle = Following.obstacle(replica, best.replica(), contest.policy());
-        return obstacle.isPresent() ? obstacle : Following.ahead(contest.history(replica, reading.get()), best.target());
+        return obstacle.isPresent() ? obstacle
+                : Following.ahead(contest.history(replica, reading.get()), best.target());
     }
 
     private static String why(Contender best, int contenders) {

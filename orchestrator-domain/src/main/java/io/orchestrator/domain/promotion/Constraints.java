@@ -1,9 +1,5 @@
 package io.orchestrator.domain.promotion;
 
-import io.orchestrator.domain.identity.Flavor;
-import io.orchestrator.domain.identity.InstanceKey;
-import io.orchestrator.domain.identity.ServerVersion;
-import io.orchestrator.domain.operations.PromotionRule;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -11,16 +7,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import io.orchestrator.domain.identity.Flavor;
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.identity.ServerVersion;
+import io.orchestrator.domain.operations.PromotionRule;
+
 /** The constraints, in the order in which their reasons are given. All are evaluated before anything is changed. */
 final class Constraints {
     private static final List<Constraint> ALL = List.of(Constraints::alreadyTried, Constraints::notWanted,
             Constraints::unread, Constraints::elsewhere, Constraints::multiSource, Constraints::withoutGtid,
             Constraints::mustNot, Constraints::ignored, Constraints::binlogServer, Constraints::withoutBinaryLog,
-            Constraints::withoutReplicaUpdates, Constraints::delayed, Constraints::otherDataCenter, Constraints::otherRegion,
+            Constraints::withoutReplicaUpdates, Constraints::delayed, Constraints::otherDataCenter,
+            Constraints::otherRegion,
             Constraints::lagging, Constraints::versionAboveMajority, Constraints::formatAboveMajority);
 
-    private Constraints() {
-    }
+    private Constraints() {}
 
     static Optional<String> firstRefusal(ReplicaFacts replica, Contest contest) {
         return ALL.stream().flatMap(constraint -> constraint.refusal(replica, contest).stream()).findFirst();
@@ -31,7 +32,10 @@ final class Constraints {
     }
 
     private static Optional<String> alreadyTried(ReplicaFacts replica, Contest contest) {
-        return contest.excluded().stream().filter(e -> e.key().equals(replica.key())).map(Choice.PassedOver::reason)
+        return contest.excluded()
+                .stream()
+                .filter(e -> e.key().equals(replica.key()))
+                .map(Choice.PassedOver::reason)
                 .findFirst();
     }
 
@@ -49,7 +53,8 @@ final class Constraints {
     }
 
     private static Optional<String> multiSource(ReplicaFacts replica, Contest contest) {
-        return when(replica.multiSource(), "replicates from several sources; resetting it would lose its other channels");
+        return when(replica.multiSource(),
+                "replicates from several sources; resetting it would lose its other channels");
     }
 
     private static Optional<String> withoutGtid(ReplicaFacts replica, Contest contest) {
@@ -93,22 +98,26 @@ final class Constraints {
         String own = replica.classification().region();
         String failed = contest.site().region();
         return when(contest.policy().preventCrossRegion() && !own.equals(failed),
-                "PreventCrossRegionMasterFailover: will not promote server in " + own + " when failed server in " + failed);
+                "PreventCrossRegionMasterFailover: will not promote server in " + own + " when failed server in "
+                        + failed);
     }
 
     private static Optional<String> lagging(ReplicaFacts replica, Contest contest) {
         Duration limit = contest.policy().maxLag();
         Duration lag = replica.lag();
         boolean refused = !limit.isZero() && lag != null && lag.compareTo(limit) >= 0;
-        return when(refused, "lags by " + (lag == null ? 0 : lag.toSeconds()) + " s; FailMasterPromotionOnLagMinutes allows "
-                + limit.toMinutes() + " min");
+        return when(refused,
+                "lags by " + (lag == null ? 0 : lag.toSeconds()) + " s; FailMasterPromotionOnLagMinutes allows "
+                        + limit.toMinutes() + " min");
     }
 
     private static Optional<String> versionAboveMajority(ReplicaFacts replica, Contest contest) {
         ServerVersion majority = mostFrequent(contest.replicas().stream().map(r -> r.version().major()).toList())
-                .map(ServerVersion::new).orElse(replica.version());
-        return when(replica.version().compareMajor(majority) > 0, "has version " + replica.version() + ", above the majority's "
-                + majority + ", which could not replicate from it");
+                .map(ServerVersion::new)
+                .orElse(replica.version());
+        return when(replica.version().compareMajor(majority) > 0,
+                "has version " + replica.version() + ", above the majority's "
+                        + majority + ", which could not replicate from it");
     }
 
     private static Optional<String> formatAboveMajority(ReplicaFacts replica, Contest contest) {
@@ -121,7 +130,7 @@ final class Constraints {
 
     private static <T extends Comparable<T>> Optional<T> mostFrequent(List<T> values) {
         Map<T, Long> counts = values.stream().collect(Collectors.groupingBy(v -> v, Collectors.counting()));
-        Comparator<T> mostFirst = Comparator.comparing((T value) -> -counts.getOrDefault(value, 0L));
+        Comparator<T> mostFirst = Comparator.comparingLong((T value) -> -counts.getOrDefault(value, 0L));
         return counts.keySet().stream().min(mostFirst.thenComparing(Comparator.naturalOrder()));
     }
 }

@@ -1,10 +1,11 @@
 package io.orchestrator.domain.promotion;
 
+import java.util.Comparator;
+import java.util.Optional;
+
 import io.orchestrator.domain.gtid.GtidSet;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.identity.ServerVersion;
-import java.util.Comparator;
-import java.util.Optional;
 
 /**
  * A replica that passed every constraint, with what it would take to promote it.
@@ -16,14 +17,19 @@ import java.util.Optional;
  * @param unapplied how many received transactions it still has to apply
  * @param sameSite it stands where the failed server stood
  */
-record Contender(ReplicaFacts replica, InstanceKey donor, GtidSet target, long missing, long unapplied, boolean sameSite) {
+record Contender(ReplicaFacts replica, InstanceKey donor, GtidSet target, long missing, long unapplied,
+        boolean sameSite) {
     /** Fewest lost first, then by preference, then by how soon it can take over; ends with the key, so it is total. */
     static final Comparator<Contender> RANKING = Comparator.comparingLong(Contender::missing)
-            .thenComparing(c -> c.replica().rule()).thenComparing(c -> c.sameSite() ? 0 : 1)
-            .thenComparing(c -> c.replica().errant() ? 1 : 0).thenComparing(c -> c.needsCatchUp() ? 1 : 0)
-            .thenComparing(c -> c.replica().downtimed() ? 1 : 0).thenComparing(c -> c.replica().acknowledges() ? 0 : 1)
+            .thenComparing(c -> c.replica().rule())
+            .thenComparingInt(c -> c.sameSite() ? 0 : 1)
+            .thenComparingInt(c -> c.replica().errant() ? 1 : 0)
+            .thenComparingInt(c -> c.needsCatchUp() ? 1 : 0)
+            .thenComparingInt(c -> c.replica().downtimed() ? 1 : 0)
+            .thenComparingInt(c -> c.replica().acknowledges() ? 0 : 1)
             .thenComparing(c -> c.replica().version().major(), Contender::compareMajor)
-            .thenComparing(c -> c.replica().binlog().formatRank()).thenComparingLong(Contender::unapplied)
+            .thenComparingInt(c -> c.replica().binlog().formatRank())
+            .thenComparingLong(Contender::unapplied)
             .thenComparing(c -> c.replica().key());
 
     static Contender of(ReplicaFacts replica, ReplicaReading reading, Contest contest) {
@@ -31,9 +37,10 @@ record Contender(ReplicaFacts replica, InstanceKey donor, GtidSet target, long m
         GtidSet pool = contest.pool();
         Optional<ReplicaFacts> donor = pool.equals(own) || own.contains(pool) ? Optional.empty()
                 : bestDonor(replica, own, contest);
-        GtidSet target = donor.map(d -> own.union(contest.history(d, contest.readings().get(d.key())))).orElse(own);
+        GtidSet target = donor.map(d -> own.union(contest.usableHistory(d))).orElse(own);
         return new Contender(replica, donor.map(ReplicaFacts::key).orElse(InstanceKey.NONE), target,
-                pool.subtract(target).transactionCount(), reading.received().subtract(reading.executed()).transactionCount(),
+                pool.subtract(target).transactionCount(),
+                reading.received().subtract(reading.executed()).transactionCount(),
                 replica.classification().isSameSiteAs(contest.site()));
     }
 
@@ -48,21 +55,25 @@ record Contender(ReplicaFacts replica, InstanceKey donor, GtidSet target, long m
 
     /** The replica that can give most of what is missing without giving transactions of its own. */
     private static Optional<ReplicaFacts> bestDonor(ReplicaFacts replica, GtidSet own, Contest contest) {
-        return contest.replicas().stream().filter(d -> !d.key().equals(replica.key()))
-                .filter(d -> contest.usable(d).isPresent()).filter(d -> canGive(d, replica, contest))
+        return contest.replicas()
+                .stream()
+                .filter(d -> !d.key().equals(replica.key()))
+                .filter(d -> contest.usable(d).isPresent())
+                .filter(d -> canGive(d, replica, contest))
                 .filter(d -> gain(d, own, contest) > 0)
-                .min(Comparator.<ReplicaFacts>comparingLong(d -> -gain(d, own, contest)).thenComparing(ReplicaFacts::key));
+                .min(Comparator.<ReplicaFacts>comparingLong(d -> -gain(d, own, contest))
+                        .thenComparing(ReplicaFacts::key));
     }
 
     private static long gain(ReplicaFacts donor, GtidSet own, Contest contest) {
-        return contest.history(donor, contest.readings().get(donor.key())).subtract(own).transactionCount();
+        return contest.usableHistory(donor).subtract(own).transactionCount();
     }
 
     private static boolean canGive(ReplicaFacts donor, ReplicaFacts replica, Contest contest) {
-        ReplicaReading reading = contest.readings().get(donor.key());
-        GtidSet ownMade = reading.received().subtract(contest.history(donor, reading));
+        boolean ownMade =
+                contest.usable(donor).filter(r -> contest.usableHistory(donor).contains(r.received())).isEmpty();
         boolean triedInVain = contest.excluded().stream().anyMatch(e -> e.key().equals(donor.key()));
         return !triedInVain && donor.configuredDelay().isZero() && !donor.multiSource() && donor.positioning().isGtid()
-                && ownMade.isEmpty() && Following.obstacle(replica, donor, contest.policy()).isEmpty();
+                && !ownMade && Following.obstacle(replica, donor, contest.policy()).isEmpty();
     }
 }

@@ -1,9 +1,5 @@
 package io.orchestrator.domain.promotion;
 
-import io.orchestrator.domain.gtid.GtidSet;
-import io.orchestrator.domain.gtid.MySqlGtidSet;
-import io.orchestrator.domain.identity.InstanceKey;
-import io.orchestrator.domain.instance.Classification;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,6 +7,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+
+import io.orchestrator.domain.gtid.GtidSet;
+import io.orchestrator.domain.gtid.MySqlGtidSet;
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.instance.Classification;
 
 /**
  * Everything that the choice is made from.
@@ -63,6 +64,12 @@ public record Contest(InstanceKey failed, Classification site, GtidSet sourceExe
             return own.without(Set.of(replica.uuid())).union(own.intersect(sourceExecuted));
         }
         return received;
+    }
+
+    /** The history of a replica that answered; empty of one that did not. */
+    GtidSet usableHistory(ReplicaFacts replica) {
+        return usable(replica).map(reading -> history(replica, reading))
+                .orElse(sourceExecuted.subtract(sourceExecuted));
     }
 
     /** All transactions of the cluster's own history that some answering replica has. */

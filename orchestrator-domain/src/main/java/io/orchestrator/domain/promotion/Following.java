@@ -1,14 +1,14 @@
 package io.orchestrator.domain.promotion;
 
-import io.orchestrator.domain.gtid.GtidSet;
-import io.orchestrator.domain.identity.Flavor;
 import java.util.Objects;
 import java.util.Optional;
 
+import io.orchestrator.domain.gtid.GtidSet;
+import io.orchestrator.domain.identity.Flavor;
+
 /** Whether one replica can replicate from another, in the terms of a promotion (recovery.md 7.6, topology-ops.md 1.2). */
 final class Following {
-    private Following() {
-    }
+    private Following() {}
 
     /** Why the replica cannot follow the new source; empty when it can. */
     static Optional<String> obstacle(ReplicaFacts replica, ReplicaFacts source, PromotionPolicy policy) {
@@ -17,7 +17,8 @@ final class Following {
         }
         boolean binlogServer = replica.flavor() == Flavor.MAXSCALE;
         if (!binlogServer && !policy.lowerVersionAllowed() && replica.version().compareMajor(source.version()) < 0) {
-            return Optional.of("its version " + replica.version() + " is lower than " + source.version() + " of " + source.key());
+            return Optional.of(
+                    "its version " + replica.version() + " is lower than " + source.version() + " of " + source.key());
         }
         boolean logs = replica.binlog().enabled() && replica.binlog().logsReplicaUpdates();
         if (logs && replica.binlog().hasLowerFormatThan(source.binlog())) {

@@ -1,9 +1,10 @@
 package io.orchestrator.domain.promotion;
 
-import io.orchestrator.domain.identity.InstanceKey;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Predicate;
+
+import io.orchestrator.domain.identity.InstanceKey;
 
 /**
  * What the configuration says about whom to promote (recovery.md 20).
@@ -15,7 +16,8 @@ import java.util.function.Predicate;
  * @param lowerVersionAllowed {@code LowerReplicaVersionAllowed}
  * @param verifyFilters {@code VerifyReplicationFilters}
  */
-public record PromotionPolicy(boolean preventCrossDataCenter, boolean preventCrossRegion, Predicate<InstanceKey> ignored,
+public record PromotionPolicy(boolean preventCrossDataCenter, boolean preventCrossRegion,
+        Predicate<InstanceKey> ignored,
         Duration maxLag, boolean lowerVersionAllowed, boolean verifyFilters) {
     public static final PromotionPolicy DEFAULT = new PromotionPolicy(false, false, key -> false, Duration.ZERO, false,
             false);

@@ -6,14 +6,11 @@ import io.orchestrator.domain.identity.InstanceKey;
 /** Something that is written to the store at the end of a recovery. */
 public sealed interface BookEntry {
     /** Downtime as lost in recovery (recovery.md 7.11). */
-    record MarkLost(InstanceKey key) implements BookEntry {
-    }
+    record MarkLost(InstanceKey key) implements BookEntry {}
 
     /** The detections of a server end. */
-    record EndDetections(InstanceKey key) implements BookEntry {
-    }
+    record EndDetections(InstanceKey key) implements BookEntry {}
 
     /** The cluster's alias goes to the promoted server's cluster name (recovery.md 7.14). */
-    record MoveAlias(ClusterName from, ClusterName to, String alias) implements BookEntry {
-    }
+    record MoveAlias(ClusterName from, ClusterName to, String alias) implements BookEntry {}
 }

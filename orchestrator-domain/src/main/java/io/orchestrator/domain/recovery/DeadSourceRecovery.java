@@ -1,17 +1,18 @@
 package io.orchestrator.domain.recovery;
 
-import io.orchestrator.domain.gtid.GtidSet;
-import io.orchestrator.domain.identity.InstanceKey;
-import io.orchestrator.domain.promotion.CandidateChooser;
-import io.orchestrator.domain.promotion.Choice;
-import io.orchestrator.domain.promotion.Contest;
-import io.orchestrator.domain.promotion.ReplicaReading;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+
+import io.orchestrator.domain.gtid.GtidSet;
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.promotion.CandidateChooser;
+import io.orchestrator.domain.promotion.Choice;
+import io.orchestrator.domain.promotion.Contest;
+import io.orchestrator.domain.promotion.ReplicaReading;
 
 /**
  * The recovery of a dead source by GTID (recovery.md 7, with the wanted behaviour of R-3 to R-14): state × event → state + command.
@@ -97,7 +98,8 @@ public final class DeadSourceRecovery {
         return type.cast(event);
     }
 
-    private Transition lookAtSource(RecoveryContext context, int attempt, int steps, boolean touched, List<String> texts) {
+    private Transition lookAtSource(RecoveryContext context, int attempt, int steps, boolean touched,
+            List<String> texts) {
         return new Transition(new RecoveryState.LookingAtSource(context, attempt, steps, touched),
                 new RecoveryCommand.Look(context.failed(), settings.lookDeadline()), texts);
     }
@@ -107,7 +109,8 @@ public final class DeadSourceRecovery {
             return lookAtSource(state.context(), state.attempt(), state.steps(), false, List.of());
         }
         return ending.end(state.context(), state.attempt(), state.steps(),
-                RecoveryOutcome.failed("PreFailoverProcesses failed; the recovery was given up before any change"), true,
+                RecoveryOutcome.failed("PreFailoverProcesses failed; the recovery was given up before any change"),
+                true,
                 List.of());
     }
 
@@ -157,10 +160,12 @@ public final class DeadSourceRecovery {
         return choose(state.context(), state.attempt(), state.steps(), readings, List.of(), texts);
     }
 
-    private Transition choose(RecoveryContext context, int attempt, int steps, Map<InstanceKey, ReplicaReading> readings,
+    private Transition choose(RecoveryContext context, int attempt, int steps,
+            Map<InstanceKey, ReplicaReading> readings,
             List<Choice.PassedOver> tried, List<String> texts) {
         Choice choice = CandidateChooser.choose(new Contest(context.failed(), context.classification(),
-                context.sourceExecuted(), context.acknowledgements(), context.replicas(), readings, tried, context.wanted(),
+                context.sourceExecuted(), context.acknowledgements(), context.replicas(), readings, tried,
+                context.wanted(),
                 settings.promotion()));
         List<String> all = new ArrayList<>(texts);
         choice.passedOver().forEach(p -> all.add("not promoting " + p.key() + ": " + p.reason()));
@@ -168,14 +173,16 @@ public final class DeadSourceRecovery {
             case Choice.Nobody nobody -> ending.undo(context, attempt, steps, nobody.why(), true, all);
             case Choice.Promote promote -> {
                 all.add("will promote " + promote.candidate() + ": " + promote.why());
-                promote.lost().forEach(l -> all.add("RecoverDeadMaster: - lost replica: " + l.key() + ": " + l.reason()));
+                promote.lost()
+                        .forEach(l -> all.add("RecoverDeadMaster: - lost replica: " + l.key() + ": " + l.reason()));
                 yield promote.needsCatchUp() ? drainDonor(context, attempt, steps, readings, promote, tried, all)
                         : drainCandidate(context, attempt, steps, readings, promote, tried, all);
             }
         };
     }
 
-    private Transition drainDonor(RecoveryContext context, int attempt, int steps, Map<InstanceKey, ReplicaReading> readings,
+    private Transition drainDonor(RecoveryContext context, int attempt, int steps,
+            Map<InstanceKey, ReplicaReading> readings,
             Choice.Promote choice, List<Choice.PassedOver> tried, List<String> texts) {
         ServerAction drain = new ServerAction.DrainApplier(choice.donor(), emptyOf(choice), settings.drainLimit());
         return new Transition(
@@ -237,7 +244,8 @@ public final class DeadSourceRecovery {
     private Transition afterDrained(RecoveryState.DrainingCandidate state, RecoveryEvent.StepDone event) {
         ActionOutcome outcome = event.outcomes().getFirst();
         if (outcome instanceof ActionOutcome.Done) {
-            return promote(state.context(), state.attempt(), state.steps(), state.readings(), state.choice(), state.tried(),
+            return promote(state.context(), state.attempt(), state.steps(), state.readings(), state.choice(),
+                    state.tried(),
                     List.of("RecoverDeadMaster: promoted replica sql thread up-to-date: true"));
         }
         return chooseAnother(state.context(), state.attempt(), state.steps(), state.readings(), state.tried(),
@@ -245,13 +253,15 @@ public final class DeadSourceRecovery {
     }
 
     private Transition chooseAnother(RecoveryContext context, int attempt, int steps,
-            Map<InstanceKey, ReplicaReading> readings, List<Choice.PassedOver> tried, InstanceKey refused, String reason) {
+            Map<InstanceKey, ReplicaReading> readings, List<Choice.PassedOver> tried, InstanceKey refused,
+            String reason) {
         List<Choice.PassedOver> more = new ArrayList<>(tried);
         more.add(new Choice.PassedOver(refused, reason));
         return choose(context, attempt, steps, readings, more, List.of("giving up " + refused + ": it " + reason));
     }
 
-    private Transition promote(RecoveryContext context, int attempt, int steps, Map<InstanceKey, ReplicaReading> readings,
+    private Transition promote(RecoveryContext context, int attempt, int steps,
+            Map<InstanceKey, ReplicaReading> readings,
             Choice.Promote choice, List<Choice.PassedOver> tried, List<String> texts) {
         List<String> all = new ArrayList<>(texts);
         if (!settings.applyPromotion()) {
@@ -269,8 +279,9 @@ public final class DeadSourceRecovery {
     private Transition afterPromotion(RecoveryState.Promoting state, RecoveryEvent.StepDone event) {
         ActionOutcome outcome = event.outcomes().getFirst();
         return switch (outcome) {
-            case ActionOutcome.Done done -> ending.repoint(state.context(), state.attempt(), state.steps(), state.choice(),
-                    List.of("- RecoverDeadMaster: applying read-only=0 on promoted master: success=true"));
+            case ActionOutcome.Done done ->
+                    ending.repoint(state.context(), state.attempt(), state.steps(), state.choice(),
+                            List.of("- RecoverDeadMaster: applying read-only=0 on promoted master: success=true"));
             case ActionOutcome.Refused refused -> chooseAnother(state.context(), state.attempt(), state.steps(),
                     state.readings(), state.tried(), refused.key(), refused.reason());
             case ActionOutcome.Failed failed -> chooseAnother(state.context(), state.attempt(), state.steps(),
@@ -310,14 +321,16 @@ public final class DeadSourceRecovery {
                     state.readings(), state.tried(), candidate, "died while it was promoted: " + gone.reason());
             case RecoveryEvent.Sight.Silent silent -> new Transition(verifying(state, true, state.looks()),
                     new RecoveryCommand.Wait(settings.verifyInterval()),
-                    state.looks() == 1 ? List.of("cannot know whether " + candidate + " became writable (" + silent.reason()
-                            + "); looking again until it answers or is known to be dead, promoting nobody else meanwhile")
-                            : List.of());
+                    state.looks()
+                            == 1 ? List.of("cannot know whether " + candidate + " became writable (" + silent.reason()
+                                    + "); looking again until it answers or is known to be dead, promoting nobody else meanwhile")
+                                    : List.of());
         };
     }
 
     private static RecoveryState.Verifying verifying(RecoveryState.Verifying state, boolean waiting, int looks) {
-        return new RecoveryState.Verifying(state.context(), state.attempt(), state.steps(), state.readings(), state.choice(),
+        return new RecoveryState.Verifying(state.context(), state.attempt(), state.steps(), state.readings(),
+                state.choice(),
                 state.tried(), waiting, looks);
     }
 

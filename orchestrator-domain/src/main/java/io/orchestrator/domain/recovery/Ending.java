@@ -1,10 +1,11 @@
 package io.orchestrator.domain.recovery;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.promotion.Choice;
-import java.util.ArrayList;
-import java.util.List;
 
 /** The part of a dead source's recovery from the promoted server being writable, or the recovery being given up, to its end. */
 final class Ending {
@@ -27,7 +28,8 @@ final class Ending {
             return fence(context, attempt, steps, choice, outcome(choice, List.of()), all);
         }
         return new Transition(new RecoveryState.Repointing(context, attempt, steps + 1, choice),
-                new RecoveryCommand.RunStep("point replicas to " + choice.candidate(), actions, settings.actionDeadline()),
+                new RecoveryCommand.RunStep("point replicas to " + choice.candidate(), actions,
+                        settings.actionDeadline()),
                 all);
     }
 
@@ -52,7 +54,8 @@ final class Ending {
         List<InstanceKey> participants = new ArrayList<>(choice.followers());
         participants.add(choice.candidate());
         List<String> errors = new ArrayList<>();
-        failures.forEach(f -> errors.add(f.key() + " could not be pointed to " + choice.candidate() + ": " + f.reason()));
+        failures.forEach(
+                f -> errors.add(f.key() + " could not be pointed to " + choice.candidate() + ": " + f.reason()));
         if (!choice.lostTransactions().isEmpty()) {
             errors.add("lost transactions: " + choice.lostTransactions().text());
         }
@@ -82,13 +85,15 @@ final class Ending {
         return keepBooks(state.context(), state.attempt(), state.steps(), state.choice(), state.outcome(), texts);
     }
 
-    Transition keepBooks(RecoveryContext context, int attempt, int steps, Choice.Promote choice, RecoveryOutcome outcome,
+    Transition keepBooks(RecoveryContext context, int attempt, int steps, Choice.Promote choice,
+            RecoveryOutcome outcome,
             List<String> texts) {
         List<BookEntry> entries = new ArrayList<>();
         entries.add(new BookEntry.MarkLost(context.failed()));
         outcome.lost().forEach(key -> entries.add(new BookEntry.MarkLost(key)));
         entries.add(new BookEntry.EndDetections(context.failed()));
-        entries.add(new BookEntry.MoveAlias(context.cluster(), ClusterName.of(choice.candidate()), context.clusterAlias()));
+        entries.add(
+                new BookEntry.MoveAlias(context.cluster(), ClusterName.of(choice.candidate()), context.clusterAlias()));
         List<String> all = new ArrayList<>(texts);
         all.add("- RecoverDeadMaster: updating cluster_alias: " + context.cluster() + " -> " + choice.candidate());
         return new Transition(new RecoveryState.Bookkeeping(context, attempt, steps, choice, outcome),
@@ -101,7 +106,8 @@ final class Ending {
         return end(state.context(), state.attempt(), state.steps(), state.outcome(), true, texts);
     }
 
-    Transition undo(RecoveryContext context, int attempt, int steps, String why, boolean keepsBlocking, List<String> texts) {
+    Transition undo(RecoveryContext context, int attempt, int steps, String why, boolean keepsBlocking,
+            List<String> texts) {
         List<ServerAction> actions = new ArrayList<>();
         context.replicas().forEach(replica -> actions.add(new ServerAction.PointTo(replica.key(), context.failed())));
         List<String> all = new ArrayList<>(texts);
@@ -125,8 +131,9 @@ final class Ending {
             List<String> texts) {
         List<HookPoint> points = new ArrayList<>();
         if (!context.skipHooks() && keepsBlocking) {
-            List<HookPoint> due = outcome.successful() ? List.of(HookPoint.POST_MASTER_FAILOVER, HookPoint.POST_FAILOVER)
-                    : List.of(HookPoint.POST_UNSUCCESSFUL_FAILOVER);
+            List<HookPoint> due =
+                    outcome.successful() ? List.of(HookPoint.POST_MASTER_FAILOVER, HookPoint.POST_FAILOVER)
+                            : List.of(HookPoint.POST_UNSUCCESSFUL_FAILOVER);
             due.stream().filter(settings.hooks()::contains).forEach(points::add);
         }
         if (points.isEmpty()) {
@@ -136,7 +143,8 @@ final class Ending {
         return nextHook(context, attempt, steps, outcome, points, texts);
     }
 
-    Transition nextHook(RecoveryContext context, int attempt, int steps, RecoveryOutcome outcome, List<HookPoint> remaining,
+    Transition nextHook(RecoveryContext context, int attempt, int steps, RecoveryOutcome outcome,
+            List<HookPoint> remaining,
             List<String> texts) {
         if (remaining.isEmpty()) {
             return new Transition(new RecoveryState.Ended(context, attempt, steps, outcome, true),

@@ -1,12 +1,13 @@
 package io.orchestrator.domain.recovery;
 
-import io.orchestrator.domain.identity.ClusterName;
-import io.orchestrator.domain.identity.InstanceKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+
+import io.orchestrator.domain.identity.ClusterName;
+import io.orchestrator.domain.identity.InstanceKey;
 
 /**
  * What else is known when a decision is taken.
@@ -19,7 +20,8 @@ import java.util.Set;
  * @param networkDoubt why the view of this node itself is doubted, empty when it is not
  * @param now monotonic time
  */
-public record RecoveryCircumstances(boolean forced, boolean disabled, List<String> suspensions, Set<ClusterName> claimed,
+public record RecoveryCircumstances(boolean forced, boolean disabled, List<String> suspensions,
+        Set<ClusterName> claimed,
         Map<InstanceKey, Duration> graceUntil, String networkDoubt, Duration now) {
     public RecoveryCircumstances {
         suspensions = List.copyOf(suspensions);

@@ -1,14 +1,14 @@
 package io.orchestrator.domain.recovery;
 
-import io.orchestrator.domain.identity.InstanceKey;
 import java.util.List;
 import java.util.Objects;
+
+import io.orchestrator.domain.identity.InstanceKey;
 
 /** What a recovery is told. */
 public sealed interface RecoveryEvent {
     /** Hooks of one point have run. */
-    record HooksRan(HookPoint point, boolean succeeded) implements RecoveryEvent {
-    }
+    record HooksRan(HookPoint point, boolean succeeded) implements RecoveryEvent {}
 
     /** A server was looked at. */
     record Looked(InstanceKey key, Sight sight) implements RecoveryEvent {
@@ -21,16 +21,13 @@ public sealed interface RecoveryEvent {
     /** What a look saw. */
     sealed interface Sight {
         /** It answered. */
-        record Answered(boolean readOnly, boolean replica) implements Sight {
-        }
+        record Answered(boolean readOnly, boolean replica) implements Sight {}
 
         /** Nobody listens at its address. */
-        record Gone(String reason) implements Sight {
-        }
+        record Gone(String reason) implements Sight {}
 
         /** No answer in time, or none that could be read: it may be alive. */
-        record Silent(String reason) implements Sight {
-        }
+        record Silent(String reason) implements Sight {}
     }
 
     /** All actions of a step have an outcome. */
@@ -41,8 +38,7 @@ public sealed interface RecoveryEvent {
     }
 
     /** The wait is over. */
-    record Waited() implements RecoveryEvent {
-    }
+    record Waited() implements RecoveryEvent {}
 
     /** The books are kept; failures are sentences. */
     record BooksKept(List<String> failures) implements RecoveryEvent {
@@ -52,6 +48,5 @@ public sealed interface RecoveryEvent {
     }
 
     /** The row is resolved. */
-    record Resolved() implements RecoveryEvent {
-    }
+    record Resolved() implements RecoveryEvent {}
 }

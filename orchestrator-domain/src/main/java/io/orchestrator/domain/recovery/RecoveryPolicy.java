@@ -1,10 +1,11 @@
 package io.orchestrator.domain.recovery;
 
-import io.orchestrator.domain.detection.Analysis;
-import io.orchestrator.domain.detection.AnalysisCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+
+import io.orchestrator.domain.detection.Analysis;
+import io.orchestrator.domain.detection.AnalysisCode;
 
 /** Whether an analysis is acted on: the gates of recovery.md 2 as small named functions, each with its reason. */
 public final class RecoveryPolicy {
@@ -14,16 +15,18 @@ public final class RecoveryPolicy {
     }
 
     private static final List<Gate> GATES = List.of(RecoveryPolicy::nothingToDo, RecoveryPolicy::downtime,
-            RecoveryPolicy::detectOnly, RecoveryPolicy::withoutRecovery, RecoveryPolicy::withoutGtid, RecoveryPolicy::claimed,
+            RecoveryPolicy::detectOnly, RecoveryPolicy::withoutRecovery, RecoveryPolicy::withoutGtid,
+            RecoveryPolicy::claimed,
             RecoveryPolicy::disabled, RecoveryPolicy::filtered, RecoveryPolicy::suspended, RecoveryPolicy::grace,
             RecoveryPolicy::doubt);
 
-    private RecoveryPolicy() {
-    }
+    private RecoveryPolicy() {}
 
     /** The first gate that stops the analysis decides; when none does, it is recovered. */
     public static RecoveryDecision decide(Analysis analysis, RecoveryCircumstances circumstances) {
-        return GATES.stream().flatMap(gate -> gate.stop(analysis, circumstances).stream()).findFirst()
+        return GATES.stream()
+                .flatMap(gate -> gate.stop(analysis, circumstances).stream())
+                .findFirst()
                 .orElseGet(() -> new RecoveryDecision.Recover(analysis.code().description()));
     }
 

@@ -1,10 +1,11 @@
 package io.orchestrator.domain.recovery;
 
-import io.orchestrator.domain.promotion.PromotionPolicy;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
+
+import io.orchestrator.domain.promotion.PromotionPolicy;
 
 /**
  * Limits and switches of a recovery (recovery.md 20).

@@ -16,8 +16,7 @@ import java.util.stream.Stream;
 final class AptSources {
     private static final String USUAL_KEYS = "/usr/share/keyrings/debian-archive-keyring.gpg";
 
-    private AptSources() {
-    }
+    private AptSources() {}
 
     /**
      * A Debian mirror.
@@ -40,7 +39,8 @@ final class AptSources {
         if (Files.isDirectory(parts)) {
             try (Stream<Path> listed = Files.list(parts)) {
                 listed.filter(file -> file.toString().endsWith(".sources") || file.toString().endsWith(".list"))
-                        .sorted().forEach(files::add);
+                        .sorted()
+                        .forEach(files::add);
             } catch (IOException e) {
                 throw new ServerException("cannot read " + parts + ": " + e, e);
             }
@@ -61,12 +61,12 @@ final class AptSources {
     /** Debian mirrors in deb822 format. */
     static List<Mirror> fromStanzas(String text) {
         List<Mirror> mirrors = new ArrayList<>();
-        for (String stanza : text.split("\\n\\s*\\n")) {
+        for (String stanza : text.split("\\n\\s*\\n", -1)) {
             Map<String, String> fields = fields(stanza);
             String keys = fields.getOrDefault("signed-by", "").strip();
             if (fields.getOrDefault("types", "").contains("deb")
                     && !fields.getOrDefault("enabled", "yes").strip().equalsIgnoreCase("no")) {
-                for (String address : fields.getOrDefault("uris", "").strip().split("\\s+")) {
+                for (String address : fields.getOrDefault("uris", "").strip().split("\\s+", -1)) {
                     add(mirrors, address, keys);
                 }
             }
@@ -104,7 +104,7 @@ final class AptSources {
                 if (close < 0) {
                     continue;
                 }
-                for (String option : rest.substring(1, close).strip().split("\\s+")) {
+                for (String option : rest.substring(1, close).strip().split("\\s+", -1)) {
                     if (option.startsWith("signed-by=")) {
                         keys = option.substring("signed-by=".length());
                     }

@@ -9,8 +9,7 @@ import java.util.function.Supplier;
 public final class Await {
     private static final Duration PAUSE = Duration.ofMillis(10);
 
-    private Await() {
-    }
+    private Await() {}
 
     /**
      * Returns as soon as the condition holds.

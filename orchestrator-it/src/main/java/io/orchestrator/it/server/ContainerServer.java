@@ -5,13 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.identity.ServerVersion;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.utility.DockerImageName;
-
-import io.orchestrator.domain.identity.InstanceKey;
-import io.orchestrator.domain.identity.ServerVersion;
 
 /**
  * A server in a container of the host's network, so that it and its replicas reach each other on loopback ports as processes do. The
@@ -29,7 +28,8 @@ final class ContainerServer implements RealServer {
         this.key = new InstanceKey("127.0.0.1", port);
         List<String> words = new ArrayList<>(options.words(image.flavor(), port));
         this.container = new GenericContainer<>(DockerImageName.parse(image.name()));
-        container.withNetworkMode("host").withEnv("MYSQL_ALLOW_EMPTY_PASSWORD", "yes")
+        container.withNetworkMode("host")
+                .withEnv("MYSQL_ALLOW_EMPTY_PASSWORD", "yes")
                 .withEnv("MARIADB_ALLOW_EMPTY_ROOT_PASSWORD", "yes")
                 .withCopyToContainer(Transferable.of("set sql_log_bin=0;\n" + ServerTemplate.accounts()),
                         "/docker-entrypoint-initdb.d/accounts.sql")
@@ -71,7 +71,10 @@ final class ContainerServer implements RealServer {
 
     @Override
     public long pid() {
-        Long pid = DockerClientFactory.lazyClient().inspectContainerCmd(container.getContainerId()).exec().getState()
+        Long pid = DockerClientFactory.lazyClient()
+                .inspectContainerCmd(container.getContainerId())
+                .exec()
+                .getState()
                 .getPidLong();
         if (pid == null || pid == 0) {
             throw new ServerException(this + " does not run");
@@ -146,7 +149,9 @@ final class ContainerServer implements RealServer {
     }
 
     private void signal(String name) {
-        DockerClientFactory.lazyClient().killContainerCmd(Objects.requireNonNull(container.getContainerId()))
-                .withSignal(name).exec();
+        DockerClientFactory.lazyClient()
+                .killContainerCmd(Objects.requireNonNull(container.getContainerId()))
+                .withSignal(name)
+                .exec();
     }
 }

@@ -20,8 +20,7 @@ final class DebianPackages {
     private static final int TRIES = 3;
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
-    private DebianPackages() {
-    }
+    private DebianPackages() {}
 
     /**
      * Fills the folder.
@@ -51,13 +50,17 @@ final class DebianPackages {
     static List<String> command(Path root, Path program) {
         List<Path> libraries = new ArrayList<>();
         for (String parent : List.of("usr/lib", "lib")) {
-            children(root.resolve(parent)).stream().filter(Files::isDirectory)
-                    .filter(folder -> folder.getFileName().toString().contains("-linux-gnu")).forEach(libraries::add);
+            children(root.resolve(parent)).stream()
+                    .filter(Files::isDirectory)
+                    .filter(folder -> folder.getFileName().toString().contains("-linux-gnu"))
+                    .forEach(libraries::add);
         }
         // A link to it may be absolute and then leads out of the folder: only the file itself will do.
-        Path linker = libraries.stream().flatMap(folder -> children(folder).stream())
+        Path linker = libraries.stream()
+                .flatMap(folder -> children(folder).stream())
                 .filter(file -> file.getFileName().toString().matches("ld-linux.*\\.so\\.\\d+"))
-                .filter(file -> !Files.isSymbolicLink(file)).findFirst()
+                .filter(file -> !Files.isSymbolicLink(file))
+                .findFirst()
                 .orElseThrow(() -> new ServerException("no dynamic linker in " + root));
         String path = String.join(":", libraries.stream().map(Path::toString).toList());
         return List.of(linker.toString(), "--library-path", path, program.toString());
@@ -99,7 +102,8 @@ final class DebianPackages {
 
     private static List<Path> archives(Path apt) {
         List<Path> archives = children(apt.resolve("cache/archives")).stream()
-                .filter(file -> file.toString().endsWith(".deb")).toList();
+                .filter(file -> file.toString().endsWith(".deb"))
+                .toList();
         if (archives.isEmpty()) {
             throw new ServerException("apt-get downloaded no package into " + apt);
         }

@@ -7,8 +7,7 @@ import org.testcontainers.DockerClientFactory;
 
 /** Whether servers can be run as containers here. */
 final class Docker {
-    private Docker() {
-    }
+    private Docker() {}
 
     /** Whether Testcontainers is on the class path (the demo has none) and finds a Docker daemon that answers. */
     static boolean answers() {

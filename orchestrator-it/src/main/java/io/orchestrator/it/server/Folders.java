@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Copies and deletes whole folders. */
 final class Folders {
-    private Folders() {
-    }
+    private Folders() {}
 
     /** Copies a folder with everything in it; the target must not exist. */
     static void copy(Path from, Path to) {

@@ -17,8 +17,7 @@ public final class Ports {
     private static final int LAST = 32_000;
     private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
-    private Ports() {
-    }
+    private Ports() {}
 
     /** A port that nobody listens on now and that this JVM was not given before. */
     public static int free() {

@@ -10,10 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-import org.jspecify.annotations.Nullable;
-
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.identity.ServerVersion;
+import org.jspecify.annotations.Nullable;
 
 /** A server that is a child process of this JVM. */
 final class ProcessServer implements RealServer {
@@ -111,7 +110,8 @@ final class ProcessServer implements RealServer {
                 "--log-error=error.log"));
         command.addAll(options.words(flavor(), port()));
         ProcessBuilder builder = new ProcessBuilder(command).directory(data.toFile())
-                .redirectInput(Path.of("/dev/null").toFile()).redirectErrorStream(true)
+                .redirectInput(Path.of("/dev/null").toFile())
+                .redirectErrorStream(true)
                 .redirectOutput(data.resolve("output.log").toFile());
         // An arena for each thread costs an idle server tens of megabytes.
         builder.environment().put("MALLOC_ARENA_MAX", "2");

@@ -16,8 +16,7 @@ public final class RealServers {
     private static final Logger LOG = LoggerFactory.getLogger(RealServers.class);
     private static final int TRIES = 3;
 
-    private RealServers() {
-    }
+    private RealServers() {}
 
     /** A new, empty, writable server on a free loopback port. */
     public static RealServer start(ServerFlavor flavor) {

@@ -20,13 +20,13 @@ public final class Replication {
     public void follow(RealServer source) {
         String where = "'" + source.key().hostname() + "'";
         server.sql().execute(switch (server.flavor()) {
-            case MYSQL -> new String[]{"stop replica",
+            case MYSQL -> new String[] {"stop replica",
                     "change replication source to source_host=" + where + ", source_port=" + source.port()
                             + ", source_user='repl', source_password='repl', source_auto_position=1,"
                             + " get_source_public_key=1, source_connect_retry=1, source_retry_count=86400,"
                             + " source_heartbeat_period=1",
                     "start replica"};
-            case MARIADB -> new String[]{"stop slave",
+            case MARIADB -> new String[] {"stop slave",
                     "change master to master_host=" + where + ", master_port=" + source.port()
                             + ", master_user='repl', master_password='repl', master_use_gtid=slave_pos,"
                             + " master_connect_retry=1, master_heartbeat_period=1",
@@ -49,11 +49,15 @@ public final class Replication {
     /** Whether it has everything the other has executed until now. */
     public boolean hasAllOf(RealServer source) {
         return switch (server.flavor()) {
-            case MYSQL -> server.sql().value("select gtid_subset('"
-                    + source.sql().value("select @@global.gtid_executed").replace("\n", "")
-                    + "', @@global.gtid_executed)").equals("1");
-            case MARIADB -> server.sql().value("select master_gtid_wait('"
-                    + source.sql().value("select @@global.gtid_binlog_pos") + "', 0.001)").equals("0");
+            case MYSQL -> server.sql()
+                    .value("select gtid_subset('"
+                            + source.sql().value("select @@global.gtid_executed").replace("\n", "")
+                            + "', @@global.gtid_executed)")
+                    .equals("1");
+            case MARIADB -> server.sql()
+                    .value("select master_gtid_wait('"
+                            + source.sql().value("select @@global.gtid_binlog_pos") + "', 0.001)")
+                    .equals("0");
         };
     }
 
@@ -72,8 +76,12 @@ public final class Replication {
             case MYSQL -> "Rpl_semi_sync_source_clients";
             case MARIADB -> "Rpl_semi_sync_master_clients";
         };
-        return server.sql().rows("show global status like '" + name + "'").stream().findFirst()
-                .map(row -> Integer.parseInt(row.getOrDefault("Value", "0"))).orElse(0);
+        return server.sql()
+                .rows("show global status like '" + name + "'")
+                .stream()
+                .findFirst()
+                .map(row -> Integer.parseInt(row.getOrDefault("Value", "0")))
+                .orElse(0);
     }
 
     /**

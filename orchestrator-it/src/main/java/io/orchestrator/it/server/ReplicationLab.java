@@ -65,7 +65,8 @@ public final class ReplicationLab implements AutoCloseable {
         Replication replication = Replication.of(replica);
         Await.until(replica + " to replicate from " + upstream, LIMIT,
                 () -> replication.status()
-                        .filter(status -> status.replicating() && status.sourcePort() == upstream.port()).isPresent()
+                        .filter(status -> status.replicating() && status.sourcePort() == upstream.port())
+                        .isPresent()
                         && replication.hasAllOf(upstream),
                 () -> "It says " + replication.status().map(Objects::toString).orElse("that it follows nobody")
                         + ". Its last words:" + replica.errorLog(10));
@@ -165,12 +166,15 @@ public final class ReplicationLab implements AutoCloseable {
                 Await.until("semi-synchronous replicas of " + lab.source(), LIMIT,
                         () -> Replication.of(lab.source()).semiSyncReplicas() >= direct);
             }
-            lab.source().sql().execute("create table test.heartbeat (id int primary key, ts timestamp(6) not null)",
-                    "insert into test.heartbeat values (1, now(6))");
+            lab.source()
+                    .sql()
+                    .execute("create table test.heartbeat (id int primary key, ts timestamp(6) not null)",
+                            "insert into test.heartbeat values (1, now(6))");
             lab.awaitReplicating();
             // A statement reaches the last of a chain later than each link is caught up with the one before.
-            lab.replicas().forEach(replica -> Await.until("test.heartbeat on " + replica, LIMIT,
-                    () -> Replication.of(replica).hasAllOf(lab.source())));
+            lab.replicas()
+                    .forEach(replica -> Await.until("test.heartbeat on " + replica, LIMIT,
+                            () -> Replication.of(replica).hasAllOf(lab.source())));
         }
     }
 

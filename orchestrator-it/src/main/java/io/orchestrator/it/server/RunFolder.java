@@ -3,7 +3,6 @@ package io.orchestrator.it.server;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -49,10 +48,14 @@ final class RunFolder {
         try (FileChannel everybody = FileChannel.open(runs.resolve("lock"), StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE); FileLock alone = everybody.lock()) {
             LOG.debug("looking for leftovers under {}", alone);
+            String ours = "jvm-" + ProcessHandle.current().pid() + "-";
             for (Path left : folders(runs)) {
-                endIfOrphaned(left);
+                // To open and close the lock file of our own folder would give up the lock.
+                if (!left.getFileName().toString().startsWith(ours)) {
+                    endIfOrphaned(left);
+                }
             }
-            Path own = Files.createTempDirectory(runs, "jvm-" + ProcessHandle.current().pid() + "-");
+            Path own = Files.createTempDirectory(runs, ours);
             FileChannel channel = FileChannel.open(own.resolve("lock"), StandardOpenOption.CREATE,
                     StandardOpenOption.WRITE);
             if (channel.tryLock() == null) {
@@ -108,7 +111,7 @@ final class RunFolder {
                 endProcess(server);
             }
             Folders.delete(left);
-        } catch (IOException | ServerException | OverlappingFileLockException e) {
+        } catch (IOException | ServerException e) {
             LOG.warn("cannot clean {}; the next run will try again", left, e);
         }
     }

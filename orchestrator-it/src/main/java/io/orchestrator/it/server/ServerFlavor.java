@@ -8,26 +8,22 @@ import io.orchestrator.domain.identity.ServerVersion;
 /** The two families of servers everything is tested against. */
 public enum ServerFlavor {
     /** MySQL, 8.0.26 or newer (the first with the source and replica plugins); Debian's packages give 9.x. */
-    MYSQL("MySQL", "ORCHESTRATOR_IT_MYSQLD", "sid", "mysql-server-core", "mysql:9", List.of("mysqld")),
+    MYSQL("MySQL", "ORCHESTRATOR_IT_MYSQLD", "sid", "mysql-server-core", "mysql:9"),
     /** MariaDB, 10.5 or newer; Debian's packages give 10.11. */
-    MARIADB("MariaDB", "ORCHESTRATOR_IT_MARIADBD", "bookworm", "mariadb-server-core", "mariadb:10.11",
-            List.of("mariadbd", "mysqld"));
+    MARIADB("MariaDB", "ORCHESTRATOR_IT_MARIADBD", "bookworm", "mariadb-server-core", "mariadb:10.11");
 
     private final String displayName;
     private final String variable;
     private final String debianSuite;
     private final String debianPackage;
     private final String image;
-    private final List<String> programs;
 
-    ServerFlavor(String displayName, String variable, String debianSuite, String debianPackage, String image,
-            List<String> programs) {
+    ServerFlavor(String displayName, String variable, String debianSuite, String debianPackage, String image) {
         this.displayName = displayName;
         this.variable = variable;
         this.debianSuite = debianSuite;
         this.debianPackage = debianPackage;
         this.image = image;
-        this.programs = programs;
     }
 
     /** How people write it. */
@@ -55,7 +51,10 @@ public enum ServerFlavor {
 
     /** Names its program may have on the path; the other flavor's program may have the same. */
     List<String> programs() {
-        return programs;
+        return switch (this) {
+            case MYSQL -> List.of("mysqld");
+            case MARIADB -> List.of("mariadbd", "mysqld");
+        };
     }
 
     /** The flavor of a program that reports this version. */

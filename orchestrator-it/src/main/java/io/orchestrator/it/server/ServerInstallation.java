@@ -25,7 +25,7 @@ public sealed interface ServerInstallation {
      */
     record Programs(ServerFlavor flavor, ServerVersion version, String origin, List<String> command, Path base)
             implements
-                ServerInstallation {
+            ServerInstallation {
         public Programs {
             command = List.copyOf(command);
         }
@@ -61,6 +61,5 @@ public sealed interface ServerInstallation {
      */
     record Image(ServerFlavor flavor, ServerVersion version, String origin, String name)
             implements
-                ServerInstallation {
-    }
+            ServerInstallation {}
 }

@@ -12,10 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import io.orchestrator.domain.identity.ServerVersion;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import io.orchestrator.domain.identity.ServerVersion;
 
 /**
  * Finds a server program of a flavor. In this order: the environment variable ({@code ORCHESTRATOR_IT_MYSQLD},
@@ -24,15 +23,19 @@ import io.orchestrator.domain.identity.ServerVersion;
  */
 public final class ServerLocator {
     private static final Logger LOG = LoggerFactory.getLogger(ServerLocator.class);
+    /** Where servers are installed though it is not on everybody's path. */
+    private static final List<Path> SYSTEM_FOLDERS = List.of(Path.of("/usr/sbin"), Path.of("/usr/local/sbin"));
     private static final Pattern VERSION = Pattern.compile("Ver (\\d+\\.\\d+\\.\\d+\\S*)");
     private static final Map<ServerFlavor, ServerInstallation> FOUND = new ConcurrentHashMap<>();
 
     private final Map<String, String> environment;
+    private final List<Path> systemFolders;
     private final CacheFolder cache;
 
-    /** A locator that sees this environment and provisions into this cache. */
-    ServerLocator(Map<String, String> environment, CacheFolder cache) {
+    /** A locator that sees this environment, looks into these folders besides, and provisions into this cache. */
+    ServerLocator(Map<String, String> environment, List<Path> systemFolders, CacheFolder cache) {
         this.environment = Map.copyOf(environment);
+        this.systemFolders = List.copyOf(systemFolders);
         this.cache = cache;
     }
 
@@ -43,7 +46,8 @@ public final class ServerLocator {
      */
     public static ServerInstallation locate(ServerFlavor flavor) {
         return FOUND.computeIfAbsent(flavor, wanted -> {
-            ServerInstallation found = new ServerLocator(System.getenv(), CacheFolder.ofEnvironment()).find(wanted);
+            ServerInstallation found = new ServerLocator(System.getenv(), SYSTEM_FOLDERS,
+                    CacheFolder.ofEnvironment()).find(wanted);
             LOG.info("using {} {}: {}", wanted.displayName(), found.version(), found.origin());
             return found;
         });
@@ -56,7 +60,8 @@ public final class ServerLocator {
         }
         List<String> tried = new ArrayList<>();
         tried.add(flavor.variable() + " is not set");
-        return installed(flavor, tried).or(() -> provisioned(flavor, tried)).or(() -> docker(flavor, tried))
+        return installed(flavor, tried).or(() -> provisioned(flavor, tried))
+                .or(() -> docker(flavor, tried))
                 .orElseThrow(() -> new ServerException("no " + flavor.displayName() + " server found ("
                         + String.join("; ", tried) + "). Install one whose program is on the path, or set "
                         + flavor.variable() + " to its program, or start Docker."));
@@ -66,17 +71,18 @@ public final class ServerLocator {
         ServerVersion version = version(List.of(program.toString())).orElseThrow(() -> new ServerException(
                 flavor.variable() + "=" + program + " does not tell its version when run with --version"));
         if (!flavor.accepts(version)) {
-            throw new ServerException(flavor.variable() + "=" + program + " is " + ServerFlavor.of(version).displayName()
-                    + " " + version + ", which is not the " + flavor.displayName() + " that is needed");
+            throw new ServerException(
+                    flavor.variable() + "=" + program + " is " + ServerFlavor.of(version).displayName()
+                            + " " + version + ", which is not the " + flavor.displayName() + " that is needed");
         }
         return new ServerInstallation.Programs(flavor, version, flavor.variable() + "=" + program,
                 List.of(program.toString()), base(program));
     }
 
     private Optional<ServerInstallation> installed(ServerFlavor flavor, List<String> tried) {
-        List<Path> folders = Stream.concat(Stream.of(environment.getOrDefault("PATH", "").split(":")),
-                Stream.of("/usr/sbin", "/usr/local/sbin")).filter(text -> !text.isBlank()).map(Path::of).distinct()
-                .toList();
+        List<Path> folders = Stream.concat(Stream.of(environment.getOrDefault("PATH", "").split(":", -1))
+                .filter(text -> !text.isBlank())
+                .map(Path::of), systemFolders.stream()).distinct().toList();
         for (Path folder : folders) {
             for (String name : flavor.programs()) {
                 Path program = folder.resolve(name);

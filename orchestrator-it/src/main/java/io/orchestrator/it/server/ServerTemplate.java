@@ -28,8 +28,7 @@ final class ServerTemplate {
             grant select, insert, update, delete on test.* to 'app'@'%';
             """;
 
-    private ServerTemplate() {
-    }
+    private ServerTemplate() {}
 
     /** The template of an installation, made if it is missing. */
     static Path of(ServerInstallation.Programs programs, CacheFolder cache) {
@@ -86,14 +85,16 @@ final class ServerTemplate {
 
     /** What mariadb-install-db feeds to the server, without the rows for the machine's own host name. */
     private static String bootstrap(ServerInstallation.Programs programs) throws IOException {
-        Path share = programs.share().orElseThrow(() -> new ServerException("no set-up scripts beside "
-                + programs.origin() + "; name the server program itself, not a script around it"));
+        Path share = programs.share()
+                .orElseThrow(() -> new ServerException("no set-up scripts beside "
+                        + programs.origin() + "; name the server program itself, not a script around it"));
         StringBuilder text = new StringBuilder("create database mysql;\nuse mysql;\nset @auth_root_socket=NULL;\n");
         for (String name : List.of("system_tables.sql", "system_tables_data.sql", "performance_tables.sql",
                 "sys_schema.sql")) {
             Path file = share.resolve("mysql_" + name);
             String script = Files.readString(Files.exists(file) ? file : share.resolve("mariadb_" + name));
-            text.append(script.lines().filter(line -> !line.contains("@current_hostname"))
+            text.append(script.lines()
+                    .filter(line -> !line.contains("@current_hostname"))
                     .collect(Collectors.joining("\n", "", "\n")));
         }
         return text.append("flush privileges;\n").append(ACCOUNTS).toString();

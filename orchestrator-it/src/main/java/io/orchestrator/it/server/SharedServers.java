@@ -12,8 +12,7 @@ public final class SharedServers {
     private static final Map<ServerFlavor, RealServer> SERVERS = new ConcurrentHashMap<>();
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
-    private SharedServers() {
-    }
+    private SharedServers() {}
 
     /** The shared server. */
     public static RealServer server(ServerFlavor flavor) {

@@ -11,8 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs a program to its end and keeps what it said. */
 final class Shell {
-    private Shell() {
-    }
+    private Shell() {}
 
     /**
      * What a program said and how it ended.
@@ -37,7 +36,8 @@ final class Shell {
         try {
             output = Files.createTempFile("orchestrator-it-", ".out");
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
-                    .redirectInput(input.toFile()).redirectOutput(output.toFile());
+                    .redirectInput(input.toFile())
+                    .redirectOutput(output.toFile());
             // Messages are read by us; a translated one would not be understood.
             builder.environment().put("LC_ALL", "C");
             builder.environment().put("DEBIAN_FRONTEND", "noninteractive");

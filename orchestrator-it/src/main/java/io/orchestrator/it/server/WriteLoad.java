@@ -36,7 +36,8 @@ public final class WriteLoad implements AutoCloseable {
 
     /** Makes the table on a writable server and begins to write to it, with a pause after each row. */
     public static WriteLoad on(RealServer server, Duration pause) {
-        server.sql().execute("create table if not exists test.written (id bigint primary key, at timestamp(6) not null)");
+        server.sql()
+                .execute("create table if not exists test.written (id bigint primary key, at timestamp(6) not null)");
         WriteLoad load = new WriteLoad(server, pause);
         load.writer.start();
         return load;
@@ -72,20 +73,27 @@ public final class WriteLoad implements AutoCloseable {
     /** Acknowledged rows that do not stand on this server. */
     public SortedSet<Long> missingOn(RealServer server) {
         Collection<Long> wanted = acknowledged();
-        Set<Long> there = server.sql().rows("select id from test.written").stream()
-                .map(row -> Long.valueOf(row.getOrDefault("id", "0"))).collect(Collectors.toSet());
+        Set<Long> there = server.sql()
+                .rows("select id from test.written")
+                .stream()
+                .map(row -> Long.valueOf(row.getOrDefault("id", "0")))
+                .collect(Collectors.toSet());
         return wanted.stream().filter(id -> !there.contains(id)).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Ends the writing; what was acknowledged stays known. */
-    @Override
-    public void close() {
+    public void stop() {
         stopped = true;
         try {
             writer.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public void close() {
+        stop();
     }
 
     private void write() {

@@ -30,7 +30,10 @@ final class DomainRulesTest {
                     "java.lang.runtime", "java.util", "java.util.function", "java.util.stream", "java.util.regex",
                     "java.time..", "java.math", "org.jspecify.annotations")
                     // the one class of java.io that records and enums may name
-                    .or(type(java.io.Serializable.class)))
+                    .or(type(java.io.Serializable.class))
+                    // the contract counts columns in UTF-8 bytes
+                    .or(type(java.nio.charset.StandardCharsets.class))
+                    .or(type(java.nio.charset.Charset.class)))
             .because("its decisions must be replayable from values alone")
             .allowEmptyShould(true);
 

@@ -1,12 +1,11 @@
 package io.orchestrator.ports.engine;
 
-import io.orchestrator.domain.identity.InstanceKey;
-import io.orchestrator.domain.identity.NodeId;
-import io.orchestrator.domain.recovery.RecoverySettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Predicate;
+
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.identity.NodeId;
 
 /**
  * What the engine is told once; {@link Tuning} holds what a reload may change.

@@ -1,5 +1,15 @@
 package io.orchestrator.ports.engine;
 
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
 import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.instance.ObservedInstance;
@@ -16,15 +26,6 @@ import io.orchestrator.domain.topology.HostAliases;
 import io.orchestrator.domain.topology.Topologies;
 import io.orchestrator.domain.topology.Topology;
 import io.orchestrator.ports.driven.IntentStore;
-import java.time.Duration;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * All servers in memory: on the leader the truth for detection. Places are worked out anew only when a link between servers changed,
@@ -119,7 +120,8 @@ final class FleetView {
     Set<ClusterName> annotate(IntentStore.Intents intents) {
         Map<InstanceKey, Annotations> next = new HashMap<>();
         for (Downtime downtime : intents.downtimes()) {
-            next.merge(downtime.key(), Annotations.NONE.withDowntime(downtime), (old, add) -> old.withDowntime(downtime));
+            next.merge(downtime.key(), Annotations.NONE.withDowntime(downtime),
+                    (old, add) -> old.withDowntime(downtime));
         }
         for (Candidate candidate : intents.candidates()) {
             next.merge(candidate.key(), Annotations.NONE.withPromotionRule(candidate.rule()),
@@ -127,7 +129,8 @@ final class FleetView {
         }
         for (InstanceKey key : intents.inMaintenance()) {
             Annotations old = next.getOrDefault(key, Annotations.NONE);
-            next.put(key, new Annotations(old.downtime(), old.promotionRule(), true, old.tags(), old.unresolvedHostname()));
+            next.put(key,
+                    new Annotations(old.downtime(), old.promotionRule(), true, old.tags(), old.unresolvedHostname()));
         }
         Set<ClusterName> changed = new HashSet<>();
         Set<InstanceKey> all = new HashSet<>(next.keySet());
@@ -138,7 +141,8 @@ final class FleetView {
             }
         }
         annotations = Map.copyOf(next);
-        ClusterLabels newLabels = new ClusterLabels(intents.aliasOverrides(), intents.aliases(), intents.domains(), patterns);
+        ClusterLabels newLabels =
+                new ClusterLabels(intents.aliasOverrides(), intents.aliases(), intents.domains(), patterns);
         if (!newLabels.equals(labels)) {
             labels = newLabels;
             changed.addAll(clusters());
@@ -168,6 +172,39 @@ final class FleetView {
         FleetIndex current = index();
         return topologies.computeIfAbsent(cluster, name -> Topologies.of(name, current,
                 key -> Objects.requireNonNull(observed.get(key)), annotations, labels));
+    }
+
+    /** Whether a server is in downtime as lost in a recovery. */
+    boolean isMarkedLost(InstanceKey key) {
+        Annotations said = annotations.get(key);
+        Downtime downtime = said == null ? null : said.downtime();
+        return downtime != null && downtime.isLostInRecovery();
+    }
+
+    /** Servers that answer and that some other server replicates from. */
+    Set<InstanceKey> sourcesOfReplicas() {
+        Set<InstanceKey> sources = new HashSet<>();
+        for (FleetLink link : links.values()) {
+            ObservedInstance source = observed.get(link.source());
+            if (source != null && source.isSeen()) {
+                sources.add(source.key());
+            }
+        }
+        return sources;
+    }
+
+    /** Direct replicas of a server. */
+    Set<InstanceKey> replicasOf(InstanceKey key) {
+        Set<InstanceKey> replicas = new HashSet<>();
+        clusterOf(key).ifPresent(cluster -> {
+            for (InstanceKey member : index().members(cluster)) {
+                FleetLink link = links.get(member);
+                if (link != null && link.source().equals(key)) {
+                    replicas.add(member);
+                }
+            }
+        });
+        return replicas;
     }
 
     Optional<FleetInstance> find(InstanceKey key) {

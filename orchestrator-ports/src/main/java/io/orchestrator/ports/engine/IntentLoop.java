@@ -1,8 +1,9 @@
 package io.orchestrator.ports.engine;
 
-import io.orchestrator.ports.driven.IntentStore;
 import java.time.Duration;
 import java.util.function.Consumer;
+
+import io.orchestrator.ports.driven.IntentStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +42,13 @@ final class IntentLoop {
         return known;
     }
 
+    /** Somebody has just read this. */
+    void take(IntentStore.Intents intents) {
+        known = true;
+        current = intents;
+        listener.accept(intents);
+    }
+
     /** Reads as soon as possible, e.g. after this process itself has written. */
     void refresh() {
         if (reading) {
@@ -51,9 +59,7 @@ final class IntentLoop {
         again = false;
         loop.within(DEADLINE, store.read(), intents -> {
             reading = false;
-            known = true;
-            current = intents;
-            listener.accept(intents);
+            take(intents);
             if (again) {
                 refresh();
             }

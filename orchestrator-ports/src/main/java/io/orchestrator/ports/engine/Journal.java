@@ -1,11 +1,5 @@
 package io.orchestrator.ports.engine;
 
-import io.orchestrator.domain.identity.InstanceKey;
-import io.orchestrator.domain.instance.ObservedInstance;
-import io.orchestrator.domain.topology.FleetInstance;
-import io.orchestrator.ports.driven.InstanceStore;
-import io.orchestrator.ports.driven.MetricsSink;
-import io.orchestrator.ports.driven.PortException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.instance.ObservedInstance;
+import io.orchestrator.domain.topology.FleetInstance;
+import io.orchestrator.ports.driven.InstanceStore;
+import io.orchestrator.ports.driven.MetricsSink;
+import io.orchestrator.ports.driven.PortException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,8 +32,7 @@ final class Journal {
     private final Map<InstanceKey, Dirty> dirty = new TreeMap<>();
     private boolean writing;
 
-    private record Dirty(Duration since, boolean changed) {
-    }
+    private record Dirty(Duration since, boolean changed) {}
 
     Journal(Loop loop, InstanceStore store, MetricsSink metrics, Function<InstanceKey, Optional<FleetInstance>> fleet,
             Function<FleetInstance, String> aliases) {
@@ -49,7 +49,8 @@ final class Journal {
 
     /** A server was probed; {@code changed} when more than times are new. */
     void observed(InstanceKey key, boolean changed) {
-        dirty.merge(key, new Dirty(loop.now(), changed), (old, add) -> new Dirty(old.since(), old.changed() || add.changed()));
+        dirty.merge(key, new Dirty(loop.now(), changed),
+                (old, add) -> new Dirty(old.since(), old.changed() || add.changed()));
     }
 
     /** Nothing more is written of a server that was forgotten. */
@@ -64,7 +65,11 @@ final class Journal {
 
     /** Age of the oldest observation that is not written yet. */
     Duration lag() {
-        return dirty.values().stream().map(d -> loop.now().minus(d.since())).max(Duration::compareTo).orElse(Duration.ZERO);
+        return dirty.values()
+                .stream()
+                .map(d -> loop.now().minus(d.since()))
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
     }
 
     private void flush() {

@@ -1,5 +1,8 @@
 package io.orchestrator.ports.engine;
 
+import java.time.Duration;
+import java.util.Objects;
+
 import io.orchestrator.domain.election.LeaderRow;
 import io.orchestrator.domain.election.Leadership;
 import io.orchestrator.domain.election.LeadershipRules;
@@ -8,8 +11,6 @@ import io.orchestrator.domain.operations.Decision;
 import io.orchestrator.ports.driven.AuditLog;
 import io.orchestrator.ports.driven.LeaderStore;
 import io.orchestrator.ports.driven.PortException;
-import java.time.Duration;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,9 +37,10 @@ final class LeadershipLoop {
     private final LeadershipRules rules;
     private final Duration affirmEvery;
     private final Listener listener;
-    private Leadership role;
+    private volatile Leadership role;
     private long ledTerm;
     private boolean asking;
+    private boolean again;
     private boolean stopped;
 
     LeadershipLoop(Loop loop, LeaderStore store, AuditLog audit, LeadershipRules rules, Duration affirmEvery,
@@ -63,6 +65,11 @@ final class LeadershipLoop {
         return role.leads();
     }
 
+    /** As {@link #leads()}, but without side effects and from any thread. */
+    boolean isLeaderNow() {
+        return rules.tick(role, loop.now()).leads();
+    }
+
     /** Leading or suspended: the fleet in memory is the truth. */
     boolean holdsFleet() {
         return ledTerm > 0;
@@ -70,6 +77,7 @@ final class LeadershipLoop {
 
     /** Affirms as soon as possible, e.g. because this node's own network is in doubt. */
     void affirmNow() {
+        again = asking;
         attempt();
     }
 
@@ -95,6 +103,7 @@ final class LeadershipLoop {
             return;
         }
         asking = true;
+        again = false;
         Duration sentAt = loop.now();
         LeaderRow displace = rules.mayDisplace(role, sentAt).orElse(null);
         loop.within(rules.lease(), store.attempt(rules.self(), rules.lease(), displace, rules.contractLease()),
@@ -115,6 +124,9 @@ final class LeadershipLoop {
         if (role.leads()) {
             listener.affirmed(sentAt);
             rules.leaseEnd(role).ifPresent(end -> loop.after(positive(end.minus(loop.now())), this::checkLease));
+        }
+        if (again) {
+            attempt();
         }
     }
 
@@ -142,12 +154,13 @@ final class LeadershipLoop {
                 listener.gained(leading.term());
             }
             case Leadership.Leading leading when before instanceof Leadership.Suspended ->
-                decided("leading", "the row is still this node's own; leading on in term " + leading.term());
+                    decided("leading", "the row is still this node's own; leading on in term " + leading.term());
             case Leadership.Leading ignored -> {
             }
             case Leadership.Suspended suspended when before instanceof Leadership.Leading ->
-                decided("suspended", "the lease ran out before it could be affirmed; nothing is changed until the backend"
-                        + " answers (term " + suspended.term() + ")");
+                    decided("suspended",
+                            "the lease ran out before it could be affirmed; nothing is changed until the backend"
+                                    + " answers (term " + suspended.term() + ")");
             case Leadership.Suspended ignored -> {
             }
             case Leadership.Following following -> {
@@ -155,7 +168,7 @@ final class LeadershipLoop {
                     ledTerm = 0;
                     decided("following", "leadership is lost" + ownerText(row));
                     listener.lost();
-                } else if (!(before instanceof Leadership.Following) || isNewOwner((Leadership.Following) before, following)) {
+                } else if (!(before instanceof Leadership.Following earlier) || isNewOwner(earlier, following)) {
                     LOG.info("Not elected as active node{}; polling", ownerText(row));
                 }
             }

@@ -1,13 +1,14 @@
 package io.orchestrator.ports.engine;
 
-import io.orchestrator.ports.driven.PortException;
-import io.orchestrator.ports.driven.Scheduler;
-import io.orchestrator.ports.driven.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+
+import io.orchestrator.ports.driven.PortException;
+import io.orchestrator.ports.driven.Scheduler;
+import io.orchestrator.ports.driven.TimeSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,7 +78,8 @@ final class Loop {
     }
 
     /** As {@link #when(CompletionStage, Consumer, Consumer)}, but an answer later than the deadline is a failure and is dropped. */
-    <T> void within(Duration deadline, CompletionStage<T> stage, Consumer<T> onValue, Consumer<PortException> onFailure) {
+    <T> void within(Duration deadline, CompletionStage<T> stage, Consumer<T> onValue,
+            Consumer<PortException> onFailure) {
         boolean[] over = new boolean[1];
         Scheduler.Cancellable timer = after(deadline, () -> {
             if (!over[0]) {

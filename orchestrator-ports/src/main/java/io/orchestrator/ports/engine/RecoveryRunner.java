@@ -1,5 +1,13 @@
 package io.orchestrator.ports.engine;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
 import io.orchestrator.domain.election.Claim;
 import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
@@ -13,13 +21,6 @@ import io.orchestrator.domain.recovery.ServerAction;
 import io.orchestrator.domain.recovery.StepIntent;
 import io.orchestrator.domain.recovery.Transition;
 import io.orchestrator.ports.driven.PortException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,15 +64,14 @@ final class RecoveryRunner {
         RunningRecovery recovery = new RunningRecovery(claim, process, first.next(), registeredAt, whenOver);
         running.put(claim.cluster(), recovery);
         log(claim, first.messages());
-        loop.when(world.stores().recoveries().note(claim.uid(), first.messages()), done -> {
-        }, failure -> LOG.warn("steps of recovery {} could not be stored: {}", claim.uid(), failure.getMessage()));
+        loop.when(world.stores().recoveries().note(claim.uid(), first.messages()), done -> {},
+                failure -> LOG.warn("steps of recovery {} could not be stored: {}", claim.uid(), failure.getMessage()));
         perform(recovery, first.command());
     }
 
     /** Goes on with a recovery that another process, or this one, left behind. */
     void resume(Claim claim, DeadSourceRecovery process, RecoveryState state) {
-        RunningRecovery recovery = new RunningRecovery(claim, process, state, loop.now(), outcome -> {
-        });
+        RunningRecovery recovery = new RunningRecovery(claim, process, state, loop.now(), outcome -> {});
         running.put(claim.cluster(), recovery);
         decided(claim, "resumed", "resuming recovery of " + state.context().failed() + " at "
                 + state.getClass().getSimpleName());
@@ -104,13 +104,18 @@ final class RecoveryRunner {
         Claim claim = recovery.claim();
         if (transition.command() instanceof RecoveryCommand.Resolve resolve) {
             loop.within(GUARD_DEADLINE,
-                    world.stores().recoveries().resolve(claim, resolve.outcome(), transition.next(), transition.messages(),
-                            resolve.keepsBlocking()),
-                    held -> stored(recovery, transition, sentAt, held), failure -> retry(recovery, transition, failure));
+                    world.stores()
+                            .recoveries()
+                            .resolve(claim, resolve.outcome(), transition.next(), transition.messages(),
+                                    resolve.keepsBlocking()),
+                    held -> stored(recovery, transition, sentAt, held),
+                    failure -> retry(recovery, transition, failure));
             return;
         }
         loop.within(GUARD_DEADLINE,
-                world.stores().recoveries().advance(claim, transition.next(), intents(transition), transition.messages()),
+                world.stores()
+                        .recoveries()
+                        .advance(claim, transition.next(), intents(transition), transition.messages()),
                 held -> stored(recovery, transition, sentAt, held), failure -> retry(recovery, transition, failure));
     }
 
@@ -156,11 +161,12 @@ final class RecoveryRunner {
             case RecoveryCommand.Look look -> steps.look(look, sight -> tell(recovery,
                     new RecoveryEvent.Looked(look.key(), sight)));
             case RecoveryCommand.RunHooks hooks -> steps.runHooks(recovery.state(), hooks.point(), result -> {
-                loop.when(world.stores().recoveries().note(recovery.claim().uid(), result.messages()), done -> {
-                }, failure -> LOG.warn("hook texts could not be stored: {}", failure.getMessage()));
+                loop.when(world.stores().recoveries().note(recovery.claim().uid(), result.messages()), done -> {},
+                        failure -> LOG.warn("hook texts could not be stored: {}", failure.getMessage()));
                 tell(recovery, new RecoveryEvent.HooksRan(hooks.point(), result.succeeded()));
             });
-            case RecoveryCommand.Wait wait -> loop.after(wait.duration(), () -> tell(recovery, new RecoveryEvent.Waited()));
+            case RecoveryCommand.Wait wait ->
+                    loop.after(wait.duration(), () -> tell(recovery, new RecoveryEvent.Waited()));
             case RecoveryCommand.KeepBooks books -> steps.keepBooks(recovery.claim(), books.entries(),
                     failures -> tell(recovery, new RecoveryEvent.BooksKept(failures)));
             case RecoveryCommand.Resolve resolve -> tell(recovery, new RecoveryEvent.Resolved());
@@ -198,8 +204,9 @@ final class RecoveryRunner {
     private void giveBack(RunningRecovery recovery) {
         running.remove(recovery.claim().cluster(), recovery);
         release(recovery.claim());
-        decided(recovery.claim(), "handed over", "this process stops; the recovery of " + recovery.state().context().failed()
-                + " goes on elsewhere from " + recovery.state().getClass().getSimpleName());
+        decided(recovery.claim(), "handed over",
+                "this process stops; the recovery of " + recovery.state().context().failed()
+                        + " goes on elsewhere from " + recovery.state().getClass().getSimpleName());
         recovery.end(RecoveryOutcome.failed("handed over: this process stops"));
     }
 
@@ -211,9 +218,9 @@ final class RecoveryRunner {
     }
 
     private void release(Claim claim) {
-        loop.when(world.stores().claims().release(claim), done -> {
-        }, failure -> LOG.warn("the claim on {} could not be given back: {}; it ends when it is not renewed",
-                claim.cluster(), failure.getMessage()));
+        loop.when(world.stores().claims().release(claim), done -> {},
+                failure -> LOG.warn("the claim on {} could not be given back: {}; it ends when it is not renewed",
+                        claim.cluster(), failure.getMessage()));
     }
 
     private void renewAll() {

@@ -1,11 +1,12 @@
 package io.orchestrator.ports.engine;
 
+import java.time.Duration;
+import java.util.function.Consumer;
+
 import io.orchestrator.domain.election.Claim;
 import io.orchestrator.domain.recovery.DeadSourceRecovery;
 import io.orchestrator.domain.recovery.RecoveryOutcome;
 import io.orchestrator.domain.recovery.RecoveryState;
-import java.time.Duration;
-import java.util.function.Consumer;
 
 /** One recovery that this process runs, under its claim. */
 final class RunningRecovery {

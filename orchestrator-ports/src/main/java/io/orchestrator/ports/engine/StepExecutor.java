@@ -1,5 +1,14 @@
 package io.orchestrator.ports.engine;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
 import io.orchestrator.domain.election.Claim;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.instance.InstanceSnapshot;
@@ -18,14 +27,6 @@ import io.orchestrator.domain.recovery.ServerAction;
 import io.orchestrator.ports.driven.HookRunner;
 import io.orchestrator.ports.driven.InstanceProber;
 import io.orchestrator.ports.driven.PortException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /** Does what a recovery commands: changes of servers, looks, hooks, and the books at its end. Every answer comes on the loop. */
 final class StepExecutor {
@@ -60,7 +61,8 @@ final class StepExecutor {
                     done.accept(outcomes);
                 }
             };
-            loop.within(step.deadline().plus(GRACE), world.servers().actuator().execute(action, step.deadline()), collect,
+            loop.within(step.deadline().plus(GRACE), world.servers().actuator().execute(action, step.deadline()),
+                    collect,
                     failure -> collect.accept(new ActionOutcome.Unanswered(action.key(), failure.getMessage() + "")));
         }
     }
@@ -81,7 +83,7 @@ final class StepExecutor {
             case ProbeOutcome.PartlySeen partly -> new RecoveryEvent.Sight.Silent(
                     "it answered in part: " + partly.failure().message());
             case ProbeOutcome.Unseen unseen when unseen.failure().kind() == ProbeFailure.Kind.REFUSED ->
-                new RecoveryEvent.Sight.Gone(unseen.failure().message());
+                    new RecoveryEvent.Sight.Gone(unseen.failure().message());
             case ProbeOutcome.Unseen unseen -> new RecoveryEvent.Sight.Silent(unseen.failure().message());
         };
     }
@@ -104,14 +106,16 @@ final class StepExecutor {
         values.put("failureCluster", context.cluster().value());
         values.put("failureClusterAlias", context.clusterAlias());
         values.put("countReplicas", Integer.toString(context.replicas().size()));
-        values.put("replicaHosts", context.replicas().stream().map(r -> r.key().display()).collect(Collectors.joining(",")));
+        values.put("replicaHosts",
+                context.replicas().stream().map(r -> r.key().display()).collect(Collectors.joining(",")));
         values.put("orchestratorHost", settings.self().hostname());
         values.put("recoveryUID", context.uid().value());
         values.put("attempt", Integer.toString(state.attempt()));
         if (state instanceof RecoveryState.RunningPostHooks post) {
             RecoveryOutcome outcome = post.outcome();
             values.put("isSuccessful", Boolean.toString(outcome.successful()));
-            values.put("lostReplicas", outcome.lost().stream().map(InstanceKey::display).collect(Collectors.joining(",")));
+            values.put("lostReplicas",
+                    outcome.lost().stream().map(InstanceKey::display).collect(Collectors.joining(",")));
             values.put("countLostReplicas", Integer.toString(outcome.lost().size()));
             if (outcome.successful()) {
                 values.put("successorHost", outcome.successor().hostname());
@@ -144,8 +148,10 @@ final class StepExecutor {
 
     private CompletionStage<?> write(BookEntry entry) {
         return switch (entry) {
-            case BookEntry.MarkLost lost -> world.stores().intents().beginDowntime(lost.key(), settings.self().hostname(),
-                    Downtime.LOST_IN_RECOVERY, LOST_FOR);
+            case BookEntry.MarkLost lost -> world.stores()
+                    .intents()
+                    .beginDowntime(lost.key(), settings.self().hostname(),
+                            Downtime.LOST_IN_RECOVERY, LOST_FOR);
             case BookEntry.EndDetections end -> world.stores().detections().end(end.key());
             case BookEntry.MoveAlias move -> world.stores().intents().writeAliases(Map.of(move.to(), move.alias()));
         };

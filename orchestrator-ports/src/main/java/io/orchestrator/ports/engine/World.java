@@ -1,5 +1,8 @@
 package io.orchestrator.ports.engine;
 
+import java.util.Objects;
+import java.util.function.Supplier;
+
 import io.orchestrator.domain.identity.RecoveryUid;
 import io.orchestrator.ports.driven.AuditLog;
 import io.orchestrator.ports.driven.ClaimStore;
@@ -17,8 +20,6 @@ import io.orchestrator.ports.driven.RecoveryStore;
 import io.orchestrator.ports.driven.Scheduler;
 import io.orchestrator.ports.driven.ServerWatch;
 import io.orchestrator.ports.driven.TimeSource;
-import java.util.Objects;
-import java.util.function.Supplier;
 
 /**
  * Every driven port, as the engine gets them.
@@ -33,7 +34,8 @@ import java.util.function.Supplier;
  * @param resolver names
  * @param recoveryUids new unique ids
  */
-public record World(TimeSource time, Scheduler scheduler, Servers servers, Stores stores, AuditLog audit, HookRunner hooks,
+public record World(TimeSource time, Scheduler scheduler, Servers servers, Stores stores, AuditLog audit,
+        HookRunner hooks,
         MetricsSink metrics, HostnameResolver resolver, Supplier<RecoveryUid> recoveryUids) {
     public World {
         Objects.requireNonNull(time, "time");

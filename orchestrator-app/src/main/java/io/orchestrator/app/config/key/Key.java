@@ -13,7 +13,8 @@ import java.util.Objects;
  * @param defaultValue value when no file names the key
  * @param reload what a reload of the files does to it
  * @param secrecy whether its value may be shown
- * @param restricts whether it holds back detection, promotion or recovery: ignoring it would do what the operator forbade
+ * @param restricts whether it holds back detection, promotion or recovery: ignoring it would do what the operator
+ * forbade
  */
 public record Key<T>(
         String name, KeyType<T> type, T defaultValue, Reload reload, Secrecy secrecy, boolean restricts) {

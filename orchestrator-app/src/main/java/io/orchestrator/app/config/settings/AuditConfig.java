@@ -1,12 +1,13 @@
 package io.orchestrator.app.config.settings;
 
+import java.time.Duration;
+
+import io.orchestrator.app.config.Configuration;
+
 import static io.orchestrator.app.config.key.AuditKeys.AUDIT_LOG_FILE;
 import static io.orchestrator.app.config.key.AuditKeys.AUDIT_PURGE_DAYS;
 import static io.orchestrator.app.config.key.AuditKeys.AUDIT_TO_BACKEND_DB;
 import static io.orchestrator.app.config.key.AuditKeys.AUDIT_TO_SYSLOG;
-
-import io.orchestrator.app.config.Configuration;
-import java.time.Duration;
 
 /**
  * The audit trail (config.md 7.17).

@@ -1,5 +1,11 @@
 package io.orchestrator.app.config.settings;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+import io.orchestrator.app.config.Configuration;
+
 import static io.orchestrator.app.config.key.WebKeys.ACCESS_TOKEN_EXPIRY_MINUTES;
 import static io.orchestrator.app.config.key.WebKeys.ACCESS_TOKEN_USE_EXPIRY_SECONDS;
 import static io.orchestrator.app.config.key.WebKeys.AUTHENTICATION_METHOD;
@@ -8,11 +14,6 @@ import static io.orchestrator.app.config.key.WebKeys.HTTP_AUTH_PASSWORD;
 import static io.orchestrator.app.config.key.WebKeys.HTTP_AUTH_USER;
 import static io.orchestrator.app.config.key.WebKeys.POWER_AUTH_GROUPS;
 import static io.orchestrator.app.config.key.WebKeys.POWER_AUTH_USERS;
-
-import io.orchestrator.app.config.Configuration;
-import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
 
 /**
  * Who may use the API (config.md 7.14).
@@ -27,7 +28,8 @@ import java.util.Locale;
  * @param tokenLifetime of a token, from its generation
  */
 public record AuthConfig(
-        Method method, String user, Secret password, String userHeader, List<String> powerUsers, List<String> powerGroups,
+        Method method, String user, Secret password, String userHeader, List<String> powerUsers,
+        List<String> powerGroups,
         Duration tokenPickupTime, Duration tokenLifetime) {
 
     /** How a caller proves who it is. */

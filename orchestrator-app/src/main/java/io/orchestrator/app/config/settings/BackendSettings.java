@@ -1,5 +1,10 @@
 package io.orchestrator.app.config.settings;
 
+import java.nio.file.Path;
+import java.time.Duration;
+
+import io.orchestrator.app.config.Configuration;
+
 import static io.orchestrator.app.config.key.BackendKeys.BACKEND_DB;
 import static io.orchestrator.app.config.key.BackendKeys.MYSQL_CONNECTION_LIFETIME_SECONDS;
 import static io.orchestrator.app.config.key.BackendKeys.MYSQL_CONNECT_TIMEOUT_SECONDS;
@@ -20,10 +25,6 @@ import static io.orchestrator.app.config.key.TlsKeys.MYSQL_ORCHESTRATOR_SSL_CERT
 import static io.orchestrator.app.config.key.TlsKeys.MYSQL_ORCHESTRATOR_SSL_PRIVATE_KEY_FILE;
 import static io.orchestrator.app.config.key.TlsKeys.MYSQL_ORCHESTRATOR_SSL_SKIP_VERIFY;
 import static io.orchestrator.app.config.key.TlsKeys.MYSQL_ORCHESTRATOR_USE_MUTUAL_TLS;
-
-import io.orchestrator.app.config.Configuration;
-import java.nio.file.Path;
-import java.time.Duration;
 
 /**
  * The backend database (config.md 7.2).

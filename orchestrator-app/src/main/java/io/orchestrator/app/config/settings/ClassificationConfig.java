@@ -1,5 +1,11 @@
 package io.orchestrator.app.config.settings;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import io.orchestrator.app.config.Configuration;
+
 import static io.orchestrator.app.config.key.ClassificationKeys.CANDIDATE_INSTANCE_EXPIRE_MINUTES;
 import static io.orchestrator.app.config.key.ClassificationKeys.CLUSTER_NAME_TO_ALIAS;
 import static io.orchestrator.app.config.key.ClassificationKeys.DATA_CENTER_PATTERN;
@@ -19,13 +25,9 @@ import static io.orchestrator.app.config.key.ClassificationKeys.REGION_PATTERN;
 import static io.orchestrator.app.config.key.ClassificationKeys.REPLICATION_LAG_QUERY;
 import static io.orchestrator.app.config.key.ClassificationKeys.SUPPORT_FUZZY_POOL_HOSTNAMES;
 
-import io.orchestrator.app.config.Configuration;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-
 /**
- * What is asked of a server beyond replication: lag, alias, place, rule (config.md 7.6). Empty queries and patterns are not used.
+ * What is asked of a server beyond replication: lag, alias, place, rule (config.md 7.6). Empty queries and patterns
+ * are not used.
  *
  * @param replicationLagQuery SQL for the replication lag in seconds
  * @param clusterNameToAlias alias by regular expression on the cluster name

@@ -1,14 +1,15 @@
 package io.orchestrator.app.config.settings;
 
+import java.time.Duration;
+import java.util.List;
+
+import io.orchestrator.app.config.Configuration;
+
 import static io.orchestrator.app.config.key.DetectionKeys.FAILURE_DETECTION_PERIOD_BLOCK_MINUTES;
 import static io.orchestrator.app.config.key.DetectionKeys.REASONABLE_LOCKED_SEMI_SYNC_MASTER_SECONDS;
 import static io.orchestrator.app.config.key.DetectionKeys.REASONABLE_REPLICATION_LAG_SECONDS;
 import static io.orchestrator.app.config.key.DetectionKeys.RECOVERY_IGNORE_HOSTNAME_FILTERS;
 import static io.orchestrator.app.config.key.DetectionKeys.REDUCE_REPLICATION_ANALYSIS_COUNT;
-
-import io.orchestrator.app.config.Configuration;
-import java.time.Duration;
-import java.util.List;
 
 /**
  * Failure detection (config.md 7.9).

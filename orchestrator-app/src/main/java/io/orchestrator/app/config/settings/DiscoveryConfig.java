@@ -1,5 +1,10 @@
 package io.orchestrator.app.config.settings;
 
+import java.time.Duration;
+import java.util.List;
+
+import io.orchestrator.app.config.Configuration;
+
 import static io.orchestrator.app.config.key.DiscoveryKeys.BUFFER_INSTANCE_WRITES;
 import static io.orchestrator.app.config.key.DiscoveryKeys.DEAD_INSTANCE_DISCOVERY_LOGS_ENABLED;
 import static io.orchestrator.app.config.key.DiscoveryKeys.DEAD_INSTANCE_DISCOVERY_MAX_CONCURRENCY;
@@ -23,10 +28,6 @@ import static io.orchestrator.app.config.key.DiscoveryKeys.REASONABLE_INSTANCE_C
 import static io.orchestrator.app.config.key.DiscoveryKeys.SKIP_MAX_SCALE_CHECK;
 import static io.orchestrator.app.config.key.DiscoveryKeys.SNAPSHOT_TOPOLOGIES_INTERVAL_HOURS;
 import static io.orchestrator.app.config.key.DiscoveryKeys.UNSEEN_INSTANCE_FORGET_HOURS;
-
-import io.orchestrator.app.config.Configuration;
-import java.time.Duration;
-import java.util.List;
 
 /**
  * What is probed, how often and by how many workers (config.md 7.5).

@@ -1,12 +1,13 @@
 package io.orchestrator.app.config.settings;
 
+import java.time.Duration;
+
+import io.orchestrator.app.config.Configuration;
+
 import static io.orchestrator.app.config.key.GraphiteKeys.GRAPHITE_ADDR;
 import static io.orchestrator.app.config.key.GraphiteKeys.GRAPHITE_CONVERT_HOSTNAME_DOTS_TO_UNDERSCORES;
 import static io.orchestrator.app.config.key.GraphiteKeys.GRAPHITE_PATH;
 import static io.orchestrator.app.config.key.GraphiteKeys.GRAPHITE_POLL_SECONDS;
-
-import io.orchestrator.app.config.Configuration;
-import java.time.Duration;
 
 /**
  * Metrics sent to Graphite (config.md 7.15).

@@ -1,5 +1,9 @@
 package io.orchestrator.app.config.settings;
 
+import java.util.List;
+
+import io.orchestrator.app.config.Configuration;
+
 import static io.orchestrator.app.config.key.HookKeys.ON_FAILURE_DETECTION_PROCESSES;
 import static io.orchestrator.app.config.key.HookKeys.POST_FAILOVER_PROCESSES;
 import static io.orchestrator.app.config.key.HookKeys.POST_GRACEFUL_TAKEOVER_PROCESSES;
@@ -10,9 +14,6 @@ import static io.orchestrator.app.config.key.HookKeys.POST_UNSUCCESSFUL_FAILOVER
 import static io.orchestrator.app.config.key.HookKeys.PRE_FAILOVER_PROCESSES;
 import static io.orchestrator.app.config.key.HookKeys.PRE_GRACEFUL_TAKEOVER_PROCESSES;
 import static io.orchestrator.app.config.key.HookKeys.PROCESSES_SHELL_COMMAND;
-
-import io.orchestrator.app.config.Configuration;
-import java.util.List;
 
 /**
  * Commands run around recoveries (config.md 7.11 and 8), each list in order.

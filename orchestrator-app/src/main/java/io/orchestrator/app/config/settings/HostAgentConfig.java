@@ -1,5 +1,10 @@
 package io.orchestrator.app.config.settings;
 
+import java.time.Duration;
+import java.util.List;
+
+import io.orchestrator.app.config.Configuration;
+
 import static io.orchestrator.app.config.key.HostAgentKeys.AGENTS_SERVER_PORT;
 import static io.orchestrator.app.config.key.HostAgentKeys.AGENTS_USE_MUTUAL_TLS;
 import static io.orchestrator.app.config.key.HostAgentKeys.AGENTS_USE_SSL;
@@ -13,10 +18,6 @@ import static io.orchestrator.app.config.key.HostAgentKeys.SEED_WAIT_SECONDS_BEF
 import static io.orchestrator.app.config.key.HostAgentKeys.SERVE_AGENTS_HTTP;
 import static io.orchestrator.app.config.key.HostAgentKeys.STALE_SEED_FAIL_MINUTES;
 import static io.orchestrator.app.config.key.HostAgentKeys.UNSEEN_AGENT_FORGET_HOURS;
-
-import io.orchestrator.app.config.Configuration;
-import java.time.Duration;
-import java.util.List;
 
 /**
  * Host agents (config.md 7.16).

@@ -1,5 +1,7 @@
 package io.orchestrator.app.config.settings;
 
+import io.orchestrator.app.config.Configuration;
+
 import static io.orchestrator.app.config.key.KeyValueKeys.CONSUL_ACL_TOKEN;
 import static io.orchestrator.app.config.key.KeyValueKeys.CONSUL_ADDRESS;
 import static io.orchestrator.app.config.key.KeyValueKeys.CONSUL_CROSS_DATA_CENTER_DISTRIBUTION;
@@ -8,8 +10,6 @@ import static io.orchestrator.app.config.key.KeyValueKeys.CONSUL_MAX_KVS_PER_TRA
 import static io.orchestrator.app.config.key.KeyValueKeys.CONSUL_SCHEME;
 import static io.orchestrator.app.config.key.KeyValueKeys.KV_CLUSTER_MASTER_PREFIX;
 import static io.orchestrator.app.config.key.KeyValueKeys.ZK_ADDRESS;
-
-import io.orchestrator.app.config.Configuration;
 
 /**
  * Key-value stores that hear of a new source (config.md 7.12).

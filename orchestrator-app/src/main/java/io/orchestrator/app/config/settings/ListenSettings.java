@@ -40,6 +40,7 @@ public record ListenSettings(
 
     /** The whole path of the status check: the prefix goes before the default endpoint only (config.md 7.14). */
     public String statusRoute() {
-        return statusEndpoint.equals(WebKeys.STATUS_ENDPOINT.defaultValue()) ? urlPrefix + statusEndpoint : statusEndpoint;
+        return statusEndpoint.equals(WebKeys.STATUS_ENDPOINT.defaultValue()) ? urlPrefix + statusEndpoint
+                : statusEndpoint;
     }
 }

@@ -1,10 +1,11 @@
 package io.orchestrator.app.config.settings;
 
-import static io.orchestrator.app.config.key.OperationKeys.INSTANCE_BULK_OPERATIONS_WAIT_TIMEOUT_SECONDS;
-import static io.orchestrator.app.config.key.OperationKeys.MAX_CONCURRENT_REPLICA_OPERATIONS;
+import java.time.Duration;
 
 import io.orchestrator.app.config.Configuration;
-import java.time.Duration;
+
+import static io.orchestrator.app.config.key.OperationKeys.INSTANCE_BULK_OPERATIONS_WAIT_TIMEOUT_SECONDS;
+import static io.orchestrator.app.config.key.OperationKeys.MAX_CONCURRENT_REPLICA_OPERATIONS;
 
 /**
  * Limits of operations on many replicas (config.md 7.18).

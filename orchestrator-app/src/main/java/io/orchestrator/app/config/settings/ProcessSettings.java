@@ -1,9 +1,9 @@
 package io.orchestrator.app.config.settings;
 
+import io.orchestrator.app.config.Configuration;
+
 import static io.orchestrator.app.config.key.ProcessKeys.DEBUG;
 import static io.orchestrator.app.config.key.ProcessKeys.ENABLE_SYSLOG;
-
-import io.orchestrator.app.config.Configuration;
 
 /**
  * The process and its log (config.md 7.1).

@@ -1,5 +1,9 @@
 package io.orchestrator.app.config.settings;
 
+import java.util.List;
+
+import io.orchestrator.app.config.Configuration;
+
 import static io.orchestrator.app.config.key.PseudoGtidKeys.AUTO_PSEUDO_GTID;
 import static io.orchestrator.app.config.key.PseudoGtidKeys.BINLOG_EVENTS_CHUNK_SIZE;
 import static io.orchestrator.app.config.key.PseudoGtidKeys.DETECT_PSEUDO_GTID_QUERY;
@@ -7,9 +11,6 @@ import static io.orchestrator.app.config.key.PseudoGtidKeys.PSEUDO_GTID_MONOTONI
 import static io.orchestrator.app.config.key.PseudoGtidKeys.PSEUDO_GTID_PATTERN;
 import static io.orchestrator.app.config.key.PseudoGtidKeys.PSEUDO_GTID_PATTERN_IS_FIXED_SUBSTRING;
 import static io.orchestrator.app.config.key.PseudoGtidKeys.SKIP_BINLOG_EVENTS_CONTAINING;
-
-import io.orchestrator.app.config.Configuration;
-import java.util.List;
 
 /**
  * Pseudo-GTID (config.md 7.8).

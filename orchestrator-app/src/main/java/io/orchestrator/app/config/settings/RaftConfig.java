@@ -1,5 +1,9 @@
 package io.orchestrator.app.config.settings;
 
+import java.util.List;
+
+import io.orchestrator.app.config.Configuration;
+
 import static io.orchestrator.app.config.key.RaftKeys.DEFAULT_RAFT_PORT;
 import static io.orchestrator.app.config.key.RaftKeys.HTTP_ADVERTISE;
 import static io.orchestrator.app.config.key.RaftKeys.RAFT_ADVERTISE;
@@ -7,9 +11,6 @@ import static io.orchestrator.app.config.key.RaftKeys.RAFT_BIND;
 import static io.orchestrator.app.config.key.RaftKeys.RAFT_DATA_DIR;
 import static io.orchestrator.app.config.key.RaftKeys.RAFT_ENABLED;
 import static io.orchestrator.app.config.key.RaftKeys.RAFT_NODES;
-
-import io.orchestrator.app.config.Configuration;
-import java.util.List;
 
 /**
  * Consensus between nodes (config.md 7.13).

@@ -1,5 +1,10 @@
 package io.orchestrator.app.config.settings;
 
+import java.time.Duration;
+import java.util.List;
+
+import io.orchestrator.app.config.Configuration;
+
 import static io.orchestrator.app.config.key.RecoveryKeys.APPLY_MYSQL_PROMOTION_AFTER_MASTER_FAILOVER;
 import static io.orchestrator.app.config.key.RecoveryKeys.CO_MASTER_RECOVERY_MUST_PROMOTE_OTHER_CO_MASTER;
 import static io.orchestrator.app.config.key.RecoveryKeys.DELAY_MASTER_PROMOTION_IF_SQL_THREAD_NOT_UP_TO_DATE;
@@ -17,10 +22,6 @@ import static io.orchestrator.app.config.key.RecoveryKeys.RECOVER_INTERMEDIATE_M
 import static io.orchestrator.app.config.key.RecoveryKeys.RECOVER_LOCKED_SEMI_SYNC_MASTER;
 import static io.orchestrator.app.config.key.RecoveryKeys.RECOVER_MASTER_CLUSTER_FILTERS;
 import static io.orchestrator.app.config.key.RecoveryKeys.RECOVER_NON_WRITEABLE_MASTER;
-
-import io.orchestrator.app.config.Configuration;
-import java.time.Duration;
-import java.util.List;
 
 /**
  * Recovery (config.md 7.10). Cluster filters follow rule F2, instance patterns rule F1.

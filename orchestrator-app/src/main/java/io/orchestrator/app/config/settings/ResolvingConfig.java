@@ -1,14 +1,15 @@
 package io.orchestrator.app.config.settings;
 
+import java.time.Duration;
+import java.util.Locale;
+
+import io.orchestrator.app.config.Configuration;
+
 import static io.orchestrator.app.config.key.ResolvingKeys.EXPIRY_HOSTNAME_RESOLVES_MINUTES;
 import static io.orchestrator.app.config.key.ResolvingKeys.HOSTNAME_RESOLVE_METHOD;
 import static io.orchestrator.app.config.key.ResolvingKeys.MYSQL_HOSTNAME_RESOLVE_METHOD;
 import static io.orchestrator.app.config.key.ResolvingKeys.REJECT_HOSTNAME_RESOLVE_PATTERN;
 import static io.orchestrator.app.config.key.ResolvingKeys.SKIP_BINLOG_SERVER_UNRESOLVE_CHECK;
-
-import io.orchestrator.app.config.Configuration;
-import java.time.Duration;
-import java.util.Locale;
 
 /**
  * How host names are resolved (config.md 7.7).

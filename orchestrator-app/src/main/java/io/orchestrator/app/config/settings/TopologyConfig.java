@@ -1,5 +1,9 @@
 package io.orchestrator.app.config.settings;
 
+import java.time.Duration;
+
+import io.orchestrator.app.config.Configuration;
+
 import static io.orchestrator.app.config.key.BackendKeys.MYSQL_CONNECTION_LIFETIME_SECONDS;
 import static io.orchestrator.app.config.key.BackendKeys.MYSQL_CONNECT_TIMEOUT_SECONDS;
 import static io.orchestrator.app.config.key.TopologyKeys.DEFAULT_INSTANCE_PORT;
@@ -11,9 +15,6 @@ import static io.orchestrator.app.config.key.TopologyKeys.REASONABLE_MAINTENANCE
 import static io.orchestrator.app.config.key.TopologyKeys.REPLICATION_CREDENTIALS_QUERY;
 import static io.orchestrator.app.config.key.TopologyKeys.USE_SUPER_READ_ONLY;
 import static io.orchestrator.app.config.key.TopologyKeys.VERIFY_REPLICATION_FILTERS;
-
-import io.orchestrator.app.config.Configuration;
-import java.time.Duration;
 
 /**
  * How managed servers are talked to (config.md 7.3).

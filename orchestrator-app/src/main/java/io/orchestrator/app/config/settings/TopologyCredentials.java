@@ -1,5 +1,7 @@
 package io.orchestrator.app.config.settings;
 
+import io.orchestrator.app.config.Configuration;
+
 import static io.orchestrator.app.config.key.TlsKeys.MYSQL_TOPOLOGY_SSL_CA_FILE;
 import static io.orchestrator.app.config.key.TlsKeys.MYSQL_TOPOLOGY_SSL_CERT_FILE;
 import static io.orchestrator.app.config.key.TlsKeys.MYSQL_TOPOLOGY_SSL_PRIVATE_KEY_FILE;
@@ -8,8 +10,6 @@ import static io.orchestrator.app.config.key.TlsKeys.MYSQL_TOPOLOGY_USE_MIXED_TL
 import static io.orchestrator.app.config.key.TlsKeys.MYSQL_TOPOLOGY_USE_MUTUAL_TLS;
 import static io.orchestrator.app.config.key.TopologyKeys.MYSQL_TOPOLOGY_PASSWORD;
 import static io.orchestrator.app.config.key.TopologyKeys.MYSQL_TOPOLOGY_USER;
-
-import io.orchestrator.app.config.Configuration;
 
 /**
  * How we log in on every managed server (config.md 7.3 and 7.4).
@@ -27,7 +27,8 @@ public record TopologyCredentials(String user, Secret password, ClientTls tls) {
                 new ClientTls(
                         use(configuration), configuration.get(MYSQL_TOPOLOGY_SSL_SKIP_VERIFY),
                         configuration.get(MYSQL_TOPOLOGY_SSL_PRIVATE_KEY_FILE),
-                        configuration.get(MYSQL_TOPOLOGY_SSL_CERT_FILE), configuration.get(MYSQL_TOPOLOGY_SSL_CA_FILE)));
+                        configuration.get(MYSQL_TOPOLOGY_SSL_CERT_FILE),
+                        configuration.get(MYSQL_TOPOLOGY_SSL_CA_FILE)));
     }
 
     private static ClientTls.Use use(Configuration configuration) {

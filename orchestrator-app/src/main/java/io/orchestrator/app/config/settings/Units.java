@@ -2,7 +2,10 @@ package io.orchestrator.app.config.settings;
 
 import java.time.Duration;
 
-/** Numbers of the file into values of the program. Negative lengths of time become zero, absurdly large ones stay finite. */
+/**
+ * Numbers of the file into values of the program. Negative lengths of time become zero, absurdly large ones stay
+ * finite.
+ */
 final class Units {
 
     /** About a thousand years: "never", yet still safe to add to an instant. */

@@ -1,14 +1,15 @@
 package io.orchestrator.app.config.settings;
 
+import java.util.Locale;
+import java.util.Optional;
+
+import io.orchestrator.app.config.Configuration;
+
 import static io.orchestrator.app.config.key.WebKeys.CUSTOM_ORC_IDENTITY;
 import static io.orchestrator.app.config.key.WebKeys.PREPEND_MESSAGES_WITH_ORC_IDENTITY;
 import static io.orchestrator.app.config.key.WebKeys.READ_ONLY;
 import static io.orchestrator.app.config.key.WebKeys.REMOVE_TEXT_FROM_HOSTNAME_DISPLAY;
 import static io.orchestrator.app.config.key.WebKeys.WEB_MESSAGE;
-
-import io.orchestrator.app.config.Configuration;
-import java.util.Locale;
-import java.util.Optional;
 
 /**
  * What pages and API answers look like (config.md 7.14).
@@ -20,7 +21,8 @@ import java.util.Optional;
  * @param readOnly refuse every changing call, whoever asks
  */
 public record WebConfig(
-        String message, String hiddenHostText, MessageIdentity messageIdentity, String customIdentity, boolean readOnly) {
+        String message, String hiddenHostText, MessageIdentity messageIdentity, String customIdentity,
+        boolean readOnly) {
 
     /** Which identity goes before API messages. */
     public enum MessageIdentity {
@@ -49,7 +51,8 @@ public record WebConfig(
     public static WebConfig from(Configuration configuration) {
         return new WebConfig(
                 configuration.get(WEB_MESSAGE), configuration.get(REMOVE_TEXT_FROM_HOSTNAME_DISPLAY),
-                MessageIdentity.parse(configuration.get(PREPEND_MESSAGES_WITH_ORC_IDENTITY)).orElse(MessageIdentity.NONE),
+                MessageIdentity.parse(configuration.get(PREPEND_MESSAGES_WITH_ORC_IDENTITY))
+                        .orElse(MessageIdentity.NONE),
                 configuration.get(CUSTOM_ORC_IDENTITY), configuration.get(READ_ONLY));
     }
 }

@@ -1,12 +1,13 @@
 package io.orchestrator.app.config.settings;
 
-import static io.orchestrator.app.config.settings.Given.configuration;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+
 import org.junit.jupiter.api.Test;
+
+import static io.orchestrator.app.config.settings.Given.configuration;
+import static org.assertj.core.api.Assertions.assertThat;
 
 class ClassificationConfigTest {
 

@@ -1,11 +1,12 @@
 package io.orchestrator.app.config.settings;
 
-import static io.orchestrator.app.config.settings.Given.configuration;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.List;
+
 import org.junit.jupiter.api.Test;
+
+import static io.orchestrator.app.config.settings.Given.configuration;
+import static org.assertj.core.api.Assertions.assertThat;
 
 class DetectionConfigTest {
 

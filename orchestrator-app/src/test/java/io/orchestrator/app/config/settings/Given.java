@@ -1,15 +1,16 @@
 package io.orchestrator.app.config.settings;
 
-import io.orchestrator.app.config.Configuration;
-import io.orchestrator.app.config.ConfigurationLoader;
-import io.orchestrator.app.config.LoadOutcome;
-import io.orchestrator.app.config.Surroundings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+
+import io.orchestrator.app.config.Configuration;
+import io.orchestrator.app.config.ConfigurationLoader;
+import io.orchestrator.app.config.LoadOutcome;
+import io.orchestrator.app.config.Surroundings;
 
 /** Configurations for tests. */
 final class Given {

@@ -1,10 +1,11 @@
 package io.orchestrator.app.config.settings;
 
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+
 import static io.orchestrator.app.config.settings.Given.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
-
-import java.time.Duration;
-import org.junit.jupiter.api.Test;
 
 class GraphiteConfigTest {
 

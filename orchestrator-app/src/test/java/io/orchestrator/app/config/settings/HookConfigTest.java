@@ -1,10 +1,11 @@
 package io.orchestrator.app.config.settings;
 
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
 import static io.orchestrator.app.config.settings.Given.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
-
-import java.util.List;
-import org.junit.jupiter.api.Test;
 
 class HookConfigTest {
 
@@ -41,8 +42,10 @@ class HookConfigTest {
 
     @Test
     void takesKeysInAnyCapitals() {
-        var settings = HookConfig.from(configuration("""
-                {"prefailoverprocesses": ["echo a"], "PreFailoverProcesses": null, "postfailoverprocesses": ["echo b &"]}"""));
+        var settings = HookConfig.from(configuration(
+                """
+                {"prefailoverprocesses": ["echo a"], "PreFailoverProcesses": null,
+                 "postfailoverprocesses": ["echo b &"]}"""));
 
         assertThat(settings.preFailover()).isEmpty();
         assertThat(settings.postFailover()).isEqualTo(List.of("echo b &"));

@@ -1,9 +1,9 @@
 package io.orchestrator.app.config.settings;
 
+import org.junit.jupiter.api.Test;
+
 import static io.orchestrator.app.config.settings.Given.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
-
-import org.junit.jupiter.api.Test;
 
 class KeyValueConfigTest {
 
@@ -36,8 +36,10 @@ class KeyValueConfigTest {
 
     @Test
     void normalisesPrefixProviderAndTransactionSize() {
-        var settings = KeyValueConfig.from(configuration("""
-                {"KVClusterMasterPrefix": "a/b///", "ConsulKVStoreProvider": "consul_txn", "ConsulMaxKVsPerTransaction": 500}"""));
+        var settings = KeyValueConfig.from(configuration(
+                """
+                {"KVClusterMasterPrefix": "a/b///", "ConsulKVStoreProvider": "consul_txn",
+                 "ConsulMaxKVsPerTransaction": 500}"""));
 
         assertThat(settings.prefix()).isEqualTo("a/b/");
         assertThat(settings.consulProvider()).isEqualTo(KeyValueConfig.Provider.TRANSACTIONS);

@@ -1,10 +1,11 @@
 package io.orchestrator.app.config.settings;
 
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
 import static io.orchestrator.app.config.settings.Given.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
-
-import java.util.List;
-import org.junit.jupiter.api.Test;
 
 class RaftConfigTest {
 

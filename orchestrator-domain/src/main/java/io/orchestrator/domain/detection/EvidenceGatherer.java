@@ -1,0 +1,178 @@
+package io.orchestrator.domain.detection;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+import io.orchestrator.domain.binlog.BinlogCoordinates;
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.instance.GroupReplication;
+import io.orchestrator.domain.instance.InstanceSnapshot;
+import io.orchestrator.domain.instance.ObservedInstance;
+import io.orchestrator.domain.instance.ProbeFailure;
+import io.orchestrator.domain.instance.ReplicaStatus;
+import io.orchestrator.domain.instance.SemiSync;
+import io.orchestrator.domain.instance.ThreadState;
+import io.orchestrator.domain.topology.FleetInstance;
+import io.orchestrator.domain.topology.Topology;
+
+/** Reads the named inputs of the rules off a cluster's picture (detection.md 3, 5). One pass over the members joins the replicas. */
+final class EvidenceGatherer {
+    private final Duration now;
+    private final AnalysisSettings settings;
+    private final StaleCoordinates stale;
+    private final Map<InstanceKey, List<FleetInstance>> replicas = new HashMap<>();
+
+    EvidenceGatherer(Topology topology, Duration now, AnalysisSettings settings, StaleCoordinates stale) {
+        this.now = now;
+        this.settings = settings;
+        this.stale = stale;
+        for (FleetInstance member : topology.members().values()) {
+            InstanceKey source = member.sourceKey();
+            if (source.isValid() && !source.equals(member.key())) {
+                replicas.computeIfAbsent(source, _ -> new ArrayList<>()).add(member);
+            }
+        }
+    }
+
+    Evidence gather(FleetInstance instance) {
+        List<FleetInstance> own = replicas.getOrDefault(instance.key(), List.of());
+        Evidence.Check check = check(instance);
+        Optional<InstanceSnapshot> snapshot = instance.snapshot();
+        BinlogCoordinates position = snapshot.map(s -> s.binlog().position()).orElse(BinlogCoordinates.NONE);
+        return new Evidence(role(instance, own), check, replicas(own, check.valid()), logging(own), gtid(instance, own),
+                semiSync(instance, position), snapshot.map(InstanceSnapshot::isReadOnly).orElse(false), position,
+                own.stream().map(FleetInstance::key).toList());
+    }
+
+    /** isM: it replicates from nobody, a detached source counts as nobody, and it is no secondary of a group. */
+    static boolean isMaster(FleetInstance instance) {
+        InstanceSnapshot snapshot = instance.observed().snapshot();
+        if (snapshot == null) {
+            return true;
+        }
+        GroupReplication group = snapshot.group();
+        return !snapshot.sourceKey().isValid() && (group == null || group.groupName().isEmpty() || group.isPrimary());
+    }
+
+    /** The condition of rules 8a and 8b apart from the position: semi-sync is in effect and acknowledgements are lacking. */
+    static boolean lacksAcknowledgements(FleetInstance instance) {
+        InstanceSnapshot snapshot = instance.observed().snapshot();
+        if (snapshot == null || !isMaster(instance)) {
+            return false;
+        }
+        SemiSync semiSync = snapshot.semiSync();
+        return semiSync.sourceEnabled() && semiSync.sourceActive() && semiSync.waitForReplicaCount() > 0
+                && semiSync.sourceClients() < semiSync.waitForReplicaCount();
+    }
+
+    private static Evidence.Role role(FleetInstance instance, List<FleetInstance> own) {
+        Optional<InstanceSnapshot> snapshot = instance.snapshot();
+        return new Evidence.Role(isMaster(instance), snapshot.filter(InstanceSnapshot::isGroupMember).isPresent(),
+                instance.coMaster() || own.stream().anyMatch(FleetInstance::coMaster),
+                snapshot.filter(InstanceSnapshot::isBinlogServer).isPresent(), instance.depth());
+    }
+
+    private Evidence.Check check(FleetInstance instance) {
+        ObservedInstance observed = instance.observed();
+        boolean valid = observed.isValid(now, settings.hungAfter());
+        ProbeFailure failure = observed.lastFailure();
+        return new Evidence.Check(valid, observed.lastPartial(), channel(instance).filter(this::isFailing).isPresent(),
+                failure == null ? null : failure.kind(), observed.isSeen() && !valid);
+    }
+
+    private static Optional<ReplicaStatus> channel(FleetInstance instance) {
+        return instance.snapshot().flatMap(InstanceSnapshot::defaultChannel);
+    }
+
+    /** Cannot connect to its source while it would apply what it gets. */
+    private boolean isFailing(ReplicaStatus channel) {
+        return channel.applier() == ThreadState.RUNNING && channel.isFailingToConnect();
+    }
+
+    private Evidence.Replicas replicas(List<FleetInstance> own, boolean sourceValid) {
+        int seen = 0;
+        int replicating = 0;
+        int failing = 0;
+        int lagging = 0;
+        int silent = 0;
+        for (FleetInstance replica : own) {
+            if (!replica.observed().isSeen()) {
+                continue;
+            }
+            seen++;
+            ReplicaStatus channel = channel(replica).orElse(null);
+            if (channel == null) {
+                continue;
+            }
+            boolean isSilent = Silence.isSilent(channel);
+            silent += isSilent ? 1 : 0;
+            // A source that answers is judged by itself; silence is evidence only against one that does not.
+            replicating += channel.isRunning() && (sourceValid || !isSilent) ? 1 : 0;
+            failing += isFailing(channel) ? 1 : 0;
+            lagging += isLagging(channel) ? 1 : 0;
+        }
+        return new Evidence.Replicas(own.size(), seen, replicating, failing, lagging,
+                count(own, r -> channel(r).filter(c -> c.configuredDelay().isPositive()).isPresent()),
+                count(own, r -> r.annotations().downtime() != null),
+                count(own, r -> r.snapshot().filter(s -> s.semiSync().replicaEnabled()).isPresent()), silent);
+    }
+
+    private boolean isLagging(ReplicaStatus channel) {
+        return channel.lag() != null && channel.lag().compareTo(settings.reasonableLag()) > 0;
+    }
+
+    private static int count(List<FleetInstance> own, Predicate<FleetInstance> condition) {
+        return (int) own.stream().filter(condition).count();
+    }
+
+    private static Evidence.Logging logging(List<FleetInstance> own) {
+        List<InstanceSnapshot> logging = own.stream()
+                .flatMap(r -> r.snapshot().stream())
+                .filter(s -> s.binlog().enabled() && s.binlog().logsReplicaUpdates())
+                .toList();
+        return new Evidence.Logging(logging.size(), withFormat(logging, "STATEMENT"), withFormat(logging, "MIXED"),
+                withFormat(logging, "ROW"),
+                (int) logging.stream().map(s -> s.server().version().major()).distinct().count());
+    }
+
+    private static int withFormat(List<InstanceSnapshot> logging, String format) {
+        return (int) logging.stream().filter(s -> s.binlog().format().equals(format)).count();
+    }
+
+    private static Evidence.Gtid gtid(FleetInstance instance, List<FleetInstance> own) {
+        List<FleetInstance> seen = own.stream().filter(r -> r.observed().isSeen()).toList();
+        List<String> modes = own.stream().flatMap(r -> r.snapshot().stream()).map(s -> s.gtid().mode()).toList();
+        return new Evidence.Gtid(all(seen, r -> channel(r).filter(c -> c.positioning().isOracleGtid()).isPresent()),
+                all(seen, r -> channel(r).filter(c -> c.positioning().isMariaDbGtid()).isPresent()),
+                all(seen, r -> r.snapshot().filter(InstanceSnapshot::isBinlogServer).isPresent()),
+                instance.snapshot().filter(s -> s.classification().usesPseudoGtid()).isPresent(),
+                instance.snapshot().map(s -> s.gtid().mode()).orElse(""),
+                modes.stream().min(Comparator.naturalOrder()).orElse(""),
+                modes.stream().max(Comparator.naturalOrder()).orElse(""), largestErrant(own));
+    }
+
+    private static boolean all(List<FleetInstance> seen, Predicate<FleetInstance> condition) {
+        return !seen.isEmpty() && seen.stream().allMatch(condition);
+    }
+
+    private static String largestErrant(List<FleetInstance> own) {
+        return own.stream()
+                .filter(r -> r.annotations().downtime() == null && !r.errant().isEmpty())
+                .map(r -> r.errant().text())
+                .max(Comparator.naturalOrder())
+                .orElse("");
+    }
+
+    private Evidence.SemiSyncFacts semiSync(FleetInstance instance, BinlogCoordinates position) {
+        SemiSync semiSync = instance.snapshot().map(InstanceSnapshot::semiSync).orElse(SemiSync.NONE);
+        return new Evidence.SemiSyncFacts(semiSync.sourceEnabled(), semiSync.sourceActive(),
+                semiSync.waitForReplicaCount(), semiSync.sourceClients(),
+                stale.isStale(instance.key(), position, now, settings.lockedSemiSyncAfter()));
+    }
+}

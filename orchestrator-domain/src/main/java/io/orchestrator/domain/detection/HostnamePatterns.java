@@ -1,0 +1,43 @@
+package io.orchestrator.domain.detection;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+import io.orchestrator.domain.identity.InstanceKey;
+
+/**
+ * {@code RecoveryIgnoreHostnameFilters} (detection.md 8): expressions found anywhere in the host name; the port plays no role and
+ * addresses are not special.
+ *
+ * @param patterns compiled expressions
+ */
+public record HostnamePatterns(List<Pattern> patterns) {
+    public static final HostnamePatterns NONE = new HostnamePatterns(List.of());
+
+    public HostnamePatterns {
+        patterns = List.copyOf(patterns);
+    }
+
+    /**
+     * Compiles expressions.
+     *
+     * @throws IllegalArgumentException when one is no regular expression; the message quotes it (D-16)
+     */
+    public static HostnamePatterns of(List<String> expressions) {
+        return new HostnamePatterns(expressions.stream().map(HostnamePatterns::compile).toList());
+    }
+
+    static Pattern compile(String expression) {
+        try {
+            return Pattern.compile(expression);
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException(
+                    "'" + expression + "' is not a regular expression: " + e.getDescription(), e);
+        }
+    }
+
+    public boolean matches(InstanceKey key) {
+        return patterns.stream().anyMatch(p -> p.matcher(key.hostname()).find());
+    }
+}

@@ -1,0 +1,53 @@
+package io.orchestrator.domain.topology;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.orchestrator.domain.instance.GroupReplication;
+import io.orchestrator.domain.instance.InstanceSnapshot;
+
+/** The problems of one server (discovery.md 3.10). Of the first four at most one is reported. */
+public final class Problems {
+    private Problems() {}
+
+    /**
+     * Problems in the contract's order.
+     *
+     * @param instance the server
+     * @param settings thresholds
+     * @param now monotonic time, on the clock of the observation
+     */
+    public static List<Problem> of(FleetInstance instance, TopologySettings settings, Duration now) {
+        List<Problem> problems = new ArrayList<>(3);
+        stateProblem(instance, settings, now).ifPresent(problems::add);
+        if (!instance.errant().isEmpty()) {
+            problems.add(Problem.ERRANT_GTID);
+        }
+        GroupReplication group = instance.snapshot().map(InstanceSnapshot::group).orElse(null);
+        if (group != null && !group.groupName().isEmpty() && !group.memberState().equals("ONLINE")) {
+            problems.add(Problem.GROUP_MEMBER_NOT_ONLINE);
+        }
+        return List.copyOf(problems);
+    }
+
+    private static Optional<Problem> stateProblem(FleetInstance instance, TopologySettings settings, Duration now) {
+        if (!instance.observed().isSeen()) {
+            return Optional.of(Problem.LAST_CHECK_INVALID);
+        }
+        if (!settings.isRecentlyChecked(instance.observed(), now)) {
+            return Optional.of(Problem.NOT_RECENTLY_CHECKED);
+        }
+        InstanceSnapshot snapshot = instance.observed().snapshot();
+        if (snapshot == null || snapshot.defaultChannel().isEmpty()) {
+            return Optional.empty();
+        }
+        var channel = snapshot.defaultChannel().get();
+        boolean threadsExist = Kinship.hasThreads(channel);
+        if (threadsExist && !snapshot.isReplicating()) {
+            return Optional.of(Problem.NOT_REPLICATING);
+        }
+        return settings.isLagProblem(channel) ? Optional.of(Problem.REPLICATION_LAG) : Optional.empty();
+    }
+}

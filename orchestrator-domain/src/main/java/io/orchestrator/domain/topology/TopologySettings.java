@@ -1,0 +1,59 @@
+package io.orchestrator.domain.topology;
+
+import java.time.Duration;
+import java.util.Objects;
+
+import io.orchestrator.domain.instance.ObservedInstance;
+import io.orchestrator.domain.instance.ReplicaStatus;
+
+/**
+ * What the rules of this package take from the configuration.
+ *
+ * @param pollInterval {@code InstancePollSeconds}
+ * @param reasonableLag {@code ReasonableReplicationLagSeconds}
+ * @param reasonableMaintenanceLag {@code ReasonableMaintenanceReplicationLagSeconds}
+ * @param lowerReplicaVersionAllowed {@code LowerReplicaVersionAllowed}
+ * @param verifyReplicationFilters {@code VerifyReplicationFilters}
+ */
+public record TopologySettings(Duration pollInterval, Duration reasonableLag, Duration reasonableMaintenanceLag,
+        boolean lowerReplicaVersionAllowed, boolean verifyReplicationFilters) {
+    /** The contract's defaults. */
+    public static final TopologySettings DEFAULTS =
+            new TopologySettings(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(20), false, false);
+
+    private static final int RECENT_POLLS = 5;
+
+    public TopologySettings {
+        Objects.requireNonNull(pollInterval, "pollInterval");
+        Objects.requireNonNull(reasonableLag, "reasonableLag");
+        Objects.requireNonNull(reasonableMaintenanceLag, "reasonableMaintenanceLag");
+    }
+
+    /** IsUpToDate of discovery.md 3.7: the last probe ended within one poll interval. */
+    public boolean isUpToDate(ObservedInstance instance, Duration now) {
+        return checkedWithin(instance, now, pollInterval);
+    }
+
+    /** IsRecentlyChecked of discovery.md 3.7: the last probe ended within five poll intervals. */
+    public boolean isRecentlyChecked(ObservedInstance instance, Duration now) {
+        return checkedWithin(instance, now, pollInterval.multipliedBy(RECENT_POLLS));
+    }
+
+    private static boolean checkedWithin(ObservedInstance instance, Duration now, Duration limit) {
+        Duration checked = instance.lastChecked();
+        return checked != null && now.minus(checked).compareTo(limit) <= 0;
+    }
+
+    /** The lag test of topology-ops.md 1.3: within the limit, measured from the configured delay; an unknown lag counts as 0. */
+    public boolean isWithinMaintenanceLag(ReplicaStatus channel) {
+        Duration lag = channel.lag() == null ? Duration.ZERO : channel.lag();
+        Duration behind = channel.configuredDelay().isPositive() ? lag.minus(channel.configuredDelay()).abs() : lag;
+        return behind.compareTo(reasonableMaintenanceLag) <= 0;
+    }
+
+    /** Whether a channel's lag is known and further from its configured delay than reasonable (discovery.md 3.10). */
+    boolean isLagProblem(ReplicaStatus channel) {
+        Duration lag = channel.lag();
+        return lag != null && lag.minus(channel.configuredDelay()).abs().compareTo(reasonableLag) > 0;
+    }
+}

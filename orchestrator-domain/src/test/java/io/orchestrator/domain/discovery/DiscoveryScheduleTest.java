@@ -1,0 +1,185 @@
+package io.orchestrator.domain.discovery;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.instance.ProbeFailure;
+import io.orchestrator.domain.instance.ProbeOutcome;
+import io.orchestrator.domain.instance.ProbeTimes;
+import io.orchestrator.domain.testing.InstanceBuilder;
+import io.orchestrator.domain.testing.Instances;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class DiscoveryScheduleTest {
+    private static final InstanceKey M = Instances.key("m");
+    private static final InstanceKey R1 = Instances.key("r1");
+
+    private final DiscoverySchedule schedule = new DiscoverySchedule(DiscoverySettings.DEFAULTS);
+
+    private static Duration at(double seconds) {
+        return Duration.ofMillis((long) (seconds * 1_000));
+    }
+
+    private static ProbeOutcome seen(InstanceBuilder server) {
+        return new ProbeOutcome.Seen(server.key(), server.snapshot(), new ProbeTimes(Duration.ZERO, Duration.ZERO));
+    }
+
+    private static ProbeOutcome refused(InstanceKey key) {
+        return new ProbeOutcome.Unseen(key, new ProbeFailure(ProbeFailure.Kind.REFUSED, "refused"),
+                new ProbeTimes(Duration.ZERO, Duration.ZERO));
+    }
+
+    @Test
+    void probesANewServerAtOnceAndThenOneIntervalAfterItsProbeBegan() {
+        schedule.want(M, at(1));
+
+        assertThat(schedule.takeDue(at(1), 10)).containsExactly(M);
+        schedule.ended(seen(Instances.server("m")), at(3));
+
+        assertThat(schedule.nextDue()).contains(at(6));
+        assertThat(schedule.takeDue(at(5.9), 10)).isEmpty();
+        assertThat(schedule.takeDue(at(6), 10)).containsExactly(M);
+    }
+
+    @Test
+    void neverHandsOutAServerWhoseProbeIsUnderWay() {
+        schedule.want(M, at(0));
+        schedule.takeDue(at(0), 10);
+
+        assertThat(schedule.takeDue(at(100), 10)).isEmpty();
+        assertThat(schedule.take(M, at(100))).isFalse();
+        schedule.remove(M);
+        schedule.want(M, at(101));
+        assertThat(schedule.takeDue(at(102), 10)).isEmpty();
+
+        schedule.ended(refused(M), at(103));
+        assertThat(schedule.takeDue(at(103), 10)).containsExactly(M);
+    }
+
+    @Test
+    void remembersAnUrgentWishWhileTheProbeIsUnderWay() {
+        schedule.want(M, at(0));
+        schedule.takeDue(at(0), 10);
+
+        schedule.urge(M, at(1));
+        schedule.ended(seen(Instances.server("m")), at(2));
+
+        assertThat(schedule.takeDue(at(2), 10)).containsExactly(M);
+    }
+
+    @Test
+    void putsUrgentServersFirst() {
+        schedule.want(M, at(0));
+        schedule.want(R1, at(1));
+        schedule.urge(R1, at(2));
+
+        assertThat(schedule.takeDue(at(2), 1)).containsExactly(R1);
+        assertThat(schedule.takeDue(at(2), 1)).containsExactly(M);
+    }
+
+    @Test
+    void backsOffFromAServerThatCannotBeConnectedTo() {
+        schedule.use(new DiscoverySettings(Duration.ofSeconds(5), 2, Duration.ofSeconds(15), HostFilters.NONE,
+                HostFilters.NONE, HostFilters.NONE));
+        schedule.want(M, at(0));
+
+        assertThat(intervalsOfFailingProbes(5)).containsExactly(5L, 10L, 15L, 15L, 15L);
+
+        schedule.takeDue(at(60), 1);
+        schedule.ended(seen(Instances.server("m")), at(60));
+        assertThat(schedule.nextDue()).contains(at(65));
+    }
+
+    private List<Long> intervalsOfFailingProbes(int count) {
+        return IntStream.range(0, count).mapToObj(_ -> {
+            Duration due = schedule.nextDue().orElseThrow();
+            schedule.takeDue(due, 1);
+            schedule.ended(refused(M), due);
+            return schedule.nextDue().orElseThrow().minus(due).toSeconds();
+        }).toList();
+    }
+
+    @Test
+    void followsWhatASuccessfulProbeNames() {
+        schedule.want(M, at(0));
+        schedule.takeDue(at(0), 1);
+
+        List<InstanceKey> found =
+                schedule.ended(seen(Instances.server("m").reportsReplicas("r2", "r1", "m").replicaOf("up")), at(0));
+
+        assertThat(found).containsExactly(R1, Instances.key("r2"), Instances.key("up"));
+        assertThat(schedule.takeDue(at(0), 10)).containsExactly(R1, Instances.key("r2"), Instances.key("up"));
+    }
+
+    @Test
+    void keepsAForgottenServerOutForThreeIntervals() {
+        schedule.want(M, at(0));
+
+        assertThat(schedule.forget(M, at(1))).isTrue();
+        assertThat(schedule.want(M, at(15.9))).isFalse();
+        assertThat(schedule.isForgotten(M, at(15.9))).isTrue();
+        assertThat(schedule.want(M, at(16))).isTrue();
+    }
+
+    @Test
+    void bringsAForgottenServerBackWhenSomebodyAsks() {
+        schedule.forget(M, at(1));
+
+        schedule.urge(M, at(2));
+
+        assertThat(schedule.takeDue(at(2), 1)).containsExactly(M);
+    }
+
+    @Test
+    void ignoresTheOutcomeOfAServerThatWasForgottenMeanwhile() {
+        schedule.want(M, at(0));
+        schedule.takeDue(at(0), 1);
+        schedule.forget(M, at(1));
+
+        assertThat(schedule.ended(seen(Instances.server("m").reportsReplicas("r1")), at(2))).isEmpty();
+        assertThat(schedule.known()).isEmpty();
+    }
+
+    @Test
+    void keepsItsPromisesInAnyOrderOfEvents() {
+        SplittableRandom random = new SplittableRandom(7);
+        Deque<InstanceKey> running = new ArrayDeque<>();
+        Set<InstanceKey> distinct = new HashSet<>();
+        Duration now = Duration.ZERO;
+        for (int step = 0; step < 50_000; step++) {
+            now = now.plusMillis(random.nextInt(20));
+            InstanceKey key = Instances.key("h" + random.nextInt(200));
+            switch (random.nextInt(12)) {
+                case 0, 1 -> schedule.want(key, now);
+                case 2 -> schedule.urge(key, now);
+                case 3 -> schedule.forget(key, now);
+                case 4 -> schedule.remove(key);
+                case 5, 6, 7 -> {
+                    for (InstanceKey due : schedule.takeDue(now, random.nextInt(5))) {
+                        assertThat(distinct.add(due)).as("step %d: two probes of %s", step, due).isTrue();
+                        running.add(due);
+                    }
+                }
+                default -> {
+                    if (!running.isEmpty()) {
+                        InstanceKey done = running.removeFirst();
+                        distinct.remove(done);
+                        schedule.ended(random.nextBoolean() ? refused(done)
+                                : seen(Instances.server(done.hostname())), now);
+                    }
+                }
+            }
+        }
+        assertThat(schedule.known())
+                .allSatisfy(k -> assertThat(schedule.isUnderWay(k)).isEqualTo(distinct.contains(k)));
+    }
+}

@@ -1,0 +1,302 @@
+package io.orchestrator.ports.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+import io.orchestrator.domain.detection.Analysis;
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.identity.RecoveryUid;
+import io.orchestrator.domain.instance.ObservedInstance;
+import io.orchestrator.domain.instance.ProbeFailure;
+import io.orchestrator.domain.instance.ProbeOutcome;
+import io.orchestrator.domain.instance.ProbeTimes;
+import io.orchestrator.domain.operations.Acknowledgement;
+import io.orchestrator.domain.operations.AuditEntry;
+import io.orchestrator.domain.operations.Candidate;
+import io.orchestrator.domain.recovery.DetectionRecord;
+import io.orchestrator.domain.recovery.RecoveryCircumstances;
+import io.orchestrator.domain.recovery.RecoveryDecision;
+import io.orchestrator.domain.recovery.RecoveryPolicy;
+import io.orchestrator.domain.recovery.RecoveryRecord;
+import io.orchestrator.domain.topology.Fleet;
+import io.orchestrator.domain.topology.FleetInstance;
+import io.orchestrator.domain.topology.Topology;
+import io.orchestrator.ports.driven.DetectionStore;
+import io.orchestrator.ports.driven.InstanceProber;
+import io.orchestrator.ports.driven.InstanceStore;
+import io.orchestrator.ports.driven.RecoveryStore;
+import io.orchestrator.ports.driving.DiscoveryCommands;
+import io.orchestrator.ports.driving.FleetPicture;
+import io.orchestrator.ports.driving.FleetQueries;
+import io.orchestrator.ports.driving.HistoryQueries;
+import io.orchestrator.ports.driving.OperationsCommands;
+import io.orchestrator.ports.driving.ProbeSample;
+import io.orchestrator.ports.driving.RecoveryCommands;
+import org.jspecify.annotations.Nullable;
+
+/** Answers what is asked of the engine: from memory on the leader, from the store elsewhere. */
+final class Desk implements FleetQueries, DiscoveryCommands, RecoveryCommands, OperationsCommands, HistoryQueries {
+    private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+    private final Loop loop;
+    private final World world;
+    private final Supplier<Tuning> tuning;
+    private final Parts parts;
+
+    Desk(Loop loop, World world, Supplier<Tuning> tuning, Parts parts) {
+        this.loop = loop;
+        this.world = world;
+        this.tuning = tuning;
+        this.parts = parts;
+    }
+
+    @Override
+    public CompletionStage<FleetPicture> picture() {
+        CompletableFuture<FleetPicture> answer = new CompletableFuture<>();
+        loop.post(() -> {
+            if (parts.holdsFleet()) {
+                answer.complete(pictureOf(parts.view.fleet()));
+            } else {
+                readStored(answer);
+            }
+        });
+        return answer;
+    }
+
+    private FleetPicture pictureOf(Fleet fleet) {
+        return new FleetPicture(fleet, loop.now(), world.time().wall());
+    }
+
+    private void readStored(CompletableFuture<FleetPicture> answer) {
+        loop.within(DEADLINE, world.stores().instances().readAll(loop.now()),
+                stored -> answer.complete(pictureOf(stored(stored))), answer::completeExceptionally);
+    }
+
+    private Fleet stored(List<ObservedInstance> instances) {
+        FleetView view = new FleetView();
+        view.patterns(tuning.get().aliasPatterns());
+        view.load(instances);
+        view.annotate(parts.intents.current());
+        return view.fleet();
+    }
+
+    @Override
+    public CompletionStage<List<Analysis>> analyses() {
+        return picture().thenCompose(picture -> loop.ask(() -> {
+            if (parts.holdsFleet()) {
+                return parts.detection.current();
+            }
+            List<Analysis> all = new ArrayList<>();
+            picture.fleet()
+                    .clusters()
+                    .values()
+                    .forEach(topology -> parts.detection.analyzeNow(topology)
+                            .stream()
+                            .filter(Analysis::isProblem)
+                            .forEach(all::add));
+            return all;
+        }));
+    }
+
+    @Override
+    public CompletionStage<InstanceKey> lookUp(InstanceKey given) {
+        InstanceKey resolved = world.resolver().resolve(given);
+        return picture().thenApply(picture -> fuzzy(resolved, picture.fleet()));
+    }
+
+    private static InstanceKey fuzzy(InstanceKey key, Fleet fleet) {
+        if (key.hostname().matches("\\d+\\.\\d+\\.\\d+\\.\\d+") || fleet.find(key).isPresent()) {
+            return key;
+        }
+        List<InstanceKey> matches = fleet.instances()
+                .stream()
+                .map(FleetInstance::key)
+                .filter(known -> known.port() == key.port() && known.hostname().contains(key.hostname()))
+                .toList();
+        return matches.size() == 1 ? matches.getFirst() : key;
+    }
+
+    @Override
+    public CompletionStage<List<ProbeSample>> probes() {
+        return loop.ask(parts.discovery::samples);
+    }
+
+    @Override
+    public CompletionStage<ProbeOutcome> discover(InstanceKey key) {
+        return probe(key);
+    }
+
+    @Override
+    public CompletionStage<ProbeOutcome> refresh(InstanceKey key) {
+        return probe(key);
+    }
+
+    private CompletionStage<ProbeOutcome> probe(InstanceKey given) {
+        InstanceKey key = world.resolver().resolve(given);
+        CompletableFuture<ProbeOutcome> answer = new CompletableFuture<>();
+        loop.post(() -> {
+            if (!key.isValid()) {
+                answer.complete(new ProbeOutcome.Unseen(key, new ProbeFailure(ProbeFailure.Kind.UNRESOLVED,
+                        "will not act on invalid instance key: " + key), new ProbeTimes(loop.now(), loop.now())));
+            } else if (parts.holdsFleet()) {
+                parts.discovery.ask(key, answer::complete);
+            } else {
+                probeHere(key, answer);
+            }
+        });
+        return answer;
+    }
+
+    /** A node that does not lead probes for itself and leaves the row to the leader, which finds it within a second. */
+    private void probeHere(InstanceKey key, CompletableFuture<ProbeOutcome> answer) {
+        Duration deadline = tuning.get().probing().deadline();
+        loop.within(deadline.plusSeconds(1),
+                world.servers().prober().probe(key, InstanceProber.Depth.ROUTINE, deadline), outcome -> {
+                    if (outcome instanceof ProbeOutcome.Seen seen) {
+                        store(ObservedInstance.unseen(seen.snapshot().key()).after(outcome), outcome, answer);
+                    } else {
+                        answer.complete(outcome);
+                    }
+                }, answer::completeExceptionally);
+    }
+
+    private void store(ObservedInstance instance, ProbeOutcome outcome, CompletableFuture<ProbeOutcome> answer) {
+        loop.within(DEADLINE, world.stores().instances().readAll(loop.now()), known -> {
+            List<ObservedInstance> all = new ArrayList<>(
+                    known.stream().filter(k -> !k.key().equals(instance.key())).toList());
+            all.add(instance);
+            Fleet fleet = stored(all);
+            FleetInstance placed = fleet.find(instance.key()).orElseThrow();
+            String alias = fleet.cluster(placed.cluster()).map(Topology::alias).orElse("");
+            Duration age = loop.now().minus(outcome.times().ended());
+            InstanceStore.Row row =
+                    new InstanceStore.Row(placed, age, age, loop.now().minus(outcome.times().began()), alias,
+                            true);
+            loop.within(DEADLINE, world.stores().instances().write(List.of(row)), _ -> answer.complete(outcome),
+                    answer::completeExceptionally);
+        }, answer::completeExceptionally);
+    }
+
+    @Override
+    public CompletionStage<Boolean> forget(InstanceKey key) {
+        return loop.ask(() -> parts.discovery.forget(key))
+                .thenCompose(inMemory -> world.stores().instances().forget(key).thenApply(stored -> {
+                    if (stored || inMemory) {
+                        world.audit().audit(new AuditEntry("forget", key, "", ""));
+                    }
+                    return stored || inMemory;
+                }));
+    }
+
+    @Override
+    public CompletionStage<Answer> recover(InstanceKey key, InstanceKey candidate, boolean skipHooks) {
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        picture().thenAccept(picture -> loop.post(() -> recover(key, candidate, skipHooks, picture.fleet(), answer)))
+                .exceptionally(failure -> {
+                    answer.completeExceptionally(failure);
+                    return null;
+                });
+        return answer;
+    }
+
+    private void recover(InstanceKey key, InstanceKey candidate, boolean skipHooks, Fleet fleet,
+            CompletableFuture<Answer> answer) {
+        Optional<Topology> topology = fleet.clusterOf(key);
+        Optional<Analysis> analysis = topology.flatMap(t -> parts.detection.analyzeNow(t)
+                .stream()
+                .filter(a -> a.key().equals(key) && a.isProblem())
+                .findFirst());
+        if (analysis.isEmpty() || topology.isEmpty()) {
+            answer.complete(new Answer.NotAttempted("the analysis finds nothing wrong with " + key));
+            return;
+        }
+        RecoveryDecision decision =
+                RecoveryPolicy.decide(analysis.get(), new RecoveryCircumstances(true, false, List.of(),
+                        Set.copyOf(parts.claimed()), Map.of(), "", loop.now()));
+        switch (decision) {
+            case RecoveryDecision.Recover _ -> parts.starter.start(analysis.get(), topology.get(),
+                    new RecoveryStarter.Wish(true, candidate, skipHooks), answer::complete);
+            case RecoveryDecision.Blocked blocked -> answer.complete(new Answer.Failed(blocked.reason()));
+            case RecoveryDecision.Ignore ignore -> answer.complete(new Answer.NotAttempted(ignore.reason()));
+            case RecoveryDecision.DetectOnly detect -> answer.complete(new Answer.NotAttempted(detect.reason()));
+            case RecoveryDecision.RecheckAfter recheck -> answer.complete(new Answer.NotAttempted(recheck.reason()));
+        }
+    }
+
+    @Override
+    public CompletionStage<Integer> acknowledge(Acknowledgement acknowledgement) {
+        return thenRefresh(world.stores().recoveries().acknowledge(acknowledgement));
+    }
+
+    @Override
+    public CompletionStage<Void> disableRecoveries(boolean disabled) {
+        return thenRefresh(world.stores().intents().disableRecoveries(disabled));
+    }
+
+    @Override
+    public CompletionStage<Boolean> recoveriesDisabled() {
+        return world.stores().intents().read().thenApply(intents -> intents.recoveriesDisabled());
+    }
+
+    @Override
+    public CompletionStage<Void> beginDowntime(InstanceKey key, String owner, String reason, Duration duration) {
+        world.audit().audit(new AuditEntry("begin-downtime", key, "", "owner: " + owner + ", reason: " + reason));
+        return thenRefresh(world.stores().intents().beginDowntime(key, owner, reason, duration));
+    }
+
+    @Override
+    public CompletionStage<Boolean> endDowntime(InstanceKey key) {
+        world.audit().audit(new AuditEntry("end-downtime", key, "", ""));
+        return thenRefresh(world.stores().intents().endDowntime(key));
+    }
+
+    @Override
+    public CompletionStage<Void> registerCandidate(Candidate candidate) {
+        world.audit().audit(new AuditEntry("register-candidate", candidate.key(), "", candidate.rule().contractName()));
+        return thenRefresh(world.stores().intents().registerCandidate(candidate));
+    }
+
+    /** What was written takes effect in memory at once, before the caller is answered. */
+    private <T> CompletionStage<T> thenRefresh(CompletionStage<T> write) {
+        return write.thenCompose(value -> world.stores()
+                .intents()
+                .read()
+                .thenCompose(intents -> loop.ask(() -> {
+                    parts.intents.take(intents);
+                    return value;
+                })));
+    }
+
+    @Override
+    public CompletionStage<List<RecoveryRecord>> recoveries(RecoveryStore.Query query) {
+        return world.stores().recoveries().find(query);
+    }
+
+    @Override
+    public CompletionStage<List<RecoveryStore.StepText>> steps(RecoveryUid uid) {
+        return world.stores().recoveries().steps(uid);
+    }
+
+    @Override
+    public CompletionStage<List<RecoveryStore.Blocked>> blocked() {
+        return world.stores().recoveries().blocked();
+    }
+
+    @Override
+    public CompletionStage<List<DetectionRecord>> detections(int page, @Nullable Long id,
+            @Nullable String clusterAlias) {
+        return world.stores().detections().find(page, id, clusterAlias);
+    }
+
+    @Override
+    public CompletionStage<List<DetectionStore.Change>> analysisChanges() {
+        return world.stores().detections().changes();
+    }
+}

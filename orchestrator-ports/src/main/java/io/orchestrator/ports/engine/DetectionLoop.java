@@ -1,0 +1,240 @@
+package io.orchestrator.ports.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import io.orchestrator.domain.detection.Analysis;
+import io.orchestrator.domain.detection.AnalysisCode;
+import io.orchestrator.domain.detection.Analyzer;
+import io.orchestrator.domain.detection.StaleCoordinates;
+import io.orchestrator.domain.identity.ClusterName;
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.operations.Decision;
+import io.orchestrator.domain.recovery.RecoveryCircumstances;
+import io.orchestrator.domain.recovery.RecoveryDecision;
+import io.orchestrator.domain.recovery.RecoveryPolicy;
+import io.orchestrator.domain.topology.Topology;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Analyses one cluster when something in it changed, decides, and acts on the decision. Decisions are told when they change, not each
+ * time they are repeated. A ticker is the safety net.
+ */
+final class DetectionLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(DetectionLoop.class);
+    private static final Duration COALESCE = Duration.ofMillis(10);
+    private static final Duration TICK = Duration.ofSeconds(1);
+    private static final Duration STORE_DEADLINE = Duration.ofSeconds(2);
+
+    /** What the loop needs to know of the rest of the engine. */
+    interface Surroundings {
+        /** Whether this node is the leader, or suspended: the fleet in memory is the truth. */
+        boolean holdsFleet();
+
+        /** Whether something may be started now. */
+        boolean mayAct();
+
+        /** Whether every server of the cluster was probed by this node in its own term, and intents are known. */
+        boolean isKnownFirstHand(ClusterName cluster);
+
+        /** Why this node's own view is doubted, empty when it is not. */
+        String networkDoubt();
+
+        /** Recoveries are disabled globally. */
+        boolean recoveriesDisabled();
+
+        /** Clusters with a claim, of this process or another. */
+        Set<ClusterName> claimed();
+    }
+
+    private final Loop loop;
+    private final World world;
+    private final EngineSettings settings;
+    private final Supplier<Tuning> tuning;
+    private final FleetView view;
+    private final Surroundings surroundings;
+    private final RecoveryStarter starter;
+    private final EmergencyOperations emergencies;
+    private final Set<ClusterName> awake = new HashSet<>();
+    private final Map<ClusterName, List<Analysis>> results = new HashMap<>();
+    private final Map<InstanceKey, AnalysisCode> codes = new HashMap<>();
+    private final Map<InstanceKey, String> told = new HashMap<>();
+    private final Map<InstanceKey, Duration> registered = new HashMap<>();
+    private StaleCoordinates stale = StaleCoordinates.NONE;
+
+    DetectionLoop(Loop loop, World world, EngineSettings settings, Supplier<Tuning> tuning, FleetView view,
+            Surroundings surroundings, RecoveryStarter starter, EmergencyOperations emergencies) {
+        this.loop = loop;
+        this.world = world;
+        this.settings = settings;
+        this.tuning = tuning;
+        this.view = view;
+        this.surroundings = surroundings;
+        this.starter = starter;
+        this.emergencies = emergencies;
+    }
+
+    void start() {
+        loop.every(TICK, this::tick);
+    }
+
+    /** Analyses a cluster soon; wakes within a few milliseconds are one. */
+    void wake(ClusterName cluster) {
+        if (awake.add(cluster)) {
+            loop.after(COALESCE, () -> {
+                awake.remove(cluster);
+                analyze(cluster);
+            });
+        }
+    }
+
+    void wake(InstanceKey key) {
+        view.clusterOf(key).ifPresent(this::wake);
+    }
+
+    void wakeAll() {
+        view.clusters().forEach(this::wake);
+    }
+
+    private void tick() {
+        if (surroundings.holdsFleet()) {
+            wakeAll();
+            Set<ClusterName> known = new HashSet<>(view.clusters());
+            results.keySet().retainAll(known);
+            stale = stale.retaining(view.keys());
+        }
+    }
+
+    /** What is wrong now, as last analysed. */
+    List<Analysis> current() {
+        List<Analysis> all = new ArrayList<>();
+        results.values().forEach(list -> list.stream().filter(Analysis::isProblem).forEach(all::add));
+        return all;
+    }
+
+    /** Forgets everything that was told and registered: a new term begins. */
+    void clear() {
+        results.clear();
+        codes.clear();
+        told.clear();
+        registered.clear();
+        stale = StaleCoordinates.NONE;
+    }
+
+    /** Analyses a cluster now, for a person who asks about one server. */
+    List<Analysis> analyzeNow(Topology topology) {
+        return Analyzer.analyze(topology, loop.now(), tuning.get().analysis(), stale, Analyzer.Scope.ALL);
+    }
+
+    private void analyze(ClusterName cluster) {
+        if (!surroundings.holdsFleet() || !view.clusters().contains(cluster)) {
+            results.remove(cluster);
+            return;
+        }
+        Topology topology = view.topology(cluster);
+        stale = stale.observe(topology, loop.now());
+        List<Analysis> analyses = analyzeNow(topology);
+        results.put(cluster, analyses);
+        recordChanges(analyses);
+        for (Analysis analysis : analyses) {
+            if (analysis.isProblem()) {
+                decide(analysis, topology);
+            } else {
+                forgetToldOf(analysis.key());
+            }
+        }
+    }
+
+    private void forgetToldOf(InstanceKey key) {
+        registered.remove(key);
+        if (told.remove(key) != null) {
+            LOG.info("analysis of {}: no problem any more", key);
+        }
+    }
+
+    private void recordChanges(List<Analysis> analyses) {
+        List<Analysis> changed = new ArrayList<>();
+        for (Analysis analysis : analyses) {
+            AnalysisCode before = codes.put(analysis.key(), analysis.code());
+            if (before != analysis.code() && analysis.evidence().replicas().count() > 0) {
+                changed.add(analysis);
+                registered.remove(analysis.key());
+            }
+        }
+        if (!changed.isEmpty()) {
+            loop.within(STORE_DEADLINE, world.stores().detections().recordChanges(changed), _ -> {},
+                    failure -> LOG.debug("the change of analysis could not be written: {}", failure.getMessage()));
+        }
+    }
+
+    private void decide(Analysis analysis, Topology topology) {
+        Set<ClusterName> claimed = new HashSet<>(surroundings.claimed());
+        claimed.addAll(starter.busy());
+        RecoveryDecision decision = RecoveryPolicy.decide(analysis,
+                new RecoveryCircumstances(false, surroundings.recoveriesDisabled(), tuning.get().suspensions(), claimed,
+                        emergencies.graceUntil(), surroundings.networkDoubt(), loop.now()));
+        tell(analysis, decision);
+        if (!analysis.isSkippable()) {
+            emergencies.consider(analysis);
+        }
+        switch (decision) {
+            case RecoveryDecision.Ignore _ -> {
+            }
+            case RecoveryDecision.DetectOnly _ -> register(analysis, false);
+            case RecoveryDecision.Blocked _ -> register(analysis, true);
+            case RecoveryDecision.RecheckAfter recheck -> loop.after(recheck.delay(), () -> wake(analysis.cluster()));
+            case RecoveryDecision.Recover _ -> recover(analysis, topology);
+        }
+    }
+
+    private void recover(Analysis analysis, Topology topology) {
+        if (!surroundings.isKnownFirstHand(analysis.cluster())) {
+            tell(analysis,
+                    new RecoveryDecision.Blocked("this node has not probed all servers of the cluster itself yet"));
+            return;
+        }
+        if (!surroundings.mayAct()) {
+            tell(analysis, new RecoveryDecision.Blocked("the lease of this node has run out; nothing is started"));
+            return;
+        }
+        starter.start(analysis, topology, RecoveryStarter.Wish.AUTOMATIC, _ -> {});
+    }
+
+    private void register(Analysis analysis, boolean actionable) {
+        Duration since = registered.get(analysis.key());
+        boolean fresh = since != null
+                && loop.now().minus(since).compareTo(tuning.get().retention().detectionBlock()) < 0;
+        if (fresh || !surroundings.mayAct()) {
+            return;
+        }
+        registered.put(analysis.key(), loop.now());
+        loop.within(STORE_DEADLINE, world.stores().detections().register(analysis, actionable, settings.self()),
+                _ -> {}, failure -> {
+                    registered.remove(analysis.key());
+                    LOG.debug("the detection on {} could not be registered: {}", analysis.key(), failure.getMessage());
+                });
+    }
+
+    private void tell(Analysis analysis, RecoveryDecision decision) {
+        String verdict = switch (decision) {
+            case RecoveryDecision.Ignore _ -> "ignored";
+            case RecoveryDecision.DetectOnly _ -> "detected";
+            case RecoveryDecision.Blocked _ -> "blocked";
+            case RecoveryDecision.RecheckAfter _ -> "recheck";
+            case RecoveryDecision.Recover _ -> "recover";
+        };
+        String text = analysis.code().contractName() + ": " + verdict + ": " + decision.reason();
+        if (!text.equals(told.put(analysis.key(), text)) && analysis.code() != AnalysisCode.NO_PROBLEM) {
+            LOG.info("analysis of {} in {}: {}; {}", analysis.key(), analysis.cluster(), text,
+                    String.join("; ", analysis.explain()));
+            world.audit().decided(new Decision("detection", analysis.key(), analysis.cluster().value(), verdict, text));
+        }
+    }
+}

@@ -1,0 +1,262 @@
+package io.orchestrator.ports.engine;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import io.orchestrator.domain.detection.AnalysisInputs;
+import io.orchestrator.domain.discovery.DiscoverySchedule;
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.instance.ObservedInstance;
+import io.orchestrator.domain.instance.ProbeFailure;
+import io.orchestrator.domain.instance.ProbeOutcome;
+import io.orchestrator.domain.instance.ProbeTimes;
+import io.orchestrator.ports.driven.InstanceProber;
+import io.orchestrator.ports.driving.ProbeSample;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Probes servers: those that are due, and those that somebody wants to know of now; never one server twice at once. Outcomes fold into
+ * the fleet, changed ones wake detection, and neighbours are followed.
+ */
+final class DiscoveryLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(DiscoveryLoop.class);
+    private static final Duration TICK = Duration.ofMillis(50);
+    private static final Duration GRACE = Duration.ofMillis(500);
+    private static final int SAMPLES = 20_000;
+
+    /** What happens to what was seen. */
+    interface Listener {
+        /** Inputs of the analysis changed. */
+        void changed(InstanceKey key);
+
+        /** A probe has been under way for longer than a healthy server takes. */
+        void hanging(InstanceKey key);
+
+        /** A server with replicas failed a probe. */
+        void failed(InstanceKey key);
+
+        /** A server was probed completely. */
+        void seen(ObservedInstance before, ObservedInstance after);
+    }
+
+    private final Loop loop;
+    private final World world;
+    private final Supplier<Tuning> tuning;
+    private final FleetView view;
+    private final Journal journal;
+    private final Listener listener;
+    private final DiscoverySchedule schedule;
+    private final Map<InstanceKey, Probe> underWay = new HashMap<>();
+    private final Deque<ProbeSample> samples = new ArrayDeque<>();
+    private boolean active;
+
+    /** One probe under way, who waits for it, and whether another is wanted right after it. */
+    private static final class Probe {
+        private final List<Consumer<ProbeOutcome>> waiting = new ArrayList<>();
+        private InstanceProber.@Nullable Depth again;
+    }
+
+    DiscoveryLoop(Loop loop, World world, Supplier<Tuning> tuning, FleetView view, Journal journal, Listener listener,
+            DiscoverySchedule schedule) {
+        this.loop = loop;
+        this.world = world;
+        this.tuning = tuning;
+        this.view = view;
+        this.journal = journal;
+        this.listener = listener;
+        this.schedule = schedule;
+    }
+
+    void start() {
+        loop.every(TICK, this::probeDue);
+    }
+
+    /** Polls from now on, beginning with these servers. */
+    void activate(Collection<InstanceKey> first) {
+        active = true;
+        first.forEach(this::know);
+        probeDue();
+    }
+
+    /** Polls no more; probes under way end unheeded. */
+    void deactivate() {
+        active = false;
+        schedule.known().forEach(schedule::remove);
+    }
+
+    /** A server that shall be polled from now on, unless it is ignored or was just forgotten. */
+    void know(InstanceKey key) {
+        if (schedule.want(key, loop.now())) {
+            view.know(key);
+        }
+    }
+
+    int underWay() {
+        return underWay.size();
+    }
+
+    List<ProbeSample> samples() {
+        return List.copyOf(samples);
+    }
+
+    /** Probes a server as soon as no other probe of it is under way. */
+    void probeNow(InstanceKey key, InstanceProber.Depth depth) {
+        if (!active) {
+            return;
+        }
+        Probe current = underWay.get(key);
+        if (current != null) {
+            current.again = depth;
+        } else if (view.observed(key).isPresent() && schedule.take(key, loop.now())) {
+            probe(key, depth, null);
+        }
+    }
+
+    /** Probes a server for somebody who waits; a server that is not known is known from now on if it answers. */
+    void ask(InstanceKey key, Consumer<ProbeOutcome> answer) {
+        Probe current = underWay.get(key);
+        if (current != null) {
+            current.waiting.add(answer);
+        } else {
+            schedule.take(key, loop.now());
+            probe(key, InstanceProber.Depth.ROUTINE, answer);
+        }
+    }
+
+    /** Forgets a server for a while; false when it was not known. */
+    boolean forget(InstanceKey key) {
+        boolean known = view.observed(key).isPresent();
+        forgotten(key);
+        schedule.forget(key, loop.now());
+        return known;
+    }
+
+    /** A server is gone from the store: it is not polled and not written any more. */
+    void forgotten(InstanceKey key) {
+        view.forget(key);
+        journal.forget(key);
+        schedule.remove(key);
+        world.servers().watch().disarm(key);
+        world.servers().prober().forget(key);
+    }
+
+    private void probeDue() {
+        if (!active) {
+            return;
+        }
+        schedule.use(tuning.get().probing().discovery());
+        int free = tuning.get().probing().maxConcurrent() - underWay.size();
+        for (InstanceKey key : schedule.takeDue(loop.now(), Math.max(0, free))) {
+            probe(key, InstanceProber.Depth.ROUTINE, null);
+        }
+    }
+
+    private void probe(InstanceKey key, InstanceProber.Depth depth, @Nullable Consumer<ProbeOutcome> answer) {
+        Tuning.Probing probing = tuning.get().probing();
+        Duration began = loop.now();
+        Probe probe = new Probe();
+        if (answer != null) {
+            probe.waiting.add(answer);
+        }
+        underWay.put(key, probe);
+        view.probing(key, began);
+        Duration deadline = depth == InstanceProber.Depth.ROUTINE ? probing.deadline() : probing.evidenceDeadline();
+        Duration hungAfter = tuning.get().analysis().hungAfter();
+        if (hungAfter.compareTo(deadline) < 0) {
+            loop.after(hungAfter.plusMillis(1), () -> {
+                if (underWay.get(key) == probe) {
+                    listener.hanging(key);
+                    listener.changed(key);
+                }
+            });
+        }
+        loop.within(deadline.plus(GRACE), world.servers().prober().probe(key, depth, deadline),
+                outcome -> ended(key, probe, outcome), failure -> ended(key, probe, new ProbeOutcome.Unseen(key,
+                        new ProbeFailure(ProbeFailure.Kind.TIMED_OUT, failure.getMessage() + ""),
+                        new ProbeTimes(began, loop.now()))));
+    }
+
+    private void ended(InstanceKey key, Probe probe, ProbeOutcome outcome) {
+        underWay.remove(key, probe);
+        boolean seen = outcome instanceof ProbeOutcome.Seen;
+        List<InstanceKey> neighbours = schedule.ended(outcome, loop.now());
+        InstanceKey known = underReportedName(key, outcome);
+        sample(known, outcome);
+        if (!probe.waiting.isEmpty() && view.observed(known).isEmpty()) {
+            if (seen) {
+                view.know(known);
+            } else {
+                schedule.remove(known);
+            }
+        }
+        if (active) {
+            neighbours.forEach(view::know);
+            view.observed(known).ifPresent(was -> view.fold(known, outcome).ifPresent(now -> folded(was, now)));
+        }
+        probe.waiting.forEach(waiting -> waiting.accept(outcome));
+        if (probe.again != null) {
+            probeNow(known, probe.again);
+        }
+    }
+
+    /** A server that calls itself otherwise is kept under that name (discovery.md 7.3). */
+    private InstanceKey underReportedName(InstanceKey probed, ProbeOutcome outcome) {
+        if (!(outcome instanceof ProbeOutcome.Seen seen) || seen.snapshot().key().equals(probed)) {
+            return probed;
+        }
+        InstanceKey reported = seen.snapshot().key();
+        world.resolver().learn(probed, reported);
+        LOG.info("{} calls itself {} and is kept under that name", probed, reported);
+        view.forget(probed);
+        journal.forget(probed);
+        schedule.remove(probed);
+        know(reported);
+        return reported;
+    }
+
+    private void folded(ObservedInstance was, ObservedInstance now) {
+        InstanceKey key = now.key();
+        boolean changed = !AnalysisInputs.of(was, tuning.get().analysis())
+                .equals(AnalysisInputs.of(now, tuning.get().analysis()));
+        journal.observed(key, changed || was.snapshot() == null);
+        if (now.isSeen()) {
+            listener.seen(was, now);
+        } else {
+            if (was.isSeen()) {
+                LOG.info("{} cannot be read: {}", key,
+                        now.lastFailure() == null ? "" : now.lastFailure().message());
+            }
+            listener.failed(key);
+        }
+        if (changed) {
+            listener.changed(key);
+        }
+    }
+
+    private void sample(InstanceKey key, ProbeOutcome outcome) {
+        String failure = switch (outcome) {
+            case ProbeOutcome.Seen _ -> "";
+            case ProbeOutcome.PartlySeen partly -> partly.failure().message();
+            case ProbeOutcome.Unseen unseen -> unseen.failure().message();
+        };
+        samples.addLast(new ProbeSample(key, loop.time().wall(), outcome.times().latency(), failure));
+        if (samples.size() > SAMPLES) {
+            samples.removeFirst();
+        }
+        world.metrics().count("discoveries.attempt", 1);
+        if (!failure.isEmpty()) {
+            world.metrics().count("discoveries.fail", 1);
+        }
+        world.metrics().time("discovery.latency", outcome.times().latency());
+    }
+}

@@ -1,0 +1,122 @@
+package io.orchestrator.ports.engine;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+import io.orchestrator.domain.election.LeadershipRules;
+import io.orchestrator.ports.driven.NodeStore;
+import io.orchestrator.ports.driving.DiscoveryCommands;
+import io.orchestrator.ports.driving.FleetQueries;
+import io.orchestrator.ports.driving.HistoryQueries;
+import io.orchestrator.ports.driving.NodeQueries;
+import io.orchestrator.ports.driving.OperationsCommands;
+import io.orchestrator.ports.driving.RecoveryCommands;
+import io.orchestrator.ports.driving.UseCases;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The engine: give it a {@link World}, start it, ask it. One instance is one node. Embedders hand in adapters of their own; the service
+ * hands in MySQL.
+ */
+public final class Orchestrator implements UseCases {
+    private static final Logger LOG = LoggerFactory.getLogger(Orchestrator.class);
+    private static final Duration REGISTER_EVERY = Duration.ofSeconds(1);
+    private static final Duration AFFIRM_EVERY = Duration.ofSeconds(1);
+    private static final Duration DEADLINE = Duration.ofSeconds(2);
+
+    private final Loop loop;
+    private final World world;
+    private final EngineSettings settings;
+    private final Parts parts;
+    private final Desk desk;
+    private final NodeDesk nodeDesk;
+
+    private Orchestrator(World world, EngineSettings settings, Supplier<Tuning> tuning) {
+        this.world = Objects.requireNonNull(world, "world");
+        this.settings = Objects.requireNonNull(settings, "settings");
+        this.loop = new Loop(world.scheduler(), world.time());
+        this.parts = new Parts(loop, world, settings, Objects.requireNonNull(tuning, "tuning"),
+                new LeadershipRules(settings.self(), settings.lease(), EngineSettings.CONTRACT_LEASE), AFFIRM_EVERY);
+        this.desk = new Desk(loop, world, tuning, parts);
+        this.nodeDesk = new NodeDesk(loop, world, settings, parts, node());
+    }
+
+    /**
+     * An engine that is not started yet.
+     *
+     * @param world the ports
+     * @param settings what does not change while it runs
+     * @param tuning asked each time something of it is used, so that a reload takes effect
+     */
+    public static Orchestrator of(World world, EngineSettings settings, Supplier<Tuning> tuning) {
+        return new Orchestrator(world, settings, tuning);
+    }
+
+    private NodeStore.Node node() {
+        return new NodeStore.Node(settings.self(), true, "", settings.version(), settings.backend(), "", "");
+    }
+
+    /** Starts; returns at once. */
+    public void start() {
+        loop.post(() -> {
+            register();
+            loop.every(REGISTER_EVERY, this::register);
+            parts.start();
+        });
+    }
+
+    private void register() {
+        loop.within(DEADLINE, world.stores().nodes().register(node()), _ -> {},
+                failure -> LOG.debug("this node could not be registered: {}", failure.getMessage()));
+    }
+
+    /**
+     * Stops in order: no further step of a recovery begins and claims are given back, then the leader row, then the registration. The
+     * stage completes when the engine does nothing more.
+     */
+    public CompletionStage<Void> close() {
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        loop.post(() -> parts.stop(() -> loop.within(DEADLINE, world.stores().nodes().unregister(settings.self()),
+                _ -> end(closed), _ -> end(closed))));
+        return closed;
+    }
+
+    private void end(CompletableFuture<Void> closed) {
+        loop.close();
+        closed.complete(null);
+    }
+
+    @Override
+    public FleetQueries fleet() {
+        return desk;
+    }
+
+    @Override
+    public DiscoveryCommands discovery() {
+        return desk;
+    }
+
+    @Override
+    public RecoveryCommands recoveries() {
+        return desk;
+    }
+
+    @Override
+    public OperationsCommands operations() {
+        return desk;
+    }
+
+    @Override
+    public HistoryQueries history() {
+        return desk;
+    }
+
+    @Override
+    public NodeQueries nodes() {
+        return nodeDesk;
+    }
+}

@@ -1,0 +1,260 @@
+package io.orchestrator.ports.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import io.orchestrator.domain.discovery.DiscoverySchedule;
+import io.orchestrator.domain.election.LeadershipRules;
+import io.orchestrator.domain.identity.ClusterName;
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.instance.ObservedInstance;
+import io.orchestrator.ports.driven.InstanceProber;
+import io.orchestrator.ports.driven.IntentStore;
+import io.orchestrator.ports.driven.PortException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The loops of one engine and how they hear of each other. Each loop knows only what it is handed here. */
+final class Parts implements LeadershipLoop.Listener, DiscoveryLoop.Listener, DetectionLoop.Surroundings {
+    private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
+    private static final Duration WATCHES_EVERY = Duration.ofSeconds(1);
+    private static final Duration LOAD_DEADLINE = Duration.ofSeconds(10);
+
+    private final Loop loop;
+    private final World world;
+    private final EngineSettings settings;
+    private final Supplier<Tuning> tuning;
+    final FleetView view = new FleetView();
+    final LeadershipLoop leadership;
+    final Journal journal;
+    final DiscoveryLoop discovery;
+    final IntentLoop intents;
+    final RecoveryRunner runner;
+    final RecoveryStarter starter;
+    final DetectionLoop detection;
+    private final DiscoverySchedule schedule;
+    private final WatchLoop watches;
+    private final Suspects suspects;
+    private final Resumption resumption;
+    private final Housekeeping housekeeping;
+    private final ReturnedSources returned;
+    private Duration termStart = Duration.ZERO;
+    private long term;
+    private Duration doubtSince = Duration.ofSeconds(-1);
+    private Set<InstanceKey> storedKeys = Set.of();
+
+    Parts(Loop loop, World world, EngineSettings settings, Supplier<Tuning> tuning, LeadershipRules rules,
+            Duration affirmEvery) {
+        this.loop = loop;
+        this.world = world;
+        this.settings = settings;
+        this.tuning = tuning;
+        this.schedule = new DiscoverySchedule(tuning.get().probing().discovery());
+        this.leadership = new LeadershipLoop(loop, world.stores().leaders(), world.audit(), rules, affirmEvery, this);
+        this.journal = new Journal(loop, world.stores().instances(), world.metrics(), view::find,
+                instance -> view.topology(instance.cluster()).alias());
+        this.discovery = new DiscoveryLoop(loop, world, tuning, view, journal, this, schedule);
+        this.intents = new IntentLoop(loop, world.stores().intents(), this::intended);
+        this.runner = new RecoveryRunner(loop, world,
+                new StepExecutor(loop, world, settings, key -> discovery.probeNow(key,
+                        InstanceProber.Depth.ROUTINE)),
+                this::recoveryChanged);
+        this.starter = new RecoveryStarter(loop, world, settings, tuning, runner, leadership::leads);
+        this.suspects = new Suspects(loop, discovery, view::replicasOf, this::isCleared);
+        this.detection = new DetectionLoop(loop, world, settings, tuning, view, this, starter,
+                new EmergencyOperations(loop, world, this::mayRestart, suspects::suspect));
+        this.watches = new WatchLoop(loop, world.servers().watch(), () -> tuning.get().probing(), suspects::suspect,
+                this::manyWatchesBroke);
+        this.resumption =
+                new Resumption(loop, world, settings, tuning, runner, leadership::leads, this::recoveryChanged);
+        this.housekeeping = new Housekeeping(loop, world.stores(), tuning, leadership::leads, view, discovery,
+                () -> intents().refresh(), settings.pollInterval());
+        this.returned = new ReturnedSources(loop, world, view, leadership::leads);
+    }
+
+    private IntentLoop intents() {
+        return intents;
+    }
+
+    void start() {
+        view.patterns(tuning.get().aliasPatterns());
+        intents.start();
+        runner.start();
+        if (settings.discovers()) {
+            journal.start();
+            discovery.start();
+            detection.start();
+            watches.start();
+            resumption.start();
+            housekeeping.start();
+            loop.every(WATCHES_EVERY, this::rearm);
+            leadership.start();
+        }
+    }
+
+    void stop(Runnable stopped) {
+        discovery.deactivate();
+        watches.clear();
+        suspects.clear();
+        runner.stop(() -> leadership.stop(stopped));
+    }
+
+    @Override
+    public void gained(long newTerm) {
+        term = newTerm;
+        termStart = loop.now();
+        detection.clear();
+        intents.refresh();
+        load(newTerm);
+        resumption.look();
+    }
+
+    private void load(long forTerm) {
+        loop.within(LOAD_DEADLINE, world.stores().instances().readAll(loop.now()), stored -> {
+            if (term == forTerm) {
+                begin(stored);
+            }
+        }, (PortException failure) -> {
+            LOG.warn("the stored servers could not be read: {}; trying again", failure.getMessage());
+            if (term == forTerm) {
+                loop.after(Duration.ofSeconds(1), () -> load(forTerm));
+            }
+        });
+    }
+
+    private void begin(List<ObservedInstance> stored) {
+        view.load(stored);
+        view.annotate(intents.current());
+        Set<InstanceKey> withReplicas = view.sourcesOfReplicas();
+        List<InstanceKey> first = new ArrayList<>(withReplicas);
+        stored.stream().map(ObservedInstance::key).filter(key -> !withReplicas.contains(key)).forEach(first::add);
+        first.addAll(settings.seeds());
+        LOG.info("leading term {}: {} servers are known, {} seeds", term, stored.size(), settings.seeds().size());
+        discovery.activate(first);
+    }
+
+    @Override
+    public void lost() {
+        term = 0;
+        discovery.deactivate();
+        watches.clear();
+        suspects.clear();
+        journal.clear();
+        detection.clear();
+    }
+
+    @Override
+    public void affirmed(Duration sentAt) {
+        if (!doubtSince.isNegative() && sentAt.compareTo(doubtSince) >= 0) {
+            doubtSince = Duration.ofSeconds(-1);
+            detection.wakeAll();
+        }
+    }
+
+    private void manyWatchesBroke() {
+        doubtSince = loop.now();
+        leadership.affirmNow();
+    }
+
+    private void rearm() {
+        if (term > 0) {
+            watches.want(view.sourcesOfReplicas());
+        }
+    }
+
+    private void intended(IntentStore.Intents read) {
+        if (term == 0) {
+            return;
+        }
+        for (InstanceKey key : storedKeys) {
+            if (!read.keys().contains(key) && view.observed(key).isPresent()) {
+                LOG.info("{} was forgotten by another process", key);
+                discovery.forgotten(key);
+            }
+        }
+        storedKeys = read.keys();
+        for (InstanceKey key : read.keys()) {
+            if (schedule.isForgotten(key, loop.now())) {
+                loop.within(LOAD_DEADLINE, world.stores().instances().forget(key), _ -> {},
+                        failure -> LOG.debug("{} could not be forgotten: {}", key, failure.getMessage()));
+            } else if (view.observed(key).isEmpty()) {
+                discovery.know(key);
+            }
+        }
+        view.annotate(read).forEach(detection::wake);
+    }
+
+    private void recoveryChanged() {
+        intents.refresh();
+        detection.wakeAll();
+    }
+
+    private boolean isCleared(InstanceKey key) {
+        boolean answers = view.observed(key)
+                .filter(o -> o.isValid(loop.now(), tuning.get().analysis().hungAfter()))
+                .isPresent();
+        return answers || view.clusterOf(key).filter(starter.busy()::contains).isPresent();
+    }
+
+    private boolean mayRestart() {
+        return leadership.leads() && intents.isKnown() && !intents.current().recoveriesDisabled();
+    }
+
+    @Override
+    public void changed(InstanceKey key) {
+        detection.wake(key);
+    }
+
+    @Override
+    public void hanging(InstanceKey key) {
+        if (!view.replicasOf(key).isEmpty()) {
+            suspects.suspect(key);
+        }
+    }
+
+    @Override
+    public void failed(InstanceKey key) {
+        hanging(key);
+    }
+
+    @Override
+    public void seen(ObservedInstance before, ObservedInstance after) {
+        returned.seen(after.key());
+    }
+
+    @Override
+    public boolean holdsFleet() {
+        return term > 0;
+    }
+
+    @Override
+    public boolean mayAct() {
+        return leadership.leads();
+    }
+
+    @Override
+    public boolean isKnownFirstHand(ClusterName cluster) {
+        return intents.isKnown() && view.isProbedSince(cluster, termStart);
+    }
+
+    @Override
+    public String networkDoubt() {
+        return doubtSince.isNegative() ? ""
+                : "many watches broke at once: this node's own network is in doubt until its lease"
+                        + " is affirmed again";
+    }
+
+    @Override
+    public boolean recoveriesDisabled() {
+        return intents.current().recoveriesDisabled();
+    }
+
+    @Override
+    public Set<ClusterName> claimed() {
+        return new HashSet<>(resumption.claimed());
+    }
+}

@@ -1,0 +1,144 @@
+package io.orchestrator.ports.engine;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+import io.orchestrator.domain.election.Claim;
+import io.orchestrator.domain.election.ClaimObservations;
+import io.orchestrator.domain.election.ClaimRow;
+import io.orchestrator.domain.identity.ClusterName;
+import io.orchestrator.domain.recovery.DeadSourceRecovery;
+import io.orchestrator.ports.driven.RecoveryStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** On the leader: finds recoveries that nobody runs any more and goes on with them, exactly once, under a claim taken over. */
+final class Resumption {
+    private static final Logger LOG = LoggerFactory.getLogger(Resumption.class);
+    private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final Duration DEADLINE = Duration.ofSeconds(2);
+
+    /** A claim may be taken over only after it was not renewed for this long. */
+    static final Duration UNRENEWED_FOR = Duration.ofSeconds(5);
+
+    private final Loop loop;
+    private final World world;
+    private final EngineSettings settings;
+    private final Supplier<Tuning> tuning;
+    private final RecoveryRunner runner;
+    private final BooleanSupplier mayAct;
+    private final Runnable changed;
+    private ClaimObservations observations = ClaimObservations.NONE;
+    private boolean looking;
+
+    Resumption(Loop loop, World world, EngineSettings settings, Supplier<Tuning> tuning, RecoveryRunner runner,
+            BooleanSupplier mayAct, Runnable changed) {
+        this.loop = loop;
+        this.world = world;
+        this.settings = settings;
+        this.tuning = tuning;
+        this.runner = runner;
+        this.mayAct = mayAct;
+        this.changed = changed;
+    }
+
+    void start() {
+        loop.every(EVERY, this::look);
+    }
+
+    /** Clusters that are claimed by anybody. */
+    Set<ClusterName> claimed() {
+        return observations.seen().keySet();
+    }
+
+    /** Looks as soon as possible: this node has just become leader. */
+    void look() {
+        if (looking || !mayAct.getAsBoolean()) {
+            return;
+        }
+        looking = true;
+        loop.within(DEADLINE, world.stores().claims().readAll(), rows -> {
+            Set<ClusterName> before = claimed();
+            observations = observations.after(rows, loop.now());
+            if (!before.equals(claimed())) {
+                changed.run();
+            }
+            findUnfinished();
+        }, failure -> {
+            looking = false;
+            LOG.debug("claims could not be read: {}", failure.getMessage());
+        });
+    }
+
+    private void findUnfinished() {
+        loop.within(DEADLINE, world.stores().recoveries().unfinished(), list -> {
+            looking = false;
+            takeOver(list);
+        }, failure -> {
+            looking = false;
+            LOG.debug("unfinished recoveries could not be read: {}", failure.getMessage());
+        });
+    }
+
+    private void takeOver(List<RecoveryStore.Unfinished> unfinished) {
+        Set<ClusterName> withRecovery = new HashSet<>();
+        for (RecoveryStore.Unfinished recovery : unfinished) {
+            ClusterName cluster = recovery.state().context().cluster();
+            withRecovery.add(cluster);
+            if (!runner.clusters().contains(cluster)) {
+                takeOver(recovery, cluster);
+            }
+        }
+        for (ClaimRow row : observations.stale(settings.self(), loop.now(), UNRENEWED_FOR)) {
+            if (!withRecovery.contains(row.claim().cluster())) {
+                freeAbandoned(row);
+            }
+        }
+    }
+
+    private void takeOver(RecoveryStore.Unfinished recovery, ClusterName cluster) {
+        Optional<Claim> held = observations.on(cluster);
+        if (held.isEmpty()) {
+            loop.within(DEADLINE, world.stores().claims().take(cluster, recovery.record().uid(), settings.self()),
+                    claim -> claim.ifPresent(c -> adopt(recovery, c)),
+                    failure -> LOG.debug("{}", failure.getMessage()));
+            return;
+        }
+        observations.stale(settings.self(), loop.now(), UNRENEWED_FOR)
+                .stream()
+                .filter(row -> row.claim().cluster().equals(cluster))
+                .findFirst()
+                .ifPresent(row -> loop.within(DEADLINE,
+                        world.stores().claims().takeOver(row, settings.self(), UNRENEWED_FOR),
+                        claim -> claim.ifPresent(c -> adopt(recovery, c)),
+                        failure -> LOG.debug("{}", failure.getMessage())));
+    }
+
+    private void adopt(RecoveryStore.Unfinished recovery, Claim claim) {
+        loop.within(DEADLINE, world.stores().recoveries().adopt(claim), active -> {
+            if (active) {
+                runner.resume(claim, new DeadSourceRecovery(tuning.get().recovery()), recovery.state());
+            } else {
+                LOG.info("recovery {} is not active any more (acknowledged?) and is not gone on with", claim.uid());
+                release(claim);
+            }
+        }, failure -> release(claim));
+    }
+
+    /** A claim that nobody renews and that no recovery of ours belongs to would block its cluster for ever. */
+    private void freeAbandoned(ClaimRow row) {
+        loop.within(DEADLINE, world.stores().claims().takeOver(row, settings.self(), UNRENEWED_FOR),
+                claim -> claim.ifPresent(this::release), failure -> LOG.debug("{}", failure.getMessage()));
+    }
+
+    private void release(Claim claim) {
+        loop.within(DEADLINE, world.stores().claims().release(claim), _ -> changed.run(),
+                failure -> LOG.warn("the claim on {} could not be given back: {}", claim.cluster(),
+                        failure.getMessage()));
+    }
+}

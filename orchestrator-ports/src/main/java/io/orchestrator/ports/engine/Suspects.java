@@ -1,0 +1,75 @@
+package io.orchestrator.ports.engine;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.ports.driven.InstanceProber;
+
+/**
+ * Servers that may have failed: each is probed together with its replicas, at once and again with short back-off, until the evidence
+ * is complete one way or the other or the time for it is over. All share one budget.
+ */
+final class Suspects {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+    private static final Duration LAST_PAUSE = Duration.ofMillis(400);
+    private static final Duration GIVE_UP_AFTER = Duration.ofSeconds(20);
+    private static final int BUDGET = 200;
+
+    private final Loop loop;
+    private final DiscoveryLoop discovery;
+    private final Function<InstanceKey, Set<InstanceKey>> replicasOf;
+    private final Predicate<InstanceKey> cleared;
+    private final Map<InstanceKey, Suspicion> open = new HashMap<>();
+
+    /** Since when a server is suspected, the pause before the next round, and how many there were. */
+    private record Suspicion(Duration since, Duration pause, int rounds) {}
+
+    /**
+     * @param replicasOf direct replicas of a server
+     * @param cleared whether a server answered completely since it was suspected, or is being recovered
+     */
+    Suspects(Loop loop, DiscoveryLoop discovery, Function<InstanceKey, Set<InstanceKey>> replicasOf,
+            Predicate<InstanceKey> cleared) {
+        this.loop = loop;
+        this.discovery = discovery;
+        this.replicasOf = replicasOf;
+        this.cleared = cleared;
+    }
+
+    /** Looks at a server and its replicas now; nothing new happens while it is looked at already. */
+    void suspect(InstanceKey key) {
+        if (!open.containsKey(key)) {
+            open.put(key, new Suspicion(loop.now(), FIRST_PAUSE, 0));
+            round(key);
+        }
+    }
+
+    void clear() {
+        open.clear();
+    }
+
+    private void round(InstanceKey key) {
+        Suspicion suspicion = open.get(key);
+        if (suspicion == null) {
+            return;
+        }
+        boolean over = loop.now().minus(suspicion.since()).compareTo(GIVE_UP_AFTER) > 0;
+        if (over || (suspicion.rounds() > 0 && cleared.test(key))) {
+            open.remove(key);
+            return;
+        }
+        if (discovery.underWay() < BUDGET) {
+            discovery.probeNow(key, InstanceProber.Depth.EVIDENCE);
+            replicasOf.apply(key).forEach(replica -> discovery.probeNow(replica, InstanceProber.Depth.EVIDENCE));
+        }
+        Duration next = suspicion.pause().multipliedBy(2);
+        open.put(key, new Suspicion(suspicion.since(), next.compareTo(LAST_PAUSE) > 0 ? LAST_PAUSE : next,
+                suspicion.rounds() + 1));
+        loop.after(suspicion.pause(), () -> round(key));
+    }
+}

@@ -1,0 +1,81 @@
+package io.orchestrator.ports.engine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+
+import io.orchestrator.domain.detection.AnalysisSettings;
+import io.orchestrator.domain.discovery.DiscoverySettings;
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.recovery.RecoverySettings;
+import io.orchestrator.domain.topology.ClusterLabels;
+
+/**
+ * What a configuration reload may change; the engine reads it at the moment of use.
+ *
+ * @param analysis limits and filters of detection
+ * @param recovery limits and switches of recoveries
+ * @param probing deadlines, filters and the watch
+ * @param retention how long things last
+ * @param suspensions restrictions that are configured and not honoured yet: automatic recovery is off while there is one
+ * @param aliasPatterns {@code ClusterNameToAlias}
+ */
+public record Tuning(AnalysisSettings analysis, RecoverySettings recovery, Probing probing, Retention retention,
+        List<String> suspensions, List<ClusterLabels.AliasPattern> aliasPatterns) {
+    public Tuning {
+        Objects.requireNonNull(analysis, "analysis");
+        Objects.requireNonNull(recovery, "recovery");
+        Objects.requireNonNull(probing, "probing");
+        Objects.requireNonNull(retention, "retention");
+        suspensions = List.copyOf(suspensions);
+        aliasPatterns = List.copyOf(aliasPatterns);
+    }
+
+    /**
+     * How servers are probed and watched.
+     *
+     * @param deadline how long a routine probe may take
+     * @param evidenceDeadline how long a probe for evidence may take
+     * @param maxConcurrent probes under way at once
+     * @param watchSleep how long the watch sleeps; zero switches watches off
+     * @param watched servers that may be watched
+     * @param discovery intervals and filters of discovery
+     */
+    public record Probing(Duration deadline, Duration evidenceDeadline, int maxConcurrent, Duration watchSleep,
+            Predicate<InstanceKey> watched, DiscoverySettings discovery) {
+        /** The contract's defaults. */
+        public static final Probing DEFAULT = new Probing(Duration.ofSeconds(10), Duration.ofSeconds(1), 300,
+                Duration.ofSeconds(2), _ -> true, DiscoverySettings.DEFAULTS);
+
+        public Probing {
+            Objects.requireNonNull(deadline, "deadline");
+            Objects.requireNonNull(evidenceDeadline, "evidenceDeadline");
+            Objects.requireNonNull(watchSleep, "watchSleep");
+            Objects.requireNonNull(watched, "watched");
+            Objects.requireNonNull(discovery, "discovery");
+        }
+    }
+
+    /**
+     * How long things last.
+     *
+     * @param recoveryBlock {@code RecoveryPeriodBlockSeconds}
+     * @param detectionBlock {@code FailureDetectionPeriodBlockMinutes}
+     * @param unseenForget {@code UnseenInstanceForgetHours}
+     * @param candidateExpire {@code CandidateInstanceExpireMinutes}
+     */
+    public record Retention(Duration recoveryBlock, Duration detectionBlock, Duration unseenForget,
+            Duration candidateExpire) {
+        /** The contract's defaults. */
+        public static final Retention DEFAULT = new Retention(Duration.ofHours(1), Duration.ofHours(1),
+                Duration.ofDays(10), Duration.ofHours(1));
+
+        public Retention {
+            Objects.requireNonNull(recoveryBlock, "recoveryBlock");
+            Objects.requireNonNull(detectionBlock, "detectionBlock");
+            Objects.requireNonNull(unseenForget, "unseenForget");
+            Objects.requireNonNull(candidateExpire, "candidateExpire");
+        }
+    }
+}
