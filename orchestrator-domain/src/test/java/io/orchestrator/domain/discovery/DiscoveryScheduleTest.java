@@ -1,7 +1,5 @@
 package io.orchestrator.domain.discovery;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -18,6 +16,8 @@ import io.orchestrator.domain.instance.ProbeTimes;
 import io.orchestrator.domain.testing.InstanceBuilder;
 import io.orchestrator.domain.testing.Instances;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class DiscoveryScheduleTest {
     private static final InstanceKey M = Instances.key("m");
@@ -179,6 +179,7 @@ class DiscoveryScheduleTest {
                 }
             }
         }
-        assertThat(schedule.known()).allSatisfy(k -> assertThat(schedule.isUnderWay(k)).isEqualTo(distinct.contains(k)));
+        assertThat(schedule.known())
+                .allSatisfy(k -> assertThat(schedule.isUnderWay(k)).isEqualTo(distinct.contains(k)));
     }
 }

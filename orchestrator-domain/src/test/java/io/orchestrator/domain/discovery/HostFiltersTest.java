@@ -1,13 +1,13 @@
 package io.orchestrator.domain.discovery;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.util.List;
 
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.testing.Instances;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class HostFiltersTest {
     private static boolean matches(String filter, String hostname, int port) {

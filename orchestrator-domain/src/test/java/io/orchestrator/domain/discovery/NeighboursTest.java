@@ -1,13 +1,13 @@
 package io.orchestrator.domain.discovery;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.List;
 
 import io.orchestrator.domain.testing.ChannelBuilder;
 import io.orchestrator.domain.testing.Instances;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class NeighboursTest {
     private static DiscoverySettings settings(String ignored, String ignoredReplicas, String ignoredSources) {

@@ -1,7 +1,5 @@
 package io.orchestrator.domain.topology;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,6 +14,8 @@ import io.orchestrator.domain.instance.ObservedInstance;
 import io.orchestrator.domain.testing.InstanceBuilder;
 import io.orchestrator.domain.testing.Instances;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class FleetIndexTest {
     private static InstanceBuilder server(String name) {

@@ -1,7 +1,5 @@
 package io.orchestrator.domain.topology;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +12,8 @@ import io.orchestrator.domain.operations.Downtime;
 import io.orchestrator.domain.testing.InstanceBuilder;
 import io.orchestrator.domain.testing.Instances;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class FleetsTest {
     private static final ClusterName M = new ClusterName("m:3306");
@@ -76,7 +76,8 @@ class FleetsTest {
 
     @Test
     void mariaDbServersHaveNoAncestryAndNothingErrant() {
-        Fleet fleet = Fleets.of(observed(Instances.server("m").mariaDb(), Instances.server("r").replicaOf("m").mariaDb()));
+        Fleet fleet =
+                Fleets.of(observed(Instances.server("m").mariaDb(), Instances.server("r").replicaOf("m").mariaDb()));
 
         assertThat(find(fleet, "r").ancestry()).isEmpty();
         assertThat(find(fleet, "r").errant().isEmpty()).isTrue();

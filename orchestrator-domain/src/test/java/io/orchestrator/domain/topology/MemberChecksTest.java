@@ -1,0 +1,149 @@
+package io.orchestrator.domain.topology;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import io.orchestrator.domain.identity.ClusterName;
+import io.orchestrator.domain.operations.Downtime;
+import io.orchestrator.domain.operations.PromotionRule;
+import io.orchestrator.domain.testing.InstanceBuilder;
+import io.orchestrator.domain.testing.Instances;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Movability, problems, kinship and selections. */
+class MemberChecksTest {
+    private static Fleet fleet(InstanceBuilder... servers) {
+        return Fleets.of(Stream.of(servers).map(InstanceBuilder::observed).toList());
+    }
+
+    private static FleetInstance r(InstanceBuilder r) {
+        return fleet(Instances.server("m"), r).find(r.key()).orElseThrow();
+    }
+
+    private static InstanceBuilder replica() {
+        return Instances.server("r").replicaOf("m");
+    }
+
+    private static Optional<String> refusal(Movability kind, InstanceBuilder r) {
+        return kind.refusal(r(r), TopologySettings.DEFAULTS, Instances.NOW);
+    }
+
+    @Test
+    void refusesToMoveAServerInADoubtfulState() {
+        assertThat(refusal(Movability.ORDINARY, replica())).isEmpty();
+        assertThat(refusal(Movability.ORDINARY, replica().down())).contains("r:3306: last check invalid");
+        assertThat(refusal(Movability.ORDINARY, replica().ioStopped())).contains("r:3306: instance is not replicating");
+        assertThat(refusal(Movability.ORDINARY, replica().unknownLag()))
+                .contains("r:3306: cannot determine replication lag");
+        assertThat(refusal(Movability.ORDINARY, replica().lag(21))).contains("r:3306: lags too much");
+        assertThat(refusal(Movability.ORDINARY, replica().lag(620).delay(600))).isEmpty();
+        assertThat(refusal(Movability.ORDINARY, replica().lag(0).delay(600))).contains("r:3306: lags too much");
+        assertThat(Movability.VIA_MATCH.refusal(r(replica()), TopologySettings.DEFAULTS, Instances.NOW.plusSeconds(26)))
+                .contains("r:3306: not recently checked");
+    }
+
+    @Test
+    void movesCoMastersAndMatchesWithoutReplication() {
+        assertThat(refusal(Movability.AS_CO_MASTER, replica().ioStopped().unknownLag())).isEmpty();
+        assertThat(refusal(Movability.VIA_MATCH, replica().ioStopped())).isEmpty();
+        assertThat(refusal(Movability.AS_CO_MASTER, replica().down())).contains("r:3306: last check invalid");
+    }
+
+    private static List<String> problems(InstanceBuilder r, Duration now) {
+        return Problems.of(r(r), TopologySettings.DEFAULTS, now).stream().map(Problem::contractName).toList();
+    }
+
+    @Test
+    void listsProblemsInTheOrderOfTheContract() {
+        String group = "group_replication_member_not_online";
+        assertThat(problems(replica(), Instances.NOW)).isEmpty();
+        assertThat(problems(replica().down(), Instances.NOW)).containsExactly("last_check_invalid");
+        assertThat(problems(replica().lag(60), Instances.NOW.plusSeconds(26))).containsExactly("not_recently_checked");
+        assertThat(problems(replica().lag(60).ioStopped(), Instances.NOW)).containsExactly("not_replicating");
+        assertThat(problems(replica().lag(11), Instances.NOW)).containsExactly("replication_lag");
+        assertThat(problems(replica().lag(0).delay(60), Instances.NOW)).containsExactly("replication_lag");
+        assertThat(problems(Instances.server("r").group("RECOVERING", "SECONDARY", "", "m"), Instances.NOW))
+                .containsExactly(group);
+    }
+
+    @Test
+    void knowsWhoIsRelatedToWhom() {
+        Fleet fleet = fleet(Instances.server("m"), replica(), Instances.server("r2").replicaOf("m"));
+        FleetInstance m = fleet.find(Instances.key("m")).orElseThrow();
+        FleetInstance r = fleet.find(Instances.key("r")).orElseThrow();
+        FleetInstance r2 = fleet.find(Instances.key("r2")).orElseThrow();
+
+        assertThat(Kinship.areSiblings(r, r2)).isTrue();
+        assertThat(Kinship.areSiblings(r, r)).isFalse();
+        assertThat(Kinship.isSourceOf(m, r)).isTrue();
+        assertThat(Kinship.isSourceOf(r, m)).isFalse();
+        assertThat(Kinship.canPositionByGtid(replica().snapshot(), Instances.server("m").snapshot())).isTrue();
+        assertThat(Kinship.canPositionByGtid(replica().withoutGtid().snapshot(), Instances.server("m").snapshot()))
+                .isFalse();
+    }
+
+    @Test
+    void selectsTheSourceOfACluster() {
+        Topology topology = fleet(Instances.server("a").replicaOf("b").readOnly(), Instances.server("b").replicaOf("a"))
+                .cluster(new ClusterName("a:3306"))
+                .orElseThrow();
+
+        assertThat(Selections.source(topology)).map(FleetInstance::key).contains(Instances.key("b"));
+        assertThat(Selections.writableSources(topology)).extracting(FleetInstance::key)
+                .containsExactly(Instances.key("b"));
+    }
+
+    @Test
+    void selectsWhatPeopleMarked() {
+        var lost = new Downtime(Instances.key("r"), "o", Downtime.LOST_IN_RECOVERY, Instant.EPOCH, Instant.EPOCH);
+        Fleet fleet = Fleets.of(List.of(Instances.server("m").observed(), replica().observed()),
+                Map.of(Instances.key("r"), Annotations.NONE.withDowntime(lost), Instances.key("m"),
+                        Annotations.NONE.withPromotionRule(PromotionRule.PREFER)),
+                ClusterLabels.NONE);
+        Topology topology = fleet.clusters().values().iterator().next();
+
+        assertThat(Selections.downtimed(fleet)).extracting(FleetInstance::key).containsExactly(Instances.key("r"));
+        assertThat(Selections.lostInRecovery(fleet)).hasSize(1);
+        assertThat(Selections.candidates(topology)).extracting(FleetInstance::key).containsExactly(Instances.key("m"));
+    }
+
+    @Test
+    void findsTheClusterThatAHintNames() {
+        Fleet fleet = Fleets.of(List.of(Instances.server("db-main").suggestsAlias("shop").observed(),
+                Instances.server("db-r").replicaOf("db-main").observed(), Instances.server("other").observed()));
+        ClusterName main = new ClusterName("db-main:3306");
+
+        assertThat(Selections.clusterOf(fleet, "db-main:3306", 3306)).contains(main);
+        assertThat(Selections.clusterOf(fleet, "shop", 3306)).contains(main);
+        assertThat(Selections.clusterOf(fleet, "db-r", 3306)).contains(main);
+        assertThat(Selections.clusterOf(fleet, "-ma", 3306)).contains(main);
+        assertThat(Selections.clusterOf(fleet, "db-", 3306)).isEmpty();
+        assertThat(Selections.clusterOf(fleet, "", 3306)).isEmpty();
+    }
+
+    @Test
+    void selectsReplicasForSchemaChanges() {
+        Topology topology = fleet(Instances.server("m"), replica().dataCenter("a").lag(3),
+                Instances.server("r2").replicaOf("m").dataCenter("a").lag(7),
+                Instances.server("r3").replicaOf("m").dataCenter("a").lag(5),
+                Instances.server("r4").replicaOf("m").dataCenter("b").reportsReplicas("s"),
+                Instances.server("s").replicaOf("r4"), Instances.server("down").replicaOf("m").down())
+                .clusters()
+                .values()
+                .iterator()
+                .next();
+
+        List<FleetInstance> found = Selections.oscReplicas(topology, _ -> false);
+
+        assertThat(found).extracting(m -> m.key().hostname()).containsExactly("r4", "r2", "r3", "s");
+        assertThat(Selections.heuristicLag(found)).contains(Duration.ofSeconds(7));
+        assertThat(Selections.ghostReplicas(topology)).extracting(m -> m.key().hostname())
+                .containsExactly("r", "r2", "r3", "s", "r4");
+    }
+}
