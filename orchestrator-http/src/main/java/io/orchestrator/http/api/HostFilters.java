@@ -17,8 +17,10 @@ final class HostFilters {
     }
 
     boolean match(InstanceKey key) {
-        return filters.stream().anyMatch(filter -> ADDRESS.matcher(filter).matches()
-                ? filter.equals(key.hostname()) : finds(filter, key.display()));
+        return filters.stream()
+                .anyMatch(filter -> ADDRESS.matcher(filter).matches()
+                        ? filter.equals(key.hostname())
+                        : finds(filter, key.display()));
     }
 
     private static boolean finds(String expression, String text) {

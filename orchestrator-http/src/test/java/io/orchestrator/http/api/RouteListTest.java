@@ -1,7 +1,5 @@
 package io.orchestrator.http.api;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -14,11 +12,13 @@ import io.orchestrator.http.wire.BackendTimes;
 import io.orchestrator.http.wire.Rendering;
 import org.junit.jupiter.api.Test;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 class RouteListTest {
     private final Api api = new Api(new FakeUseCases(),
             new ApiSettings(new Rendering(TopologySettings.DEFAULTS, BackendTimes.SQLITE, ZoneOffset.UTC,
                     TestServer.ALL_CLUSTERS), 3306, List.of(), "vm"),
-            _ -> { }, InstantSource.system());
+            _ -> {}, InstantSource.system());
 
     @Test
     void shouldListEachPathOnce() {

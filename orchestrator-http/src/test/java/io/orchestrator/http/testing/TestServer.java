@@ -37,7 +37,7 @@ public final class TestServer implements AutoCloseable {
 
     /** Starts open, without prefix, at the time of the picture. */
     public static TestServer of(FakeUseCases useCases) {
-        return new TestServer(settings(listen("")), useCases, _ -> { }, useCases.picture.wall());
+        return new TestServer(settings(listen("")), useCases, _ -> {}, useCases.picture.wall());
     }
 
     public static HttpSettings.Listen listen(String prefix) {
