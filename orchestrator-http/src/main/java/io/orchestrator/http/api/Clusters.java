@@ -1,0 +1,61 @@
+package io.orchestrator.http.api;
+
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+import io.orchestrator.domain.topology.Selections;
+import io.orchestrator.domain.topology.Topology;
+import io.orchestrator.http.route.ApiError;
+import io.orchestrator.http.route.Reply;
+import io.orchestrator.http.route.Request;
+import io.orchestrator.ports.driving.FleetPicture;
+import io.orchestrator.ports.driving.FleetQueries;
+
+/** Finds the cluster that a request means (http-api.md 1.7). */
+final class Clusters {
+    /** A cluster, in the picture in which it was found. */
+    record Found(Topology cluster, FleetPicture picture) {
+    }
+
+    private final FleetQueries fleet;
+    private final int defaultPort;
+
+    Clusters(FleetQueries fleet, int defaultPort) {
+        this.fleet = fleet;
+        this.defaultPort = defaultPort;
+    }
+
+    /** By {@code :clusterHint}, {@code :clusterAlias} or {@code :host/:port}, whichever the request has. */
+    CompletionStage<Found> of(Request request) {
+        String alias = request.path("clusterAlias");
+        if (!alias.isEmpty()) {
+            return byAlias(alias);
+        }
+        String host = request.path("host");
+        return byHint(host.isEmpty() ? request.path("clusterHint") : host + ":" + request.path("port"));
+    }
+
+    /** What {@link #of} finds, answered. */
+    CompletionStage<Reply> answer(Request request, Function<Found, Reply> reply) {
+        return of(request).thenApply(reply);
+    }
+
+    private CompletionStage<Found> byAlias(String alias) {
+        return fleet.picture().thenApply(picture -> {
+            Optional<Topology> found = picture.fleet().clusters().values().stream()
+                    .filter(c -> c.alias().equals(alias) || c.name().value().equals(alias))
+                    .findFirst();
+            return new Found(found.orElseThrow(() -> ApiError.of("No cluster found for alias " + alias)), picture);
+        });
+    }
+
+    private CompletionStage<Found> byHint(String hint) {
+        return fleet.picture().thenApply(picture -> {
+            Optional<Topology> found = Selections.clusterOf(picture.fleet(), hint, defaultPort)
+                    .flatMap(picture.fleet()::cluster);
+            return new Found(found.orElseThrow(
+                    () -> ApiError.stamped("Unable to determine cluster name. clusterHint=" + hint)), picture);
+        });
+    }
+}

@@ -1,0 +1,141 @@
+package io.orchestrator.http.api;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import io.orchestrator.domain.topology.FleetInstance;
+import io.orchestrator.domain.topology.Problems;
+import io.orchestrator.http.route.ApiError;
+import io.orchestrator.http.route.Reply;
+import io.orchestrator.http.route.Request;
+import io.orchestrator.http.route.Route;
+import io.orchestrator.http.wire.InstanceMapper;
+import io.orchestrator.http.wire.InstanceWire;
+import io.orchestrator.ports.driving.FleetPicture;
+import io.orchestrator.ports.driving.FleetQueries;
+
+/** Reads of servers: {@code instance}, {@code all-instances}, {@code search}, {@code problems} (http-api.md 2.3). */
+final class InstanceRoutes {
+    /** Topmost first, then those with most replicas, then by cluster and key (discovery.md 10.4). */
+    private static final Comparator<FleetInstance> BY_RANK = Comparator.comparingInt(FleetInstance::depth)
+            .thenComparing(Comparator.comparingInt(InstanceRoutes::replicaCount).reversed())
+            .thenComparing(FleetInstance::cluster)
+            .thenComparing(FleetInstance::key);
+    private static final Comparator<FleetInstance> BY_KEY = Comparator.comparing(FleetInstance::key);
+
+    private final FleetQueries fleet;
+    private final Keys keys;
+    private final ApiSettings settings;
+    private final HostFilters problemIgnored;
+    private final InstanceMapper mapper;
+
+    InstanceRoutes(FleetQueries fleet, Keys keys, ApiSettings settings) {
+        this.fleet = fleet;
+        this.keys = keys;
+        this.settings = settings;
+        this.problemIgnored = new HostFilters(settings.problemIgnored());
+        this.mapper = new InstanceMapper(settings.rendering());
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.read(this::instance, "instance/:host/:port"),
+                Route.read(this::replicas, "instance-replicas/:host/:port"),
+                Route.read(this::all, "all-instances"),
+                Route.read(this::search, "search/:searchString", "search"),
+                Route.read(this::problems, "problems", "problems/:clusterName"));
+    }
+
+    private CompletionStage<Reply> instance(Request request) {
+        return keys.of(request)
+                .thenCombine(fleet.picture(), (key, picture) -> picture.fleet().find(key)
+                        .map(found -> Reply.bare(mapper.stored(found, picture)))
+                        .orElseThrow(() -> ApiError.of("Cannot read instance: " + key)));
+    }
+
+    private CompletionStage<Reply> replicas(Request request) {
+        return keys.of(request).thenCombine(fleet.picture(), (key, picture) -> list(picture, picture.fleet()
+                .instances()
+                .stream()
+                .filter(i -> i.sourceKey().equals(key) && !i.key().equals(key))
+                .sorted(BY_KEY)));
+    }
+
+    private CompletionStage<Reply> all(Request request) {
+        return fleet.picture()
+                .thenApply(picture -> list(picture, picture.fleet().instances().stream().sorted(BY_RANK)));
+    }
+
+    private CompletionStage<Reply> search(Request request) {
+        String segment = request.path("searchString");
+        String text = (segment.isEmpty() ? request.query("s") : segment).trim();
+        return fleet.picture().thenApply(picture -> list(picture, picture.fleet()
+                .instances()
+                .stream()
+                .filter(instance -> finds(text, instance))
+                .sorted(BY_RANK)));
+    }
+
+    private static boolean finds(String text, FleetInstance instance) {
+        if (text.isEmpty()) {
+            return true;
+        }
+        String wanted = text.toLowerCase(Locale.ROOT);
+        Stream<String> searched = Stream.concat(
+                Stream.of(instance.key().display(), instance.cluster().value()),
+                instance.snapshot().stream().flatMap(seen -> Stream.of(
+                        seen.server().version().text(),
+                        seen.server().versionComment(),
+                        seen.classification().suggestedClusterAlias())));
+        return searched.anyMatch(s -> s.toLowerCase(Locale.ROOT).contains(wanted))
+                || text.equals(Integer.toString(instance.key().port()))
+                || instance.snapshot().filter(s -> text.equals(Long.toString(s.server().serverId()))).isPresent();
+    }
+
+    private CompletionStage<Reply> problems(Request request) {
+        Pattern cluster = like(request.path("clusterName"));
+        return fleet.picture().thenApply(picture -> {
+            List<InstanceWire> found = picture.fleet()
+                    .instances()
+                    .stream()
+                    .filter(i -> cluster.matcher(i.cluster().value()).matches())
+                    .filter(i -> hasProblem(i, picture))
+                    .sorted(BY_KEY)
+                    .map(i -> mapper.stored(i, picture))
+                    .toList();
+            return Reply.bare(found.isEmpty() ? null : found);
+        });
+    }
+
+    private boolean hasProblem(FleetInstance instance, FleetPicture picture) {
+        return !Problems.of(instance, settings.rendering().topology(), picture.now()).isEmpty()
+                && !Downtimes.isDowntimed(instance, picture)
+                && !problemIgnored.match(instance.key());
+    }
+
+    /** The LIKE pattern that the contract uses here; an empty one matches everything. */
+    private static Pattern like(String pattern) {
+        StringBuilder expression = new StringBuilder();
+        for (char c : pattern.toCharArray()) {
+            switch (c) {
+                case '%' -> expression.append(".*");
+                case '_' -> expression.append('.');
+                default -> expression.append(Pattern.quote(String.valueOf(c)));
+            }
+        }
+        return Pattern.compile(pattern.isEmpty() ? ".*" : expression.toString(),
+                Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    }
+
+    private Reply list(FleetPicture picture, Stream<FleetInstance> instances) {
+        return Reply.bare(instances.map(i -> mapper.stored(i, picture)).toList());
+    }
+
+    private static int replicaCount(FleetInstance instance) {
+        return instance.snapshot().map(seen -> seen.replicas().size()).orElse(0);
+    }
+}

@@ -1,0 +1,45 @@
+package io.orchestrator.http.api;
+
+import java.util.concurrent.CompletionStage;
+
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.http.route.ApiError;
+import io.orchestrator.http.route.Request;
+import io.orchestrator.ports.driving.FleetQueries;
+
+/** Reads {@code :host/:port} (http-api.md 1.7). */
+final class Keys {
+    private final FleetQueries fleet;
+
+    Keys(FleetQueries fleet) {
+        this.fleet = fleet;
+    }
+
+    /** The server that the request's host and port mean, completed where only one known server fits. */
+    CompletionStage<InstanceKey> of(Request request) {
+        return fleet.lookUp(given(request.path("host"), request.path("port")));
+    }
+
+    /** The candidate a recovery is asked for; none when the request names none or an invalid one. */
+    CompletionStage<InstanceKey> candidateOf(Request request) {
+        InstanceKey given;
+        try {
+            given = given(request.path("candidateHost"), request.path("candidatePort"));
+        } catch (ApiError _) {
+            given = InstanceKey.NONE;
+        }
+        return fleet.lookUp(given).exceptionally(_ -> InstanceKey.NONE);
+    }
+
+    /** Host and port as written. */
+    static InstanceKey given(String host, String port) {
+        if (host.contains(",")) {
+            throw ApiError.of("Will not resolve multi-hostname: " + host);
+        }
+        try {
+            return new InstanceKey(host, Integer.parseInt(port));
+        } catch (IllegalArgumentException _) {
+            throw ApiError.of("Invalid port: " + port);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.orchestrator.http.server;
+
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Objects;
+
+import io.javalin.http.Context;
+import io.orchestrator.http.route.ApiError;
+import io.orchestrator.http.route.Reply;
+import io.orchestrator.http.wire.Envelope;
+import io.orchestrator.http.wire.Json;
+import org.jspecify.annotations.Nullable;
+
+/** Writes replies as http-api.md 1.3 to 1.6 want them. */
+final class ReplyWriter {
+    static final String JSON = "application/json; charset=UTF-8";
+    private static final String TEXT = "text/plain; charset=utf-8";
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'ERROR '");
+    private static final int UNAUTHORIZED = 401;
+    private static final int NOT_FOUND = 404;
+
+    private final Json json;
+    private final String prefix;
+    private final Clock clock;
+
+    /**
+     * @param identity who answers, empty for nobody
+     * @param clock time of day, in the zone of this process
+     */
+    ReplyWriter(Json json, String identity, Clock clock) {
+        this.json = Objects.requireNonNull(json, "json");
+        this.prefix = identity.isEmpty() ? "" : "Orchestrator " + identity + " says: ";
+        this.clock = Objects.requireNonNull(clock, "clock");
+    }
+
+    /** A refusal, with time and level before its text where the contract has them. */
+    Reply refusal(ApiError refusal) {
+        String text = Objects.requireNonNullElse(refusal.getMessage(), "");
+        String stamp = refusal.isStamped() ? STAMP.format(LocalDateTime.now(clock)) : "";
+        return Reply.error(stamp + text, refusal.details());
+    }
+
+    void write(Context context, Reply reply) {
+        @Nullable Object body = switch (reply) {
+            case Reply.Bare(_, Object value) -> value;
+            case Reply.Enveloped(_, boolean succeeded, String message, Object details) ->
+                    new Envelope(succeeded ? Envelope.OK : Envelope.ERROR, prefix + message, details);
+        };
+        byte[] bytes = json.bytes(body);
+        context.status(reply.status()).contentType(JSON).result(bytes);
+    }
+
+    void unauthenticated(Context context) {
+        context.status(UNAUTHORIZED)
+                .header("WWW-Authenticate", "Basic realm=\"Authorization Required\"")
+                .contentType(TEXT)
+                .result("Not Authorized\n");
+    }
+
+    void notFound(Context context) {
+        context.status(NOT_FOUND)
+                .header("X-Content-Type-Options", "nosniff")
+                .contentType(TEXT)
+                .result("404 page not found\n");
+    }
+}

@@ -1,0 +1,46 @@
+package io.orchestrator.http.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+
+import io.orchestrator.domain.topology.TopologySettings;
+import io.orchestrator.http.route.Route;
+import io.orchestrator.http.testing.FakeUseCases;
+import io.orchestrator.http.testing.TestServer;
+import io.orchestrator.http.wire.BackendTimes;
+import io.orchestrator.http.wire.Rendering;
+import org.junit.jupiter.api.Test;
+
+class RouteListTest {
+    private final Api api = new Api(new FakeUseCases(),
+            new ApiSettings(new Rendering(TopologySettings.DEFAULTS, BackendTimes.SQLITE, ZoneOffset.UTC,
+                    TestServer.ALL_CLUSTERS), 3306, List.of(), "vm"),
+            _ -> { }, InstantSource.system());
+
+    @Test
+    void shouldListEachPathOnce() {
+        List<String> paths = api.routes().stream().map(Route::paths).flatMap(List::stream).toList();
+
+        assertThat(paths).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldGateExactlyTheRoutesThatChangeSomething() {
+        List<String> gated = api.routes()
+                .stream()
+                .filter(route -> route.access() == Route.Access.WRITE)
+                .flatMap(route -> route.paths().stream())
+                .map(path -> path.replaceAll("/.*", ""))
+                .distinct()
+                .sorted()
+                .toList();
+
+        assertThat(gated).containsExactly("ack-all-recoveries", "ack-recovery", "async-discover", "begin-downtime",
+                "disable-global-recoveries", "discover", "enable-global-recoveries", "end-downtime", "forget",
+                "grab-election", "raft-add-peer", "raft-remove-peer", "raft-yield", "raft-yield-hint", "recover",
+                "recover-lite", "reelect", "refresh", "register-candidate", "reload-configuration");
+    }
+}
