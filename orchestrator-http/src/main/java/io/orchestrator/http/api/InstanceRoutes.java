@@ -30,14 +30,12 @@ final class InstanceRoutes {
     private final FleetQueries fleet;
     private final Keys keys;
     private final ApiSettings settings;
-    private final HostFilters problemIgnored;
     private final InstanceMapper mapper;
 
     InstanceRoutes(FleetQueries fleet, Keys keys, ApiSettings settings) {
         this.fleet = fleet;
         this.keys = keys;
         this.settings = settings;
-        this.problemIgnored = new HostFilters(settings.problemIgnored());
         this.mapper = new InstanceMapper(settings.rendering());
     }
 
@@ -119,7 +117,7 @@ final class InstanceRoutes {
     private boolean hasProblem(FleetInstance instance, FleetPicture picture) {
         return !Problems.of(instance, settings.rendering().topology(), picture.now()).isEmpty()
                 && !Downtimes.isDowntimed(instance, picture)
-                && !problemIgnored.match(instance.key());
+                && !settings.problemIgnored().matches(instance.key());
     }
 
     /** The LIKE pattern that the contract uses here; an empty one matches everything. */

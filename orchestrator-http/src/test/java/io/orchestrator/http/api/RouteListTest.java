@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 
+import io.orchestrator.domain.discovery.HostFilters;
 import io.orchestrator.domain.topology.TopologySettings;
 import io.orchestrator.http.route.Route;
 import io.orchestrator.http.testing.FakeUseCases;
@@ -17,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RouteListTest {
     private final Api api = new Api(new FakeUseCases(),
             new ApiSettings(new Rendering(TopologySettings.DEFAULTS, BackendTimes.SQLITE, ZoneOffset.UTC,
-                    TestServer.ALL_CLUSTERS), 3306, List.of(), "vm"),
+                    TestServer.ALL_CLUSTERS), 3306, HostFilters.NONE, "vm"),
             _ -> {}, InstantSource.system());
 
     @Test
