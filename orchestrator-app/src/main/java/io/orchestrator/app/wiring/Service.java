@@ -11,7 +11,6 @@ import io.orchestrator.app.config.ConfigurationLoader;
 import io.orchestrator.app.config.Surroundings;
 import io.orchestrator.app.config.settings.BackendSettings;
 import io.orchestrator.app.logging.LogLevels;
-import io.orchestrator.app.logging.LogSetup;
 import io.orchestrator.app.start.ServiceLauncher;
 import io.orchestrator.backend.TargetAdapters;
 import io.orchestrator.backend.datasource.BackendDatabase;
@@ -30,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /** Runs the service until the process is told to end. What cannot be started is told in one line. */
 public final class Service implements ServiceLauncher {
-    private static final Logger LOG = LoggerFactory.getLogger(LogSetup.START_LOGGER);
+    private static final Logger LOG = LoggerFactory.getLogger(Service.class);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
     private static final String UNVERSIONED = "development";
     private static final int FAILED = 1;
