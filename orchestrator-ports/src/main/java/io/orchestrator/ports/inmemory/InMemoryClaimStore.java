@@ -1,0 +1,87 @@
+package io.orchestrator.ports.inmemory;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+import io.orchestrator.domain.election.Claim;
+import io.orchestrator.domain.election.ClaimRow;
+import io.orchestrator.domain.identity.ClusterName;
+import io.orchestrator.domain.identity.NodeId;
+import io.orchestrator.domain.identity.RecoveryUid;
+import io.orchestrator.ports.driven.ClaimStore;
+
+/** One row per claimed cluster. */
+final class InMemoryClaimStore implements ClaimStore {
+    private final Tables tables;
+    private final Line line;
+
+    InMemoryClaimStore(Tables tables, Line line) {
+        this.tables = tables;
+        this.line = line;
+    }
+
+    /** Takes a free cluster, within a transaction of the caller's. */
+    static Optional<Claim> take(Tables tables, ClusterName cluster, RecoveryUid uid, NodeId owner) {
+        if (tables.claims.containsKey(cluster)) {
+            return Optional.empty();
+        }
+        return Optional.of(write(tables, new Claim(cluster, uid, owner, ++tables.lastClaimNumber)));
+    }
+
+    private static Claim write(Tables tables, Claim claim) {
+        tables.claims.put(claim.cluster(), new Tables.ClaimState(claim, tables.now(), 0));
+        return claim;
+    }
+
+    @Override
+    public CompletionStage<Optional<Claim>> take(ClusterName cluster, RecoveryUid uid, NodeId owner) {
+        return line.call("claim.take", () -> tables.transaction(() -> take(tables, cluster, uid, owner)));
+    }
+
+    @Override
+    public CompletionStage<Boolean> renew(Claim claim) {
+        return line.call("claim.renew", () -> tables.transaction(() -> {
+            Tables.ClaimState state = tables.claims.get(claim.cluster());
+            if (state == null || !state.claim().equals(claim)) {
+                return false;
+            }
+            tables.claims.put(claim.cluster(), new Tables.ClaimState(claim, tables.now(), state.renewals() + 1));
+            return true;
+        }));
+    }
+
+    @Override
+    public CompletionStage<Void> release(Claim claim) {
+        return line.call("claim.release", () -> tables.transaction(() -> {
+            if (tables.isHeld(claim)) {
+                tables.claims.remove(claim.cluster());
+            }
+            return claim;
+        })).thenAccept(_ -> {
+        });
+    }
+
+    @Override
+    public CompletionStage<List<ClaimRow>> readAll() {
+        return line.call("claim.readAll", () -> tables.transaction(() -> tables.claims.values().stream()
+                .map(state -> new ClaimRow(state.claim(), Duration.between(state.renewedAt(), tables.now()),
+                        state.renewals()))
+                .toList()));
+    }
+
+    @Override
+    public CompletionStage<Optional<Claim>> takeOver(ClaimRow stale, NodeId newOwner, Duration unrenewedFor) {
+        return line.call("claim.takeOver", () -> tables.transaction(() -> {
+            Tables.ClaimState state = tables.claims.get(stale.claim().cluster());
+            boolean unchanged = state != null && state.claim().equals(stale.claim())
+                    && state.renewals() == stale.renewals();
+            if (!unchanged || Duration.between(state.renewedAt(), tables.now()).compareTo(unrenewedFor) < 0) {
+                return Optional.empty();
+            }
+            Claim old = state.claim();
+            return Optional.of(write(tables, new Claim(old.cluster(), old.uid(), newOwner, ++tables.lastClaimNumber)));
+        }));
+    }
+}

@@ -1,0 +1,83 @@
+package io.orchestrator.ports.inmemory;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.instance.ObservedInstance;
+import io.orchestrator.ports.driven.InstanceStore;
+import io.orchestrator.ports.driven.PortException;
+
+/** Stored servers. */
+final class InMemoryInstanceStore implements InstanceStore {
+    private static final int MOST_ROWS = 200;
+
+    private final Tables tables;
+    private final Line line;
+
+    InMemoryInstanceStore(Tables tables, Line line) {
+        this.tables = tables;
+        this.line = line;
+    }
+
+    @Override
+    public CompletionStage<Void> write(List<Row> rows) {
+        return call("instance.write", () -> {
+            if (rows.size() > MOST_ROWS) {
+                throw new PortException(PortException.Category.INVALID,
+                        rows.size() + " servers in one batch; at most " + MOST_ROWS + " are written at once", null);
+            }
+            rows.forEach(this::write);
+            return rows;
+        }).thenAccept(_ -> {
+        });
+    }
+
+    private void write(Row row) {
+        InstanceKey key = row.instance().key();
+        InstanceRow stored = tables.instances.get(key);
+        Instant now = tables.now();
+        if (stored == null || now.minus(row.beganAge()).isAfter(stored.began())) {
+            tables.instances.put(key, InstanceRow.of(row, now, stored == null ? now : stored.written()));
+        }
+    }
+
+    @Override
+    public CompletionStage<Set<InstanceKey>> keys() {
+        return call("instance.keys", () -> Set.copyOf(tables.instances.keySet()));
+    }
+
+    @Override
+    public CompletionStage<List<ObservedInstance>> readAll(Duration now) {
+        return call("instance.readAll",
+                () -> tables.instances.values().stream().map(row -> row.on(tables.now(), now)).toList());
+    }
+
+    @Override
+    public CompletionStage<Boolean> forget(InstanceKey key) {
+        return call("instance.forget", () -> tables.instances.remove(key) != null);
+    }
+
+    @Override
+    public CompletionStage<Set<InstanceKey>> forgetUnseen(Duration unseenFor) {
+        return call("instance.forgetUnseen", () -> {
+            Set<InstanceKey> old = new TreeSet<>();
+            tables.instances.forEach((key, row) -> {
+                if (tables.isOlder(row.lastSign(), unseenFor)) {
+                    old.add(key);
+                }
+            });
+            tables.instances.keySet().removeAll(old);
+            return Set.copyOf(old);
+        });
+    }
+
+    private <T> CompletionStage<T> call(String name, Supplier<T> operation) {
+        return line.call(name, () -> tables.transaction(operation));
+    }
+}

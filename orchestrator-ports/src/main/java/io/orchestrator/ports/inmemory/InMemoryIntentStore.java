@@ -1,0 +1,101 @@
+package io.orchestrator.ports.inmemory;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+import io.orchestrator.domain.identity.ClusterName;
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.operations.Candidate;
+import io.orchestrator.domain.operations.Downtime;
+import io.orchestrator.ports.driven.IntentStore;
+
+/** Downtimes, promotion rules, the switch, aliases. */
+final class InMemoryIntentStore implements IntentStore {
+    private final Tables tables;
+    private final Line line;
+
+    InMemoryIntentStore(Tables tables, Line line) {
+        this.tables = tables;
+        this.line = line;
+    }
+
+    @Override
+    public CompletionStage<Intents> read() {
+        return call("intent.read", () -> {
+            Instant now = tables.now();
+            List<Downtime> downtimes = tables.downtimes.values().stream().filter(d -> d.isActiveAt(now)).toList();
+            List<Candidate> candidates = tables.candidates.values().stream().map(Tables.CandidateRow::candidate).toList();
+            return new Intents(tables.recoveriesDisabled, downtimes, candidates, tables.inMaintenance, tables.aliases,
+                    Map.of(), Map.of(), tables.instances.keySet());
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> beginDowntime(InstanceKey key, String owner, String reason, Duration duration) {
+        return change("intent.beginDowntime", () -> {
+            Instant now = tables.now();
+            tables.downtimes.put(key, new Downtime(key, owner, reason, now, now.plus(duration)));
+        });
+    }
+
+    @Override
+    public CompletionStage<Boolean> endDowntime(InstanceKey key) {
+        return call("intent.endDowntime", () -> {
+            Downtime ended = tables.downtimes.remove(key);
+            return ended != null && ended.isActiveAt(tables.now());
+        });
+    }
+
+    @Override
+    public CompletionStage<Integer> expireDowntimes() {
+        return call("intent.expireDowntimes", () -> {
+            int before = tables.downtimes.size();
+            tables.downtimes.values().removeIf(downtime -> !downtime.isActiveAt(tables.now()));
+            return before - tables.downtimes.size();
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> registerCandidate(Candidate candidate) {
+        return change("intent.registerCandidate",
+                () -> tables.candidates.put(candidate.key(), new Tables.CandidateRow(candidate, tables.now())));
+    }
+
+    @Override
+    public CompletionStage<Integer> expireCandidates(Duration age) {
+        return call("intent.expireCandidates", () -> {
+            int before = tables.candidates.size();
+            tables.candidates.values().removeIf(row -> tables.isOlder(row.registeredAt(), age));
+            return before - tables.candidates.size();
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> disableRecoveries(boolean disabled) {
+        return change("intent.disableRecoveries", () -> tables.recoveriesDisabled = disabled);
+    }
+
+    @Override
+    public CompletionStage<Void> writeAliases(Map<ClusterName, String> aliases) {
+        return change("intent.writeAliases", () -> aliases.forEach((cluster, alias) -> {
+            tables.aliases.values().remove(alias);
+            tables.aliases.put(cluster, alias);
+        }));
+    }
+
+    private <T> CompletionStage<T> call(String name, Supplier<T> operation) {
+        return line.call(name, () -> tables.transaction(operation));
+    }
+
+    private CompletionStage<Void> change(String name, Runnable operation) {
+        return call(name, () -> {
+            operation.run();
+            return true;
+        }).thenAccept(_ -> {
+        });
+    }
+}

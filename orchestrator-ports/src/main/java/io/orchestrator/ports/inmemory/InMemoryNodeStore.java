@@ -1,0 +1,65 @@
+package io.orchestrator.ports.inmemory;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+import io.orchestrator.domain.identity.NodeId;
+import io.orchestrator.ports.driven.NodeStore;
+
+/** Registered processes. */
+final class InMemoryNodeStore implements NodeStore {
+    private static final Duration AVAILABLE_FOR = Duration.ofSeconds(2);
+    private static final Duration EXPIRES_AFTER = Duration.ofSeconds(5);
+
+    private final Tables tables;
+    private final Line line;
+
+    InMemoryNodeStore(Tables tables, Line line) {
+        this.tables = tables;
+        this.line = line;
+    }
+
+    @Override
+    public CompletionStage<Void> register(Node node) {
+        return line.call("node.register", () -> tables.transaction(() -> {
+            Instant now = tables.now();
+            Tables.Node before = tables.nodes.get(node.id());
+            return tables.nodes.put(node.id(), new Tables.Node(node, before == null ? now : before.firstSeen(), now));
+        })).thenAccept(_ -> {
+        });
+    }
+
+    @Override
+    public CompletionStage<List<Node>> available() {
+        return line.call("node.available", () -> tables.transaction(() -> tables.nodes.values().stream()
+                .filter(row -> row.node().httpMode() && !tables.isOlder(row.lastSeen(), AVAILABLE_FOR))
+                .map(InMemoryNodeStore::shown).sorted(Comparator.comparing((Node n) -> n.id().hostname())
+                        .thenComparing(n -> n.id().token()))
+                .toList()));
+    }
+
+    private static Node shown(Tables.Node row) {
+        Node node = row.node();
+        return new Node(node.id(), node.httpMode(), node.command(), node.version(), node.backend(),
+                Tables.text(row.firstSeen()), Tables.text(row.lastSeen()));
+    }
+
+    @Override
+    public CompletionStage<Void> unregister(NodeId id) {
+        return line.call("node.unregister", () -> tables.transaction(() -> tables.nodes.remove(id) != null))
+                .thenAccept(_ -> {
+                });
+    }
+
+    @Override
+    public CompletionStage<Integer> expire() {
+        return line.call("node.expire", () -> tables.transaction(() -> {
+            int before = tables.nodes.size();
+            tables.nodes.values().removeIf(row -> tables.isOlder(row.lastSeen(), EXPIRES_AFTER));
+            return before - tables.nodes.size();
+        }));
+    }
+}

@@ -1,0 +1,271 @@
+package io.orchestrator.ports.inmemory;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+import io.orchestrator.domain.detection.Analysis;
+import io.orchestrator.domain.election.Claim;
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.identity.RecoveryUid;
+import io.orchestrator.domain.operations.Acknowledgement;
+import io.orchestrator.domain.operations.Downtime;
+import io.orchestrator.domain.recovery.RecoveryOutcome;
+import io.orchestrator.domain.recovery.RecoveryRecord;
+import io.orchestrator.domain.recovery.RecoveryState;
+import io.orchestrator.domain.recovery.StepIntent;
+import io.orchestrator.ports.driven.RecoveryStore;
+
+/** Recoveries as rows and states (recovery.md 5, 16, 17). */
+final class InMemoryRecoveryStore implements RecoveryStore {
+    private static final int PAGE = 20;
+    private static final String OURSELVES = "orchestrator";
+    private static final Duration BLOCKED_SHOWN_FOR = Duration.ofSeconds(2);
+
+    private final Tables tables;
+    private final Line line;
+
+    InMemoryRecoveryStore(Tables tables, Line line) {
+        this.tables = tables;
+        this.line = line;
+    }
+
+    @Override
+    public CompletionStage<Registration> register(Request request) {
+        return call("recovery.register", () -> {
+            Analysis analysis = request.analysis();
+            Optional<Registration> refusal = request.forced() ? Optional.empty() : refusal(analysis);
+            if (refusal.isPresent()) {
+                return refusal.get();
+            }
+            if (request.forced()) {
+                acknowledge(row -> row.failed().equals(analysis.key()) && !row.endedAt().isEmpty(), OURSELVES,
+                        "implicit acknowledge due to user invocation of recovery on same instance: " + analysis.key());
+            }
+            return insert(request, analysis);
+        });
+    }
+
+    private Optional<Registration> refusal(Analysis analysis) {
+        InstanceKey key = analysis.key();
+        if (tables.recoveriesDisabled) {
+            return Optional.of(new Registration.Refused(Refusal.DISABLED, "recoveries are disabled globally", 0));
+        }
+        Downtime downtime = tables.downtimes.get(key);
+        if (downtime != null && downtime.isActiveAt(tables.now())) {
+            return Optional.of(new Registration.Refused(Refusal.DOWNTIMED,
+                    key + " is in downtime (" + downtime.owner() + ": " + downtime.reason() + ")", 0));
+        }
+        Optional<RecoveryRow> promotion = active(row -> row.isPromotionOf(key));
+        if (promotion.isPresent()) {
+            InstanceKey failed = promotion.get().failed();
+            return Optional.of(block(analysis, promotion.get(), Refusal.RECENTLY_PROMOTED,
+                    "AttemptRecoveryRegistration: instance " + key + " has recently been promoted (by failover of "
+                            + failed + ") and is in active period. It will not be failed over. You may acknowledge the "
+                            + "failure on " + failed + " (-c ack-instance-recoveries) to remove this blockage"));
+        }
+        return active(row -> row.cluster().equals(analysis.cluster()))
+                .map(row -> block(analysis, row, Refusal.CLUSTER_BLOCKED,
+                        "AttemptRecoveryRegistration: cluster " + analysis.cluster()
+                                + " has recently experienced a failover (of " + row.failed() + ") and is in active period. "
+                                + "It will not be failed over again. You may acknowledge the failure on this cluster "
+                                + "(-c ack-cluster-recoveries) or on " + row.failed()
+                                + " (-c ack-instance-recoveries) to remove this blockage"));
+    }
+
+    private Registration block(Analysis analysis, RecoveryRow by, Refusal kind, String reason) {
+        tables.blocked.put(analysis.key(), new Tables.BlockedRow(analysis.key(), analysis.cluster().value(),
+                analysis.code().contractName(), tables.now(), by.id()));
+        return new Registration.Refused(kind, reason, by.id());
+    }
+
+    private Registration insert(Request request, Analysis analysis) {
+        Optional<RecoveryRow> same = active(row -> row.failed().equals(analysis.key()));
+        if (same.isPresent()) {
+            return new Registration.Refused(Refusal.ALREADY_ACTIVE, "found an active or recent recovery on "
+                    + analysis.key() + ". Will not issue another RecoverDeadMaster.", same.get().id());
+        }
+        Optional<Claim> claim = InMemoryClaimStore.take(tables, analysis.cluster(), request.uid(), request.owner());
+        if (claim.isEmpty()) {
+            return new Registration.Refused(Refusal.CLAIMED,
+                    "a recovery, takeover or relocation of cluster " + analysis.cluster() + " is running", 0);
+        }
+        long detection = tables.detections.stream().filter(row -> row.key().equals(analysis.key()))
+                .mapToLong(DetectionRow::id).max().orElse(0);
+        RecoveryRow row = new RecoveryRow(tables.recoveries.size() + 1L, request.uid(), analysis.key(), analysis.code(),
+                analysis.cluster(), analysis.clusterAlias(), analysis.evidence().replicaKeys(), request.owner(),
+                tables.now(), detection, request.initial());
+        tables.recoveries.add(row);
+        tables.blocked.remove(analysis.key());
+        return new Registration.Registered(row.id(), claim.get());
+    }
+
+    private Optional<RecoveryRow> active(Predicate<RecoveryRow> which) {
+        return tables.recoveries.stream().filter(RecoveryRow::isActive).filter(which).findFirst();
+    }
+
+    private Optional<RecoveryRow> byUid(RecoveryUid uid) {
+        return tables.recoveries.stream().filter(row -> row.uid().equals(uid)).findFirst();
+    }
+
+    @Override
+    public CompletionStage<Boolean> advance(Claim claim, RecoveryState state, List<StepIntent> intents,
+            List<String> messages) {
+        return call("recovery.advance", () -> {
+            Optional<RecoveryRow> row = byUid(claim.uid());
+            if (!tables.isHeld(claim) || row.isEmpty()) {
+                return false;
+            }
+            row.get().moveTo(state, intents);
+            append(claim.uid(), messages);
+            return true;
+        });
+    }
+
+    private void append(RecoveryUid uid, List<String> messages) {
+        messages.forEach(message -> tables.steps
+                .add(new StepText(tables.steps.size() + 1L, uid, Tables.text(tables.now()), message)));
+    }
+
+    @Override
+    public CompletionStage<Void> note(RecoveryUid uid, List<String> messages) {
+        return call("recovery.note", () -> {
+            append(uid, messages);
+            return uid;
+        }).thenAccept(_ -> {
+        });
+    }
+
+    @Override
+    public CompletionStage<Boolean> resolve(Claim claim, RecoveryOutcome outcome, RecoveryState state,
+            List<String> messages, boolean keepsBlocking) {
+        return call("recovery.resolve", () -> {
+            Optional<RecoveryRow> row = byUid(claim.uid());
+            if (!tables.isHeld(claim) || row.isEmpty()) {
+                return false;
+            }
+            row.get().resolve(outcome, state, tables.now());
+            if (!keepsBlocking) {
+                row.get().endActivePeriod();
+            }
+            append(claim.uid(), messages);
+            return true;
+        });
+    }
+
+    @Override
+    public CompletionStage<List<Unfinished>> unfinished() {
+        return call("recovery.unfinished", () -> tables.recoveries.stream()
+                .filter(row -> row.isActive() && !row.isAcknowledged() && row.endedAt().isEmpty())
+                .flatMap(row -> Optional.ofNullable(row.state()).map(state -> new Unfinished(row.record(), state))
+                        .stream())
+                .toList());
+    }
+
+    @Override
+    public CompletionStage<Boolean> adopt(Claim claim) {
+        return call("recovery.adopt", () -> {
+            Optional<RecoveryRow> row = byUid(claim.uid()).filter(RecoveryRow::isActive);
+            if (!tables.isHeld(claim) || row.isEmpty()) {
+                return false;
+            }
+            row.get().adoptedBy(claim.owner());
+            return true;
+        });
+    }
+
+    @Override
+    public CompletionStage<List<RecoveryRecord>> find(Query query) {
+        return call("recovery.find", () -> tables.recoveries.stream().map(RecoveryRow::record)
+                .filter(row -> query.id() == null || row.id() == query.id())
+                .filter(row -> query.uid() == null || row.uid().equals(query.uid()))
+                .filter(row -> query.cluster() == null || row.cluster().equals(query.cluster()))
+                .filter(row -> query.clusterAlias() == null || row.clusterAlias().equals(query.clusterAlias()))
+                .filter(row -> !query.unacknowledgedOnly() || row.acknowledged() == null)
+                .filter(row -> !query.activeOnly() || row.active())
+                .sorted(Comparator.comparingLong(RecoveryRecord::id).reversed()).skip((long) query.page() * PAGE)
+                .limit(PAGE).toList());
+    }
+
+    @Override
+    public CompletionStage<List<StepText>> steps(RecoveryUid uid) {
+        return call("recovery.steps", () -> tables.steps.stream().filter(step -> step.uid().equals(uid)).toList());
+    }
+
+    @Override
+    public CompletionStage<Integer> acknowledge(Acknowledgement acknowledgement) {
+        return call("recovery.acknowledge", () -> {
+            String owner = acknowledgement.owner();
+            String comment = acknowledgement.comment();
+            return switch (acknowledgement.scope()) {
+                case Acknowledgement.Scope.OfCluster(var name, String alias) -> {
+                    tables.detections.stream().filter(d -> d.isOf(name, alias)).forEach(DetectionRow::end);
+                    yield acknowledge(row -> row.cluster().equals(name) || !alias.isEmpty() && row.alias().equals(alias),
+                            owner, comment);
+                }
+                case Acknowledgement.Scope.OfInstance(InstanceKey key) -> {
+                    tables.detections.stream().filter(d -> d.key().equals(key)).forEach(DetectionRow::end);
+                    yield acknowledge(row -> row.failed().equals(key), owner, comment);
+                }
+                case Acknowledgement.Scope.OfId(long id) -> acknowledge(row -> row.id() == id, owner, comment);
+                case Acknowledgement.Scope.OfUid(RecoveryUid uid) ->
+                    acknowledge(row -> row.uid().equals(uid), owner, comment);
+                case Acknowledgement.Scope.OfCompleted(InstanceKey key) ->
+                    acknowledge(row -> row.failed().equals(key) && !row.endedAt().isEmpty(), owner, comment);
+                case Acknowledgement.Scope.Everything() -> acknowledge(_ -> true, owner, comment);
+            };
+        });
+    }
+
+    private int acknowledge(Predicate<RecoveryRow> which, String owner, String comment) {
+        List<RecoveryRow> rows =
+                tables.recoveries.stream().filter(row -> !row.isAcknowledged()).filter(which).toList();
+        rows.forEach(row -> row.acknowledge(owner, comment, tables.now()));
+        return rows.size();
+    }
+
+    @Override
+    public CompletionStage<Integer> expireActivePeriods(Duration block) {
+        return call("recovery.expireActivePeriods", () -> {
+            List<RecoveryRow> rows = tables.recoveries.stream()
+                    .filter(row -> row.isActive() && tables.isOlder(row.startedAt(), block))
+                    .filter(row -> tables.claims.values().stream().noneMatch(c -> c.claim().uid().equals(row.uid())))
+                    .toList();
+            rows.forEach(RecoveryRow::endActivePeriod);
+            return rows.size();
+        });
+    }
+
+    @Override
+    public CompletionStage<Integer> acknowledgeCrashed() {
+        return call("recovery.acknowledgeCrashed", () -> {
+            Instant now = tables.now();
+            List<RecoveryRow> rows = tables.recoveries.stream()
+                    .filter(row -> row.isActive() && !row.isAcknowledged() && row.endedAt().isEmpty())
+                    .filter(row -> row.state() == null && !tables.nodes.containsKey(row.owner())).toList();
+            rows.forEach(row -> {
+                row.acknowledge(OURSELVES, "detected crashed recovery", now);
+                row.endCrashed(now);
+            });
+            return rows.size();
+        });
+    }
+
+    @Override
+    public CompletionStage<List<Blocked>> blocked() {
+        return call("recovery.blocked", () -> tables.blocked.values().stream()
+                .filter(row -> !tables.isOlder(row.at(), BLOCKED_SHOWN_FOR))
+                .filter(row -> active(r -> r.id() == row.blockingId()).isPresent())
+                .map(row -> new Blocked(row.failed(), row.cluster(), row.code(), Tables.text(row.at()), row.blockingId()))
+                .toList());
+    }
+
+    private <T> CompletionStage<T> call(String name, Supplier<T> operation) {
+        return line.call(name, () -> tables.transaction(operation));
+    }
+}

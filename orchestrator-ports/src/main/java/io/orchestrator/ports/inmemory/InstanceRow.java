@@ -1,0 +1,41 @@
+package io.orchestrator.ports.inmemory;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import io.orchestrator.domain.instance.ObservedInstance;
+import io.orchestrator.ports.driven.InstanceStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stored server, its times on the backend's clock.
+ *
+ * @param observed as the probing process saw it; its times mean nothing here
+ * @param began when its last probe began
+ * @param checked when its last probe ended
+ * @param seen when its last successful probe ended, null when none has
+ * @param written when the row was first written
+ */
+record InstanceRow(ObservedInstance observed, Instant began, Instant checked, @Nullable Instant seen, Instant written) {
+    static InstanceRow of(InstanceStore.Row row, Instant now, Instant firstWritten) {
+        Instant seen = row.seenAge().isNegative() ? null : now.minus(row.seenAge());
+        return new InstanceRow(row.instance().observed(), now.minus(row.beganAge()), now.minus(row.checkedAge()), seen,
+                firstWritten);
+    }
+
+    Instant lastSign() {
+        return seen == null ? written : seen;
+    }
+
+    /** As the reading process sees it. */
+    ObservedInstance on(Instant backendNow, Duration readerNow) {
+        return new ObservedInstance(observed.key(), observed.snapshot(), at(began, backendNow, readerNow),
+                at(checked, backendNow, readerNow), seen == null ? null : at(seen, backendNow, readerNow),
+                observed.lastSucceeded(), observed.lastPartial(), observed.lastFailure(), observed.failuresInRow(),
+                observed.latency(), null);
+    }
+
+    private static Duration at(Instant when, Instant backendNow, Duration readerNow) {
+        return readerNow.minus(Duration.between(when, backendNow));
+    }
+}

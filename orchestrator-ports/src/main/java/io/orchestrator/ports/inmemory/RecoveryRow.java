@@ -1,0 +1,136 @@
+package io.orchestrator.ports.inmemory;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.orchestrator.domain.detection.AnalysisCode;
+import io.orchestrator.domain.identity.ClusterName;
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.identity.NodeId;
+import io.orchestrator.domain.identity.RecoveryUid;
+import io.orchestrator.domain.recovery.RecoveryOutcome;
+import io.orchestrator.domain.recovery.RecoveryRecord;
+import io.orchestrator.domain.recovery.RecoveryState;
+import io.orchestrator.domain.recovery.StepIntent;
+import org.jspecify.annotations.Nullable;
+
+/** One row of recoveries, with our state beside it. Changed in transactions only. */
+final class RecoveryRow {
+    private final long id;
+    private final RecoveryUid uid;
+    private final InstanceKey failed;
+    private final AnalysisCode code;
+    private final ClusterName cluster;
+    private final String alias;
+    private final List<InstanceKey> replicas;
+    private final Instant startedAt;
+    private final long detectionId;
+    private final List<StepIntent> intents = new ArrayList<>();
+    private NodeId owner;
+    private @Nullable RecoveryState state;
+    private @Nullable RecoveryOutcome outcome;
+    private boolean active = true;
+    private String endedAt = "";
+    private RecoveryRecord.@Nullable Acknowledged acknowledged;
+
+    RecoveryRow(long id, RecoveryUid uid, InstanceKey failed, AnalysisCode code, ClusterName cluster, String alias,
+            List<InstanceKey> replicas, NodeId owner, Instant startedAt, long detectionId, @Nullable RecoveryState state) {
+        this.id = id;
+        this.uid = uid;
+        this.failed = failed;
+        this.code = code;
+        this.cluster = cluster;
+        this.alias = alias;
+        this.replicas = List.copyOf(replicas);
+        this.owner = owner;
+        this.startedAt = startedAt;
+        this.detectionId = detectionId;
+        this.state = state;
+    }
+
+    long id() {
+        return id;
+    }
+
+    RecoveryUid uid() {
+        return uid;
+    }
+
+    InstanceKey failed() {
+        return failed;
+    }
+
+    ClusterName cluster() {
+        return cluster;
+    }
+
+    String alias() {
+        return alias;
+    }
+
+    NodeId owner() {
+        return owner;
+    }
+
+    @Nullable RecoveryState state() {
+        return state;
+    }
+
+    Instant startedAt() {
+        return startedAt;
+    }
+
+    String endedAt() {
+        return endedAt;
+    }
+
+    long detectionId() {
+        return detectionId;
+    }
+
+    boolean isActive() {
+        return active;
+    }
+
+    boolean isAcknowledged() {
+        return acknowledged != null;
+    }
+
+    boolean isPromotionOf(InstanceKey key) {
+        return outcome != null && outcome.successor().equals(key);
+    }
+
+    void moveTo(RecoveryState next, List<StepIntent> more) {
+        state = next;
+        intents.addAll(more);
+    }
+
+    void resolve(RecoveryOutcome how, RecoveryState last, Instant now) {
+        outcome = how;
+        state = last;
+        endedAt = Tables.text(now);
+    }
+
+    void adoptedBy(NodeId node) {
+        owner = node;
+    }
+
+    void endActivePeriod() {
+        active = false;
+    }
+
+    void acknowledge(String by, String comment, Instant now) {
+        active = false;
+        acknowledged = new RecoveryRecord.Acknowledged(by, Tables.text(now), comment);
+    }
+
+    void endCrashed(Instant now) {
+        endedAt = Tables.text(now);
+    }
+
+    RecoveryRecord record() {
+        return new RecoveryRecord(id, uid, failed, code, cluster, alias, replicas.size(), replicas, outcome, active,
+                Tables.text(startedAt), endedAt, owner, acknowledged, detectionId);
+    }
+}

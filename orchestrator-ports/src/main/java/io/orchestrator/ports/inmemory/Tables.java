@@ -1,0 +1,97 @@
+package io.orchestrator.ports.inmemory;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+import io.orchestrator.domain.election.Claim;
+import io.orchestrator.domain.identity.ClusterName;
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.identity.NodeId;
+import io.orchestrator.domain.operations.Candidate;
+import io.orchestrator.domain.operations.Downtime;
+import io.orchestrator.ports.driven.DetectionStore;
+import io.orchestrator.ports.driven.NodeStore;
+import io.orchestrator.ports.driven.RecoveryStore;
+import io.orchestrator.ports.driven.TimeSource;
+import org.jspecify.annotations.Nullable;
+
+/** What the backend holds. Everything is read and written under one lock: each operation is a transaction. */
+final class Tables {
+    private final TimeSource time;
+    private Duration offset = Duration.ZERO;
+
+    @Nullable Leader leader;
+    @Nullable Lease lease;
+    long lastTerm;
+    final Map<NodeId, Node> nodes = new LinkedHashMap<>();
+    final Map<ClusterName, ClaimState> claims = new TreeMap<>();
+    long lastClaimNumber;
+    final List<RecoveryRow> recoveries = new ArrayList<>();
+    final List<RecoveryStore.StepText> steps = new ArrayList<>();
+    final Map<InstanceKey, BlockedRow> blocked = new TreeMap<>();
+    final List<DetectionRow> detections = new ArrayList<>();
+    final Map<InstanceKey, String> lastCodes = new TreeMap<>();
+    final List<DetectionStore.Change> changes = new ArrayList<>();
+    final Map<InstanceKey, InstanceRow> instances = new TreeMap<>();
+    final Map<InstanceKey, Downtime> downtimes = new TreeMap<>();
+    final Map<InstanceKey, CandidateRow> candidates = new TreeMap<>();
+    final Set<InstanceKey> inMaintenance = new HashSet<>();
+    final Map<ClusterName, String> aliases = new TreeMap<>();
+    boolean recoveriesDisabled;
+
+    /** The contract's row. */
+    record Leader(NodeId owner, Instant firstSeen, Instant lastSeen) {}
+
+    /** Our lease row. */
+    record Lease(NodeId owner, Instant firstSeen, long term, long sequence, Duration duration) {
+        boolean belongsTo(Leader leader) {
+            return owner.equals(leader.owner()) && firstSeen.equals(leader.firstSeen());
+        }
+    }
+
+    record Node(NodeStore.Node node, Instant firstSeen, Instant lastSeen) {}
+
+    record ClaimState(Claim claim, Instant renewedAt, long renewals) {}
+
+    record BlockedRow(InstanceKey failed, String cluster, String code, Instant at, long blockingId) {}
+
+    record CandidateRow(Candidate candidate, Instant registeredAt) {}
+
+    Tables(TimeSource time) {
+        this.time = time;
+    }
+
+    synchronized <T> T transaction(Supplier<T> operation) {
+        return operation.get();
+    }
+
+    Instant now() {
+        return time.wall().plus(offset);
+    }
+
+    synchronized void advance(Duration by) {
+        offset = offset.plus(by);
+    }
+
+    boolean isOlder(Instant when, Duration age) {
+        return Duration.between(when, now()).compareTo(age) > 0;
+    }
+
+    boolean isHeld(Claim claim) {
+        ClaimState state = claims.get(claim.cluster());
+        return state != null && state.claim().equals(claim);
+    }
+
+    static String text(Instant when) {
+        return when.truncatedTo(ChronoUnit.MICROS).toString();
+    }
+}

@@ -1,0 +1,118 @@
+package io.orchestrator.ports.inmemory.fleet;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import io.orchestrator.domain.recovery.ActionOutcome;
+import io.orchestrator.domain.recovery.ServerAction;
+import io.orchestrator.ports.driven.Scheduler;
+
+/**
+ * One acting connection: statement after statement is sent, each when the one before was answered and only within the deadline. The
+ * server closes the connection when it is idle for too long, so that a process that was stopped finds it closed.
+ */
+final class Conversation {
+    private final Viewpoint viewpoint;
+    private final SimulatedServer server;
+    private final ServerAction action;
+    private final List<Statements.Statement> statements;
+    private final Duration latest;
+    private final Duration deadline;
+    private final CompletableFuture<ActionOutcome> outcome;
+    private Scheduler.Cancellable timer = () -> {
+    };
+    private int next;
+    private int life;
+    private Duration usedAt = Duration.ZERO;
+    /** A changing statement was sent and is not answered. */
+    private boolean inDoubt;
+
+    Conversation(Viewpoint viewpoint, SimulatedServer server, ServerAction action,
+            List<Statements.Statement> statements, Duration deadline, CompletableFuture<ActionOutcome> outcome) {
+        this.viewpoint = viewpoint;
+        this.server = server;
+        this.action = action;
+        this.statements = statements;
+        this.deadline = deadline;
+        this.latest = viewpoint.now().plus(deadline);
+        this.outcome = outcome;
+    }
+
+    void begin() {
+        timer = viewpoint.process().schedule(deadline, () -> over("no answer within " + deadline.toMillis() + " ms", false));
+        viewpoint.connect(server, this::arrived);
+    }
+
+    private void arrived() {
+        if (!server.up) {
+            viewpoint.answer(server, () -> over("refused the connection", true));
+        } else if (server.hung) {
+            server.inbox.add(this::arrived);
+        } else {
+            life = server.life;
+            usedAt = viewpoint.now();
+            viewpoint.answer(server, this::send);
+        }
+    }
+
+    private void send() {
+        if (outcome.isDone()) {
+            return;
+        }
+        if (viewpoint.now().compareTo(latest) >= 0) {
+            over("this process was held up beyond the deadline", false);
+            return;
+        }
+        Statements.Statement statement = statements.get(next);
+        inDoubt = statement.changes();
+        viewpoint.send(server, () -> execute(statement));
+    }
+
+    private void execute(Statements.Statement statement) {
+        if (server.life != life || !server.up) {
+            viewpoint.answer(server, () -> over("the connection was lost", false));
+            return;
+        }
+        if (server.hung) {
+            server.inbox.add(() -> run(statement));
+            return;
+        }
+        if (viewpoint.now().minus(usedAt).compareTo(viewpoint.fleet().settings().waitTimeout()) > 0) {
+            viewpoint.answer(server, () -> over("the server had closed the idle connection", false));
+            return;
+        }
+        run(statement);
+    }
+
+    private void run(Statements.Statement statement) {
+        Statements.Reply reply = statement.run(server);
+        viewpoint.fleet().executed(viewpoint.place(), action, statement.changes());
+        usedAt = viewpoint.now();
+        if (!viewpoint.losesAnswer(viewpoint.fleet().dice())) {
+            viewpoint.answer(server, () -> replied(reply));
+        }
+    }
+
+    private void replied(Statements.Reply reply) {
+        inDoubt = false;
+        switch (reply) {
+            case Statements.Reply.Next _ -> {
+                next++;
+                send();
+            }
+            case Statements.Reply.Again again -> viewpoint.process().schedule(again.pause(), this::send);
+            case Statements.Reply.Over over -> {
+                timer.cancel();
+                outcome.complete(over.outcome());
+            }
+        }
+    }
+
+    private void over(String reason, boolean unreachable) {
+        timer.cancel();
+        String text = server.key + ": " + reason;
+        outcome.complete(inDoubt ? new ActionOutcome.Unanswered(server.key, text)
+                : new ActionOutcome.Failed(server.key, text, unreachable));
+    }
+}

@@ -1,0 +1,134 @@
+package io.orchestrator.ports.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.instance.InstanceSnapshot;
+import io.orchestrator.domain.instance.ObservedInstance;
+import io.orchestrator.ports.driven.InstanceStore;
+import io.orchestrator.ports.driven.PortException;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link InstanceStore} does. */
+public abstract class InstanceStoreContract extends StoreContract {
+    private static final InstanceSnapshot FIRST = Samples.snapshot(Samples.FAILED);
+    private static final InstanceSnapshot SECOND = FIRST.withServer(FIRST.server().withReadOnly(false, false));
+    private static final Duration NOW = Duration.ofHours(1);
+
+    /** The store, on an empty backend. */
+    protected abstract InstanceStore store();
+
+    private void write(InstanceStore.Row... rows) {
+        await(store().write(List.of(rows)));
+    }
+
+    private ObservedInstance stored() {
+        return await(store().readAll(NOW)).getFirst();
+    }
+
+    @Test
+    void aWrittenServerIsReadWithItsPicture() {
+        write(Samples.row(FIRST, Duration.ofSeconds(2)));
+
+        ObservedInstance read = stored();
+
+        assertThat(read.key()).isEqualTo(Samples.FAILED);
+        assertThat(read.snapshot()).isEqualTo(FIRST);
+        assertThat(read.isSeen()).isTrue();
+        assertThat(await(store().keys())).containsExactly(Samples.FAILED);
+    }
+
+    @Test
+    void timesAreRelativeToTheReader() {
+        write(Samples.row(FIRST, Duration.ofSeconds(20)));
+        age(Duration.ofSeconds(10));
+
+        Duration began = Objects.requireNonNull(stored().lastBegan());
+        Duration seen = Objects.requireNonNull(stored().lastSeen());
+
+        assertThat(began.toMillis()).isCloseTo(NOW.minusSeconds(30).toMillis(), within(3_000L));
+        assertThat(seen.toMillis()).isCloseTo(NOW.minusSeconds(30).toMillis(), within(3_000L));
+    }
+
+    @Test
+    void aServerNeverSeenHasNoPicture() {
+        write(Samples.unseenRow(Samples.FAILED, Duration.ofSeconds(1)));
+
+        assertThat(stored().snapshot()).isNull();
+        assertThat(stored().lastSeen()).isNull();
+        assertThat(stored().isSeen()).isFalse();
+    }
+
+    @Test
+    void aRowIsReplacedByAProbeThatBeganLater() {
+        write(Samples.row(FIRST, Duration.ofSeconds(9)));
+
+        write(Samples.row(SECOND, Duration.ofSeconds(4)));
+
+        assertThat(stored().snapshot()).isEqualTo(SECOND);
+    }
+
+    @Test
+    void aRowIsNotReplacedByAProbeThatBeganEarlier() {
+        write(Samples.row(SECOND, Duration.ofSeconds(4)));
+
+        write(Samples.row(FIRST, Duration.ofSeconds(9)));
+
+        assertThat(stored().snapshot()).isEqualTo(SECOND);
+    }
+
+    @Test
+    void theOrderOfProbesIsJudgedByTheBackendsClock() {
+        write(Samples.row(FIRST, Duration.ofSeconds(2)));
+        age(Duration.ofSeconds(60));
+
+        write(Samples.row(SECOND, Duration.ofSeconds(30)));
+
+        assertThat(stored().snapshot()).isEqualTo(SECOND);
+    }
+
+    @Test
+    void twoHundredRowsAreWrittenAtOnceAndNoMore() {
+        List<InstanceStore.Row> rows = new ArrayList<>();
+        for (int i = 1; i <= 201; i++) {
+            rows.add(Samples.row(Samples.snapshot(new InstanceKey("host", i)), Duration.ofSeconds(1)));
+        }
+
+        await(store().write(rows.subList(0, 200)));
+
+        assertThat(await(store().keys())).hasSize(200);
+        assertThatThrownBy(() -> await(store().write(rows)))
+                .asInstanceOf(InstanceOfAssertFactories.type(PortException.class)).extracting(PortException::category)
+                .isEqualTo(PortException.Category.INVALID);
+    }
+
+    @Test
+    void aForgottenServerIsGone() {
+        write(Samples.row(FIRST, Duration.ofSeconds(1)));
+
+        assertThat(await(store().forget(Samples.FAILED))).isTrue();
+        assertThat(await(store().forget(Samples.FAILED))).isFalse();
+        assertThat(await(store().keys())).isEmpty();
+        assertThat(await(store().readAll(NOW))).isEmpty();
+    }
+
+    @Test
+    void serversNotSeenForLongAreForgotten() {
+        write(Samples.row(FIRST, Duration.ofSeconds(1)),
+                Samples.row(Samples.snapshot(Samples.REPLICA), Duration.ofSeconds(1)));
+        age(Duration.ofHours(5));
+        write(Samples.row(FIRST, Duration.ofSeconds(1)));
+
+        assertThat(await(store().forgetUnseen(Duration.ofHours(4)))).containsExactly(Samples.REPLICA);
+        assertThat(await(store().keys())).containsExactly(Samples.FAILED);
+        assertThat(await(store().forgetUnseen(Duration.ofHours(4)))).isEmpty();
+    }
+}

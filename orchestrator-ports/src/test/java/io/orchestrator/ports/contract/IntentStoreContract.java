@@ -1,0 +1,143 @@
+package io.orchestrator.ports.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import io.orchestrator.domain.identity.ClusterName;
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.operations.Candidate;
+import io.orchestrator.domain.operations.Downtime;
+import io.orchestrator.domain.operations.PromotionRule;
+import io.orchestrator.ports.driven.InstanceStore;
+import io.orchestrator.ports.driven.IntentStore;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link IntentStore} does (discovery.md 8.1, 8.4, 9). */
+public abstract class IntentStoreContract extends StoreContract {
+    private static final InstanceKey KEY = Samples.FAILED;
+    private static final ClusterName ONE = new ClusterName("one:3306");
+    private static final ClusterName TWO = new ClusterName("two:3306");
+
+    /** The store, on an empty backend. */
+    protected abstract IntentStore store();
+
+    /** The instance store of the same backend. */
+    protected abstract InstanceStore instances();
+
+    private IntentStore.Intents read() {
+        return await(store().read());
+    }
+
+    @Test
+    void atFirstNothingIsWanted() {
+        assertThat(read()).isEqualTo(IntentStore.Intents.NONE);
+    }
+
+    @Test
+    void aDowntimeIsReadUntilItsEnd() {
+        await(store().beginDowntime(KEY, "dba", "disk", Duration.ofMinutes(10)));
+
+        Downtime downtime = read().downtimes().getFirst();
+        age(Duration.ofMinutes(11));
+
+        assertThat(downtime.key()).isEqualTo(KEY);
+        assertThat(downtime.owner()).isEqualTo("dba");
+        assertThat(downtime.reason()).isEqualTo("disk");
+        assertThat(Duration.between(downtime.begin(), downtime.end())).isBetween(Duration.ofSeconds(598),
+                Duration.ofSeconds(601));
+        assertThat(read().downtimes()).isEmpty();
+    }
+
+    @Test
+    void aNewDowntimeReplacesTheOld() {
+        await(store().beginDowntime(KEY, "dba", "disk", Duration.ofMinutes(10)));
+
+        await(store().beginDowntime(KEY, "ops", "memory", Duration.ofHours(2)));
+
+        assertThat(read().downtimes()).extracting(Downtime::reason).containsExactly("memory");
+        age(Duration.ofMinutes(30));
+        assertThat(read().downtimes()).hasSize(1);
+    }
+
+    @Test
+    void aDowntimeIsEnded() {
+        await(store().beginDowntime(KEY, "dba", "disk", Duration.ofMinutes(10)));
+
+        assertThat(await(store().endDowntime(KEY))).isTrue();
+        assertThat(await(store().endDowntime(KEY))).isFalse();
+        assertThat(read().downtimes()).isEmpty();
+    }
+
+    @Test
+    void endedDowntimesAreRemoved() {
+        await(store().beginDowntime(KEY, "dba", "disk", Duration.ofMinutes(10)));
+        await(store().beginDowntime(Samples.REPLICA, "dba", "disk", Duration.ofHours(10)));
+        age(Duration.ofMinutes(30));
+
+        assertThat(await(store().expireDowntimes())).isEqualTo(1);
+        assertThat(await(store().expireDowntimes())).isZero();
+        assertThat(read().downtimes()).extracting(Downtime::key).containsExactly(Samples.REPLICA);
+    }
+
+    @Test
+    void theLastRegisteredPromotionRuleHolds() {
+        await(store().registerCandidate(new Candidate(KEY, PromotionRule.PREFER)));
+
+        await(store().registerCandidate(new Candidate(KEY, PromotionRule.MUST_NOT)));
+
+        assertThat(read().candidates()).containsExactly(new Candidate(KEY, PromotionRule.MUST_NOT));
+    }
+
+    @Test
+    void promotionRulesExpireUnlessRegisteredAgain() {
+        await(store().registerCandidate(new Candidate(KEY, PromotionRule.PREFER)));
+        await(store().registerCandidate(new Candidate(Samples.REPLICA, PromotionRule.PREFER)));
+        age(Duration.ofMinutes(61));
+        await(store().registerCandidate(new Candidate(KEY, PromotionRule.PREFER)));
+
+        assertThat(await(store().expireCandidates(Duration.ofMinutes(60)))).isEqualTo(1);
+        assertThat(read().candidates()).extracting(Candidate::key).containsExactly(KEY);
+    }
+
+    @Test
+    void theSwitchIsReadAsSet() {
+        await(store().disableRecoveries(true));
+        await(store().disableRecoveries(true));
+        assertThat(read().recoveriesDisabled()).isTrue();
+
+        await(store().disableRecoveries(false));
+        assertThat(read().recoveriesDisabled()).isFalse();
+    }
+
+    @Test
+    void anAliasBelongsToOneCluster() {
+        await(store().writeAliases(Map.of(ONE, "main", TWO, "other")));
+        assertThat(read().aliases()).containsEntry(ONE, "main").containsEntry(TWO, "other");
+
+        await(store().writeAliases(Map.of(TWO, "main")));
+
+        assertThat(read().aliases()).containsEntry(TWO, "main").doesNotContainEntry(ONE, "main");
+    }
+
+    @Test
+    void writingTheSameAliasAgainChangesNothing() {
+        await(store().writeAliases(Map.of(ONE, "main")));
+
+        await(store().writeAliases(Map.of(ONE, "main")));
+
+        assertThat(read().aliases()).isEqualTo(Map.of(ONE, "main"));
+    }
+
+    @Test
+    void theKeysOfAllStoredServersAreReadAlong() {
+        await(instances().write(List.of(Samples.row(Samples.snapshot(KEY), Duration.ofSeconds(1)))));
+        assertThat(read().keys()).containsExactly(KEY);
+
+        await(instances().forget(KEY));
+
+        assertThat(read().keys()).isEmpty();
+    }
+}

@@ -1,0 +1,20 @@
+package io.orchestrator.ports.inmemory;
+
+import java.time.Duration;
+
+import io.orchestrator.ports.contract.InstanceStoreContract;
+import io.orchestrator.ports.driven.InstanceStore;
+
+class InMemoryInstanceStoreTest extends InstanceStoreContract {
+    private final InMemoryBackend backend = new InMemoryBackend(new SystemTime());
+
+    @Override
+    protected void age(Duration by) {
+        backend.advance(by);
+    }
+
+    @Override
+    protected InstanceStore store() {
+        return backend.stores().instances();
+    }
+}
