@@ -191,14 +191,16 @@ final class ProbeRun {
         return read;
     }
 
-    /** Status is read with evidence; in routine probes now and then, oftener when semi-sync is on. */
+    /** Status is dear: read with evidence where semi-sync is on, else now and then, oftener when it is on. */
     private boolean isStatusWanted() {
         KeptReadings.Dated<SemiSyncStatus> last = kept.status();
-        if (last == null || depth != Depth.ROUTINE) {
-            return true;
-        }
-        return last.isOlderThan(kept.isSemiSyncOn() ? settings.statusEvery() : settings.classifyEvery(),
-                time.monotonic());
+        return switch (depth) {
+            case LAST_LOOK -> false;
+            case EVIDENCE -> last == null || kept.isSemiSyncOn();
+            case ROUTINE -> last == null
+                    || last.isOlderThan(kept.isSemiSyncOn() ? settings.statusEvery() : settings.classifyEvery(),
+                            time.monotonic());
+        };
     }
 
     private void readReplicas(TargetSession session) throws SQLException {

@@ -93,6 +93,24 @@ abstract class FailingServersContract {
     }
 
     @Test
+    void nothingIsLeftOfProbesAndActionsThatTimedOut() {
+        try (TargetFixture fixture = TargetFixture.create()) {
+            server.sigstop();
+            for (int i = 0; i < 5; i++) {
+                fixture.probe(server, Depth.ROUTINE, Duration.ofMillis(100));
+                fixture.execute(new ServerAction.MakeReadOnly(server.key()), Duration.ofMillis(100));
+            }
+            server.sigcont();
+
+            Await.until("all threads to end", SHORT, () -> fixture.adapters.waitingThreads() == 0);
+            fixture.adapters.forget(server.key());
+
+            Await.until("no session but the asking one", Duration.ofSeconds(15), () -> server.sql()
+                    .number("select count(*) from information_schema.processlist where user = 'orc'") == 1);
+        }
+    }
+
+    @Test
     void actionOnAStoppedServerFailsWhenNothingWasSent() {
         try (TargetFixture fixture = TargetFixture.create()) {
             server.sigstop();
