@@ -75,9 +75,9 @@ public final class InMemoryBackend {
                 () -> Optional.ofNullable(tables.claims.get(cluster)).map(Tables.ClaimState::claim));
     }
 
-    /** Recoveries that are registered and not resolved. */
+    /** Recoveries that are registered, not resolved and not acknowledged. */
     public List<RecoveryUid> unresolved() {
-        return tables.transaction(() -> tables.recoveries.stream().filter(row -> row.endedAt().isEmpty())
+        return tables.transaction(() -> tables.recoveries.stream().filter(row -> row.endedAt().isEmpty() && !row.isAcknowledged())
                 .map(RecoveryRow::uid).toList());
     }
 

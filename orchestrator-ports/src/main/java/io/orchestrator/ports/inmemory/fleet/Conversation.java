@@ -66,6 +66,9 @@ final class Conversation {
         }
         Statements.Statement statement = statements.get(next);
         inDoubt = statement.changes();
+        if (inDoubt) {
+            viewpoint.fleet().witness().sent(viewpoint.place(), action);
+        }
         viewpoint.send(server, () -> execute(statement));
     }
 
@@ -86,8 +89,14 @@ final class Conversation {
     }
 
     private void run(Statements.Statement statement) {
+        boolean wasReadOnly = server.readOnly;
         Statements.Reply reply = statement.run(server);
-        viewpoint.fleet().executed(viewpoint.place(), action, statement.changes());
+        if (statement.changes()) {
+            viewpoint.fleet().witness().executed(viewpoint.place(), action);
+        }
+        if (wasReadOnly && !server.readOnly) {
+            viewpoint.fleet().witness().writable(viewpoint.place(), action);
+        }
         usedAt = viewpoint.now();
         if (!viewpoint.losesAnswer(viewpoint.fleet().dice())) {
             viewpoint.answer(server, () -> replied(reply));
