@@ -173,7 +173,7 @@ public final class DiscoverySchedule {
         entry.again = false;
         return switch (outcome) {
             case ProbeOutcome.Seen seen -> follow(seen.snapshot(), now);
-            case ProbeOutcome.PartlySeen _, ProbeOutcome.Unseen _ -> List.of();
+            case ProbeOutcome.PartlySeen _,ProbeOutcome.Unseen _ -> List.of();
         };
     }
 
@@ -184,7 +184,7 @@ public final class DiscoverySchedule {
     /** The server could not be connected to, authentication included; one that answered anything is not sick. */
     private static boolean isSick(ProbeOutcome outcome) {
         return switch (outcome) {
-            case ProbeOutcome.Seen _, ProbeOutcome.PartlySeen _ -> false;
+            case ProbeOutcome.Seen _,ProbeOutcome.PartlySeen _ -> false;
             case ProbeOutcome.Unseen unseen -> isSick(unseen.failure().kind());
         };
     }

@@ -3,9 +3,9 @@ package io.orchestrator.domain.discovery;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 
 import io.orchestrator.domain.identity.InstanceKey;
 

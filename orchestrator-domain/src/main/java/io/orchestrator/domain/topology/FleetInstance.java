@@ -18,7 +18,7 @@ import io.orchestrator.domain.instance.ObservedInstance;
  * @param cluster name of its cluster
  * @param depth steps below the top of its cluster (discovery.md 3.6)
  * @param coMaster it and its source replicate from each other
- * @param ancestry UUIDs of the servers above it, topmost first, its own last
+ * @param ancestry UUIDs of the servers above it, topmost first, then its own; each followed by the name of its group, if any
  * @param errant transactions that it has and no server above it has (discovery.md 4); empty when unknown
  * @param annotations what people said about it
  */

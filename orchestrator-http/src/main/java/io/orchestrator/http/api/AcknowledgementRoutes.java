@@ -46,8 +46,9 @@ final class AcknowledgementRoutes {
     }
 
     private CompletionStage<Reply> ofInstance(Request request) {
-        return keys.of(request).thenCompose(key -> acknowledge(new Acknowledgement.Scope.OfInstance(key), request,
-                Reply.ok("Acknowledged instance recoveries", KeyWire.of(key))));
+        return keys.of(request)
+                .thenCompose(key -> acknowledge(new Acknowledgement.Scope.OfInstance(key), request,
+                        Reply.ok("Acknowledged instance recoveries", KeyWire.of(key))));
     }
 
     private CompletionStage<Reply> one(Request request) {

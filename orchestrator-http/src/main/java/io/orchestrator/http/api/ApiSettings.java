@@ -1,8 +1,8 @@
 package io.orchestrator.http.api;
 
-import java.util.List;
 import java.util.Objects;
 
+import io.orchestrator.domain.discovery.HostFilters;
 import io.orchestrator.http.wire.Rendering;
 
 /**
@@ -13,10 +13,10 @@ import io.orchestrator.http.wire.Rendering;
  * @param problemIgnored {@code ProblemIgnoreHostnameFilters}
  * @param owner who acknowledges when nobody was asked to say who they are: this node's host name
  */
-public record ApiSettings(Rendering rendering, int defaultInstancePort, List<String> problemIgnored, String owner) {
+public record ApiSettings(Rendering rendering, int defaultInstancePort, HostFilters problemIgnored, String owner) {
     public ApiSettings {
         Objects.requireNonNull(rendering, "rendering");
-        problemIgnored = List.copyOf(problemIgnored);
+        Objects.requireNonNull(problemIgnored, "problemIgnored");
         Objects.requireNonNull(owner, "owner");
     }
 }

@@ -61,8 +61,9 @@ final class ClusterRoutes {
     }
 
     private CompletionStage<Reply> all(Request request) {
-        return fleet.picture().thenApply(picture -> Reply.bare(
-                picture.fleet().clusters().values().stream().map(c -> ClusterWire.of(c, filters)).toList()));
+        return fleet.picture()
+                .thenApply(picture -> Reply.bare(
+                        picture.fleet().clusters().values().stream().map(c -> ClusterWire.of(c, filters)).toList()));
     }
 
     private CompletionStage<Reply> info(Request request) {
@@ -75,7 +76,8 @@ final class ClusterRoutes {
 
     private CompletionStage<Reply> membersAround(Request request) {
         return keys.of(request).thenCombine(fleet.picture(), (key, picture) -> {
-            Topology cluster = picture.fleet().clusterOf(key)
+            Topology cluster = picture.fleet()
+                    .clusterOf(key)
                     .orElseThrow(() -> ApiError.of("Cannot read instance: " + key));
             return list(cluster.instances(), picture);
         });

@@ -15,8 +15,7 @@ import io.orchestrator.ports.driving.FleetQueries;
 /** Finds the cluster that a request means (http-api.md 1.7). */
 final class Clusters {
     /** A cluster, in the picture in which it was found. */
-    record Found(Topology cluster, FleetPicture picture) {
-    }
+    record Found(Topology cluster, FleetPicture picture) {}
 
     private final FleetQueries fleet;
     private final int defaultPort;
@@ -43,7 +42,10 @@ final class Clusters {
 
     private CompletionStage<Found> byAlias(String alias) {
         return fleet.picture().thenApply(picture -> {
-            Optional<Topology> found = picture.fleet().clusters().values().stream()
+            Optional<Topology> found = picture.fleet()
+                    .clusters()
+                    .values()
+                    .stream()
                     .filter(c -> c.alias().equals(alias) || c.name().value().equals(alias))
                     .findFirst();
             return new Found(found.orElseThrow(() -> ApiError.of("No cluster found for alias " + alias)), picture);

@@ -66,7 +66,8 @@ final class DiscoveryRoutes {
 
     /** A server that the fleet has not placed yet: in a cluster of its own. */
     private static FleetInstance alone(InstanceSnapshot snapshot, FleetPicture picture) {
-        return new FleetInstance(ObservedInstance.seen(snapshot, picture.now()), ClusterName.of(snapshot.key()), 0, false,
+        return new FleetInstance(ObservedInstance.seen(snapshot, picture.now()), ClusterName.of(snapshot.key()), 0,
+                false,
                 List.of(), GtidSet.emptyMysql(), Annotations.NONE);
     }
 

@@ -6,8 +6,7 @@ import io.orchestrator.ports.driving.FleetPicture;
 
 /** Whether a server is in downtime now; an ended downtime may stay stored for a while. */
 final class Downtimes {
-    private Downtimes() {
-    }
+    private Downtimes() {}
 
     static boolean isDowntimed(FleetInstance instance, FleetPicture picture) {
         Downtime downtime = instance.annotations().downtime();

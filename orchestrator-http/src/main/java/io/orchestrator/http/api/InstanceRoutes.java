@@ -30,14 +30,12 @@ final class InstanceRoutes {
     private final FleetQueries fleet;
     private final Keys keys;
     private final ApiSettings settings;
-    private final HostFilters problemIgnored;
     private final InstanceMapper mapper;
 
     InstanceRoutes(FleetQueries fleet, Keys keys, ApiSettings settings) {
         this.fleet = fleet;
         this.keys = keys;
         this.settings = settings;
-        this.problemIgnored = new HostFilters(settings.problemIgnored());
         this.mapper = new InstanceMapper(settings.rendering());
     }
 
@@ -52,17 +50,19 @@ final class InstanceRoutes {
 
     private CompletionStage<Reply> instance(Request request) {
         return keys.of(request)
-                .thenCombine(fleet.picture(), (key, picture) -> picture.fleet().find(key)
+                .thenCombine(fleet.picture(), (key, picture) -> picture.fleet()
+                        .find(key)
                         .map(found -> Reply.bare(mapper.stored(found, picture)))
                         .orElseThrow(() -> ApiError.of("Cannot read instance: " + key)));
     }
 
     private CompletionStage<Reply> replicas(Request request) {
-        return keys.of(request).thenCombine(fleet.picture(), (key, picture) -> list(picture, picture.fleet()
-                .instances()
-                .stream()
-                .filter(i -> i.sourceKey().equals(key) && !i.key().equals(key))
-                .sorted(BY_KEY)));
+        return keys.of(request)
+                .thenCombine(fleet.picture(), (key, picture) -> list(picture, picture.fleet()
+                        .instances()
+                        .stream()
+                        .filter(i -> i.sourceKey().equals(key) && !i.key().equals(key))
+                        .sorted(BY_KEY)));
     }
 
     private CompletionStage<Reply> all(Request request) {
@@ -73,11 +73,12 @@ final class InstanceRoutes {
     private CompletionStage<Reply> search(Request request) {
         String segment = request.path("searchString");
         String text = (segment.isEmpty() ? request.query("s") : segment).trim();
-        return fleet.picture().thenApply(picture -> list(picture, picture.fleet()
-                .instances()
-                .stream()
-                .filter(instance -> finds(text, instance))
-                .sorted(BY_RANK)));
+        return fleet.picture()
+                .thenApply(picture -> list(picture, picture.fleet()
+                        .instances()
+                        .stream()
+                        .filter(instance -> finds(text, instance))
+                        .sorted(BY_RANK)));
     }
 
     private static boolean finds(String text, FleetInstance instance) {
@@ -87,10 +88,12 @@ final class InstanceRoutes {
         String wanted = text.toLowerCase(Locale.ROOT);
         Stream<String> searched = Stream.concat(
                 Stream.of(instance.key().display(), instance.cluster().value()),
-                instance.snapshot().stream().flatMap(seen -> Stream.of(
-                        seen.server().version().text(),
-                        seen.server().versionComment(),
-                        seen.classification().suggestedClusterAlias())));
+                instance.snapshot()
+                        .stream()
+                        .flatMap(seen -> Stream.of(
+                                seen.server().version().text(),
+                                seen.server().versionComment(),
+                                seen.classification().suggestedClusterAlias())));
         return searched.anyMatch(s -> s.toLowerCase(Locale.ROOT).contains(wanted))
                 || text.equals(Integer.toString(instance.key().port()))
                 || instance.snapshot().filter(s -> text.equals(Long.toString(s.server().serverId()))).isPresent();
@@ -114,13 +117,14 @@ final class InstanceRoutes {
     private boolean hasProblem(FleetInstance instance, FleetPicture picture) {
         return !Problems.of(instance, settings.rendering().topology(), picture.now()).isEmpty()
                 && !Downtimes.isDowntimed(instance, picture)
-                && !problemIgnored.match(instance.key());
+                && !settings.problemIgnored().matches(instance.key());
     }
 
     /** The LIKE pattern that the contract uses here; an empty one matches everything. */
     private static Pattern like(String pattern) {
         StringBuilder expression = new StringBuilder();
-        for (char c : pattern.toCharArray()) {
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
             switch (c) {
                 case '%' -> expression.append(".*");
                 case '_' -> expression.append('.');

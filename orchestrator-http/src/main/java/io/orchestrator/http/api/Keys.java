@@ -1,5 +1,6 @@
 package io.orchestrator.http.api;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import io.orchestrator.domain.identity.InstanceKey;
@@ -22,13 +23,12 @@ final class Keys {
 
     /** The candidate a recovery is asked for; none when the request names none or an invalid one. */
     CompletionStage<InstanceKey> candidateOf(Request request) {
-        InstanceKey given;
         try {
-            given = given(request.path("candidateHost"), request.path("candidatePort"));
+            return fleet.lookUp(given(request.path("candidateHost"), request.path("candidatePort")))
+                    .exceptionally(_ -> InstanceKey.NONE);
         } catch (ApiError _) {
-            given = InstanceKey.NONE;
+            return CompletableFuture.completedStage(InstanceKey.NONE);
         }
-        return fleet.lookUp(given).exceptionally(_ -> InstanceKey.NONE);
     }
 
     /** Host and port as written. */

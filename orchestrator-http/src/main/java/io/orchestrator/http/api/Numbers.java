@@ -13,8 +13,7 @@ final class Numbers {
     private static final Duration DEFAULT_DURATION = Duration.ofMinutes(10);
     private static final int DAYS_OF_WEEK = 7;
 
-    private Numbers() {
-    }
+    private Numbers() {}
 
     /** A page number; 0 when it is none. */
     static int page(String text) {

@@ -8,8 +8,7 @@ import io.orchestrator.http.route.Route;
 
 /** What the raft routes say where raft is off (http-api.md 2.12); clients ask them to find that out. Some name another route: contract. */
 final class RaftRoutes {
-    private RaftRoutes() {
-    }
+    private RaftRoutes() {}
 
     static List<Route> routes() {
         return List.of(

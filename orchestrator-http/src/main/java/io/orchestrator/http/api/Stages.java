@@ -8,8 +8,7 @@ import io.orchestrator.http.route.Reply;
 
 /** What several routes do with stages. */
 final class Stages {
-    private Stages() {
-    }
+    private Stages() {}
 
     /** The text of a failure. */
     static String textOf(Throwable failure) {

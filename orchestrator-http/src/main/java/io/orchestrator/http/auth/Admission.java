@@ -17,6 +17,5 @@ public sealed interface Admission {
     }
 
     /** It does not. */
-    record Refused() implements Admission {
-    }
+    record Refused() implements Admission {}
 }

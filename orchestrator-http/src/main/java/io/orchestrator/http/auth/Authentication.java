@@ -8,8 +8,7 @@ import java.util.Objects;
 /** How callers prove who they are. */
 public sealed interface Authentication {
     /** Nobody is asked. */
-    record None() implements Authentication {
-    }
+    record None() implements Authentication {}
 
     /**
      * One user and password, on every request.
@@ -29,7 +28,8 @@ public sealed interface Authentication {
             String wanted = SCHEME
                     + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
             // Takes as long for a wrong password as for a right one.
-            if (MessageDigest.isEqual(wanted.getBytes(StandardCharsets.UTF_8), header.getBytes(StandardCharsets.UTF_8))) {
+            if (MessageDigest.isEqual(wanted.getBytes(StandardCharsets.UTF_8),
+                    header.getBytes(StandardCharsets.UTF_8))) {
                 return new Admission.Admitted(user, true);
             }
             boolean readonly = readonlyAdmitted && decoded(header).startsWith(READONLY + ":");

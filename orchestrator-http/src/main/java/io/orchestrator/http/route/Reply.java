@@ -12,8 +12,7 @@ public sealed interface Reply {
     int status();
 
     /** A JSON value by itself. */
-    record Bare(int status, @Nullable Object body) implements Reply {
-    }
+    record Bare(int status, @Nullable Object body) implements Reply {}
 
     /** The envelope. */
     record Enveloped(int status, boolean succeeded, String message, @Nullable Object details) implements Reply {

@@ -69,7 +69,8 @@ public final class HttpServer implements AutoCloseable {
         } catch (RuntimeException failure) {
             close();
             throw new ListenException(
-                    "Cannot listen on " + listen.address() + " (ListenAddress): " + rootOf(failure).getMessage(), failure);
+                    "Cannot listen on " + listen.address() + " (ListenAddress): " + rootOf(failure).getMessage(),
+                    failure);
         }
         LOG.info("Listening on {}:{}{}/", listen.host(), javalin.port(), listen.urlPrefix());
     }

@@ -28,8 +28,7 @@ public record AnalysisWire(
             String analyzedInstanceDataCenter,
             String analyzedInstanceRegion,
             String analyzedInstancePhysicalEnvironment,
-            CoordinatesWire analyzedInstanceBinlogCoordinates) {
-    }
+            CoordinatesWire analyzedInstanceBinlogCoordinates) {}
 
     /** Where it stands and how reading it went. */
     public record Role(
@@ -66,8 +65,7 @@ public record AnalysisWire(
             boolean isDowntimed,
             boolean isReplicasDowntimed,
             String downtimeEndTimestamp,
-            long downtimeRemainingSeconds) {
-    }
+            long downtimeRemainingSeconds) {}
 
     /** What kind of servers surround it. */
     public record Surroundings(
@@ -108,8 +106,7 @@ public record AnalysisWire(
             String processingNodeToken,
             int countAdditionalAgreeingNodes,
             String startActivePeriod,
-            boolean skippableDueToDowntime) {
-    }
+            boolean skippableDueToDowntime) {}
 
     /** GTID modes, and the rest. */
     public record Modes(

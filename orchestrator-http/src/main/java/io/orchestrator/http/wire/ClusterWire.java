@@ -23,7 +23,8 @@ public record ClusterWire(String clusterName, String clusterAlias, String cluste
         return named(name, alias, "", 0, filters);
     }
 
-    private static ClusterWire named(ClusterName name, String alias, String domain, int count, RecoveryFilters filters) {
+    private static ClusterWire named(ClusterName name, String alias, String domain, int count,
+            RecoveryFilters filters) {
         return new ClusterWire(name.value(), alias, domain, count, 0, filters.recoversSource(name, alias),
                 filters.recoversIntermediate(name, alias));
     }

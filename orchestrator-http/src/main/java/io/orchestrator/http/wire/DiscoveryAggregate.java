@@ -46,9 +46,15 @@ public record DiscoveryAggregate(
         Statistics all = Statistics.of(samples);
         Statistics bad = Statistics.of(failed);
         return new DiscoveryAggregate(
-                samples.stream().map(ProbeSample::at).min(Comparator.naturalOrder()).map(t -> text(t, zone))
+                samples.stream()
+                        .map(ProbeSample::at)
+                        .min(Comparator.naturalOrder())
+                        .map(t -> text(t, zone))
                         .orElse(ProcessTimes.ZERO),
-                samples.stream().map(ProbeSample::at).max(Comparator.naturalOrder()).map(t -> text(t, zone))
+                samples.stream()
+                        .map(ProbeSample::at)
+                        .max(Comparator.naturalOrder())
+                        .map(t -> text(t, zone))
                         .orElse(ProcessTimes.ZERO),
                 distinct(samples),
                 distinct(succeeded),

@@ -22,7 +22,8 @@ public record DiscoverySample(
 
     public static DiscoverySample of(ProbeSample sample, ZoneId zone) {
         double seconds = sample.latency().toNanos() / NANOS_PER_SECOND;
-        return new DiscoverySample(ProcessTimes.text(sample.at(), zone), sample.key().hostname(), sample.key().port(), 0,
+        return new DiscoverySample(ProcessTimes.text(sample.at(), zone), sample.key().hostname(), sample.key().port(),
+                0,
                 seconds, seconds, sample.failure().isEmpty() ? null : Map.of());
     }
 }

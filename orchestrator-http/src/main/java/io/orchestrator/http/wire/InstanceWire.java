@@ -49,8 +49,7 @@ public record InstanceWire(
             boolean logBinEnabled,
             boolean logSlaveUpdatesEnabled,
             boolean logReplicationUpdatesEnabled,
-            CoordinatesWire selfBinlogCoordinates) {
-    }
+            CoordinatesWire selfBinlogCoordinates) {}
 
     /** From whom it replicates. The misspelt names are the contract's. */
     public record Source(
@@ -64,8 +63,7 @@ public record InstanceWire(
             boolean replicationIOThreadRuning,
             int replicationSQLThreadState,
             int replicationIOThreadState,
-            boolean hasReplicationFilters) {
-    }
+            boolean hasReplicationFilters) {}
 
     /** Which GTIDs it uses. */
     public record GtidUse(
@@ -73,8 +71,7 @@ public record InstanceWire(
             boolean supportsOracleGTID,
             boolean usingOracleGTID,
             boolean usingMariaDBGTID,
-            boolean usingPseudoGTID) {
-    }
+            boolean usingPseudoGTID) {}
 
     /** How far it has come. */
     public record Progress(
@@ -85,8 +82,7 @@ public record InstanceWire(
             String lastSQLError,
             String lastIOError,
             NullableInt secondsBehindMaster,
-            @WireName("SQLDelay") long sqlDelay) {
-    }
+            @WireName("SQLDelay") long sqlDelay) {}
 
     /** Where it stands. */
     public record Place(
@@ -96,8 +92,7 @@ public record InstanceWire(
             String region,
             String physicalEnvironment,
             int replicationDepth,
-            boolean isCoMaster) {
-    }
+            boolean isCoMaster) {}
 
     /** Semi-synchronous replication. */
     public record SemiSyncState(
@@ -111,8 +106,7 @@ public record InstanceWire(
             int semiSyncMasterWaitForReplicaCount,
             boolean semiSyncMasterStatus,
             int semiSyncMasterClients,
-            boolean semiSyncReplicaStatus) {
-    }
+            boolean semiSyncReplicaStatus) {}
 
     /** How old this is. */
     public record Freshness(
@@ -121,8 +115,7 @@ public record InstanceWire(
             boolean isUpToDate,
             boolean isRecentlyChecked,
             NullableInt secondsSinceLastSeen,
-            int countMySQLSnapshots) {
-    }
+            int countMySQLSnapshots) {}
 
     /** What people said about it; the elapsed downtime is in nanoseconds. */
     public record Notes(
@@ -133,8 +126,7 @@ public record InstanceWire(
             String downtimeOwner,
             String downtimeEndTimestamp,
             long elapsedDowntime,
-            String unresolvedHostname) {
-    }
+            String unresolvedHostname) {}
 
     /** TLS and keys of its channel; all but the first are only known right after a probe. */
     public record Tls(
@@ -150,8 +142,7 @@ public record InstanceWire(
             String replicationTLSVersion,
             String replicationTLSCiphersuites,
             String replicationSourcePublicKeyPath,
-            NullableBool replicationGetSourcePublicKey) {
-    }
+            NullableBool replicationGetSourcePublicKey) {}
 
     /** Its replication group. */
     public record Group(
@@ -160,8 +151,7 @@ public record InstanceWire(
             String replicationGroupMemberState,
             String replicationGroupMemberRole,
             List<KeyWire> replicationGroupMembers,
-            KeyWire replicationGroupPrimaryInstanceKey) {
-    }
+            KeyWire replicationGroupPrimaryInstanceKey) {}
 
     public InstanceWire {
         slaveHosts = List.copyOf(slaveHosts);

@@ -50,11 +50,12 @@ public final class Json {
         @Override
         public String nameForGetterMethod(MapperConfig<?> config, AnnotatedMethod method, String defaultName) {
             WireName given = method.getAnnotation(WireName.class);
-            return given == null ? Character.toUpperCase(defaultName.charAt(0)) + defaultName.substring(1) : given.value();
+            return given == null ? Character.toUpperCase(defaultName.charAt(0)) + defaultName.substring(1)
+                    : given.value();
         }
     }
 
-    /** {@code <}, {@code >}, {@code &} and the two line separators as {@code \u003c} and so on, in lower-case hexadecimal. */
+    /** The three characters of markup and the two line separators as four hexadecimal digits, in lower case. */
     private static final class HtmlSafe extends CharacterEscapes {
         private final int[] ascii = CharacterEscapes.standardAsciiEscapesForJSON();
 

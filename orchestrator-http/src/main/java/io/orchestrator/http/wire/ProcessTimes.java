@@ -19,8 +19,7 @@ final class ProcessTimes {
             .appendOffset("+HH:MM", "Z")
             .toFormatter();
 
-    private ProcessTimes() {
-    }
+    private ProcessTimes() {}
 
     static String text(Instant time, ZoneId zone) {
         ZoneOffset offset = zone.getRules().getOffset(time);

@@ -2,8 +2,7 @@ package io.orchestrator.http.wire;
 
 /** The ASCII-quoted form in which replication errors are stored and shown (discovery.md 3.2). */
 final class QuotedText {
-    private QuotedText() {
-    }
+    private QuotedText() {}
 
     /** Empty for an empty text; otherwise in double quotes, with everything that is not printable ASCII escaped. */
     static String of(String text) {

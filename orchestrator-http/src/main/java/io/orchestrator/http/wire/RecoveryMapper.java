@@ -38,7 +38,8 @@ public final class RecoveryMapper {
         return new RecoveryWire(
                 stored.id(),
                 stored.uid().value(),
-                analyses.recorded(stored.failed(), stored.code(), cluster, stored.replicaCount(), stored.replicas(), ""),
+                analyses.recorded(stored.failed(), stored.code(), cluster, stored.replicaCount(), stored.replicas(),
+                        ""),
                 KeyWire.of(outcome.successor()),
                 outcome.successorAlias(),
                 null,
@@ -106,7 +107,8 @@ public final class RecoveryMapper {
         for (DetectionStore.Change change : changes) {
             byServer.computeIfAbsent(change.key(), _ -> new ArrayList<>()).add(change.at() + ";" + change.code() + ",");
         }
-        return byServer.entrySet().stream()
+        return byServer.entrySet()
+                .stream()
                 .map(entry -> new RecoveryWire.Changelog(KeyWire.of(entry.getKey()), entry.getValue()))
                 .toList();
     }

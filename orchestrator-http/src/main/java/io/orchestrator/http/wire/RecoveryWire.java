@@ -31,13 +31,11 @@ public record RecoveryWire(
         String recoveryType) {
 
     /** {@code TopologyRecoveryStep} of http-api.md 3.1. */
-    public record Step(long id, @WireName("RecoveryUID") String uid, String auditAt, String message) {
-    }
+    public record Step(long id, @WireName("RecoveryUID") String uid, String auditAt, String message) {}
 
     /** {@code BlockedTopologyRecovery} of http-api.md 3.1. */
     public record Blocked(KeyWire failedInstanceKey, String clusterName, String analysis, String lastBlockedTimestamp,
-            long blockingRecoveryId) {
-    }
+            long blockingRecoveryId) {}
 
     /** {@code ReplicationAnalysisChangelog} of http-api.md 3.1; each entry is time, semicolon, code, comma. */
     public record Changelog(KeyWire analyzedInstanceKey, List<String> changelog) {

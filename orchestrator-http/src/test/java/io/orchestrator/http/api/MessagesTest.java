@@ -1,8 +1,5 @@
 package io.orchestrator.http.api;
 
-import static net.javacrumbs.jsonunit.assertj.JsonAssertions.assertThatJson;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.net.http.HttpResponse;
 import java.util.List;
 
@@ -22,6 +19,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import static net.javacrumbs.jsonunit.assertj.JsonAssertions.assertThatJson;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Message texts, statuses and what reaches the use cases (http-api.md 2, recovery.md 15 and 17). */
 class MessagesTest {
@@ -70,12 +70,18 @@ class MessagesTest {
 
         // then
         assertThatJson(body).node("Message").isEqualTo("Instance discovered: 127.0.0.1:10112");
-        assertThatJson(body).node("Details")
-                .whenIgnoringPaths("FlavorName", "LastSeenTimestamp", "SecondsSinceLastSeen", "IsCandidate",
-                        "LastDiscoveryLatency", "SemiSyncMasterPluginNewVersion", "SemiSyncReplicaPluginNewVersion")
+        assertThatJson(body)
+                .whenIgnoringPaths("Details.FlavorName", "Details.LastSeenTimestamp", "Details.SecondsSinceLastSeen",
+                        "Details.IsCandidate", "Details.LastDiscoveryLatency", "Details.SemiSyncMasterPluginNewVersion",
+                        "Details.SemiSyncReplicaPluginNewVersion")
+                .node("Details")
                 .isEqualTo(probed);
-        assertThatJson(body).node("Details").isObject().containsEntry("FlavorName", "").containsEntry("LastSeenTimestamp", "")
-                .containsEntry("IsCandidate", false).containsEntry("SemiSyncMasterPluginNewVersion", true);
+        assertThatJson(body).node("Details")
+                .isObject()
+                .containsEntry("FlavorName", "")
+                .containsEntry("LastSeenTimestamp", "")
+                .containsEntry("IsCandidate", false)
+                .containsEntry("SemiSyncMasterPluginNewVersion", true);
         assertThatJson(body).node("Details.LastDiscoveryLatency").isEqualTo(5_000_000);
         assertThatJson(body).node("Details.SecondsSinceLastSeen").isEqualTo("{\"Int64\":0,\"Valid\":false}");
     }
@@ -141,7 +147,8 @@ class MessagesTest {
     @Test
     void shouldRegisterCandidates() {
         assertOk("register-candidate/127.0.0.1/10112/prefer_not", "Registered candidate", KEY);
-        assertError("register-candidate/127.0.0.1/10112/must", "CandidatePromotionRule: must not supported yet", "null");
+        assertError("register-candidate/127.0.0.1/10112/must", "CandidatePromotionRule: must not supported yet",
+                "null");
         assertError("register-candidate/127.0.0.1/10112/x", "Invalid CandidatePromotionRule: x", "null");
 
         assertThat(useCases.done).containsExactly("candidate 127.0.0.1:10112 PREFER_NOT");
@@ -238,7 +245,8 @@ class MessagesTest {
 
     @Test
     void shouldAskForTheRecoveriesThatThePathMeans() {
-        for (String form : List.of("", "/3", "/x", "/id/7", "/id/x", "/uid/1:ab", "/cluster/c", "/cluster/c/2", "/alias/a",
+        for (String form : List.of("", "/3", "/x", "/id/7", "/id/x", "/uid/1:ab", "/cluster/c", "/cluster/c/2",
+                "/alias/a",
                 "/alias/a/2", "?unacknowledged=true")) {
             server.body("/api/audit-recovery" + form);
         }
@@ -247,7 +255,8 @@ class MessagesTest {
                 .map(text -> text.replace("Query[", "").replace("null", "-").replaceAll("[a-zA-Z]+=", ""))
                 .containsExactly(
                         "0, -, -, -, -, false, false]", "3, -, -, -, -, false, false]", "0, -, -, -, -, false, false]",
-                        "0, 7, -, -, -, false, false]", "0, -, -, -, -, false, false]", "0, -, 1:ab, -, -, false, false]",
+                        "0, 7, -, -, -, false, false]", "0, -, -, -, -, false, false]",
+                        "0, -, 1:ab, -, -, false, false]",
                         "0, -, -, c, -, false, false]", "2, -, -, c, -, false, false]", "0, -, -, -, a, false, false]",
                         "2, -, -, -, a, false, false]", "0, -, -, -, -, true, false]");
     }
@@ -275,7 +284,8 @@ class MessagesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"leader-check,404", "leader-check/503,503", "leader-check/200,200", "leader-check/x,404", "leader-check/-1,404",
+    @CsvSource({"leader-check,404", "leader-check/503,503", "leader-check/200,200", "leader-check/x,404",
+            "leader-check/-1,404",
             "leader-check/42,404", "routed-leader-check,404"})
     void shouldSayThatItDoesNotLead(String path, int status) {
         useCases.leader = false;
@@ -294,8 +304,11 @@ class MessagesTest {
 
         assertThat(response.statusCode()).isEqualTo(500);
         assertThatJson(response.body()).node("Message").isEqualTo("Application node is unhealthy backend is away");
-        assertThatJson(response.body()).node("Details").isObject().containsEntry("Healthy", false)
-                .containsEntry("IsActiveNode", false).containsEntry("AvailableNodes", null);
+        assertThatJson(response.body()).node("Details")
+                .isObject()
+                .containsEntry("Healthy", false)
+                .containsEntry("IsActiveNode", false)
+                .containsEntry("AvailableNodes", null);
         assertThatJson(response.body()).node("Details.Error").isEqualTo("{}");
     }
 
@@ -303,7 +316,8 @@ class MessagesTest {
     void shouldAnswerWhenTheHealthCheckItselfFails() {
         useCases.failure = unavailable();
 
-        assertThatJson(server.body("/api/status")).node("Message").isEqualTo("Application node is unhealthy no backend");
+        assertThatJson(server.body("/api/status")).node("Message")
+                .isEqualTo("Application node is unhealthy no backend");
     }
 
     @Test

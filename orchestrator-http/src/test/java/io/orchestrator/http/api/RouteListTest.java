@@ -1,11 +1,10 @@
 package io.orchestrator.http.api;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 
+import io.orchestrator.domain.discovery.HostFilters;
 import io.orchestrator.domain.topology.TopologySettings;
 import io.orchestrator.http.route.Route;
 import io.orchestrator.http.testing.FakeUseCases;
@@ -14,11 +13,13 @@ import io.orchestrator.http.wire.BackendTimes;
 import io.orchestrator.http.wire.Rendering;
 import org.junit.jupiter.api.Test;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 class RouteListTest {
     private final Api api = new Api(new FakeUseCases(),
             new ApiSettings(new Rendering(TopologySettings.DEFAULTS, BackendTimes.SQLITE, ZoneOffset.UTC,
-                    TestServer.ALL_CLUSTERS), 3306, List.of(), "vm"),
-            _ -> { }, InstantSource.system());
+                    TestServer.ALL_CLUSTERS), 3306, HostFilters.NONE, "vm"),
+            _ -> {}, InstantSource.system());
 
     @Test
     void shouldListEachPathOnce() {

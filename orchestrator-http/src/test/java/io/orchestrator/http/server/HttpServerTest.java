@@ -1,9 +1,5 @@
 package io.orchestrator.http.server;
 
-import static net.javacrumbs.jsonunit.assertj.JsonAssertions.assertThatJson;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,6 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static net.javacrumbs.jsonunit.assertj.JsonAssertions.assertThatJson;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 /** How the server treats any route (http-api.md 1). */
 class HttpServerTest {
     private static final Instant NOW = Instant.parse("2026-11-23T09:09:07Z");
@@ -31,7 +31,7 @@ class HttpServerTest {
     private final FakeUseCases useCases = new FakeUseCases();
 
     private TestServer start(HttpSettings settings) {
-        return new TestServer(settings, useCases, _ -> { }, NOW);
+        return new TestServer(settings, useCases, _ -> {}, NOW);
     }
 
     @Test
@@ -48,7 +48,8 @@ class HttpServerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GET,/api/nosuch", "POST,/api/clusters", "PUT,/api/clusters", "DELETE,/api/forget/a/1", "GET,/api//clusters",
+    @CsvSource({"GET,/api/nosuch", "POST,/api/clusters", "PUT,/api/clusters", "DELETE,/api/forget/a/1",
+            "GET,/api//clusters",
             "GET,/api/Clusters", "GET,/nosuch", "GET,/api/instance/a"})
     void shouldNotFindWhatDoesNotExist(String method, String path) {
         try (TestServer server = TestServer.of(useCases)) {
@@ -101,7 +102,8 @@ class HttpServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"discover/a/1", "async-discover/a/1", "refresh/a/1", "forget/a/1", "recover/a/1", "recover-lite/a/1",
+    @ValueSource(strings = {"discover/a/1", "async-discover/a/1", "refresh/a/1", "forget/a/1", "recover/a/1",
+            "recover-lite/a/1",
             "ack-recovery/1", "ack-all-recoveries", "begin-downtime/a/1/o/r", "end-downtime/a/1",
             "register-candidate/a/1/prefer", "disable-global-recoveries", "enable-global-recoveries", "grab-election",
             "reelect", "reload-configuration", "raft-yield/a"})
@@ -140,7 +142,8 @@ class HttpServerTest {
             }
             assertThat(server.get("/api/lb-check", basic("dba:wrong")).statusCode()).isEqualTo(401);
             assertThat(server.get("/api/lb-check", basic("readonly:x")).statusCode()).isEqualTo(401);
-            assertThat(server.get("/api/ack-all-recoveries?comment=x", basic("dba:secret")).statusCode()).isEqualTo(200);
+            assertThat(server.get("/api/ack-all-recoveries?comment=x", basic("dba:secret")).statusCode())
+                    .isEqualTo(200);
             assertThat(useCases.done).containsExactly("Acknowledgement[scope=Everything[], owner=dba, comment=x]");
         }
     }
@@ -170,7 +173,9 @@ class HttpServerTest {
             HttpResponse<String> response = server.get("/api/discover/a/1");
 
             assertThat(response.statusCode()).isEqualTo(500);
-            assertThatJson(response.body()).node("Message").asString().startsWith("No answer to /api/discover/a/1 within");
+            assertThatJson(response.body()).node("Message")
+                    .asString()
+                    .startsWith("No answer to /api/discover/a/1 within");
         }
     }
 
@@ -217,7 +222,8 @@ class HttpServerTest {
     void shouldShowTheHeadersItReceived() {
         try (TestServer server = TestServer.of(useCases)) {
             assertThatJson(server.get("/api/headers", "X-One", "1").body()).isObject()
-                    .containsEntry("X-One", List.of("1")).doesNotContainKey("Host");
+                    .containsEntry("X-One", List.of("1"))
+                    .doesNotContainKey("Host");
         }
     }
 
@@ -230,5 +236,23 @@ class HttpServerTest {
 
             assertThat(response.headers().firstValue("Content-Encoding")).contains("gzip");
         }
+    }
+
+    @Test
+    void shouldRunRequestsOnVirtualThreads() {
+        List<Boolean> virtual = new ArrayList<>();
+        HttpSettings settings = TestServer.settings(TestServer.listen(""));
+        try (TestServer server = new TestServer(settings, useCases,
+                _ -> virtual.add(Thread.currentThread().isVirtual()), NOW)) {
+            server.body("/api/reload-configuration");
+        }
+
+        assertThat(virtual).containsExactly(true);
+    }
+
+    @Test
+    void shouldRefuseSettingsThatCannotBeServed() {
+        assertThatThrownBy(() -> TestServer.listen("orc/")).hasMessageContaining("orc/");
+        assertThatThrownBy(() -> new HttpSettings.Listen("", 0, "", "alive", "")).hasMessageContaining("alive");
     }
 }

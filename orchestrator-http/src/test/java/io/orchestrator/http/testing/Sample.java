@@ -13,8 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Sample {
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
-    private Sample() {
-    }
+    private Sample() {}
 
     /** The recorded body, byte for byte. */
     public static String text(String name) {

@@ -48,8 +48,7 @@ public final class SampleFleet {
 
     private static final DateTimeFormatter BACKEND = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
-    private SampleFleet() {
-    }
+    private SampleFleet() {}
 
     /** Instant of a backend time. */
     public static Instant instant(String backendTime) {
@@ -87,7 +86,7 @@ public final class SampleFleet {
 
     public static BinlogCoordinates coordinates(JsonNode node) {
         return new BinlogCoordinates(node.get("LogFile").asString(), node.get("LogPos").asLong(),
-                BinlogCoordinates.Kind.values()[node.get("Type").asInt()]);
+                node.get("Type").asInt() == 0 ? BinlogCoordinates.Kind.BINARY_LOG : BinlogCoordinates.Kind.RELAY_LOG);
     }
 
     private static FleetInstance instance(JsonNode node, Instant wall) {
@@ -98,7 +97,8 @@ public final class SampleFleet {
         boolean valid = node.get("IsLastCheckValid").asBoolean();
         ObservedInstance observed = new ObservedInstance(snapshot.key(), snapshot, checked, checked, seen, valid, valid,
                 null, valid ? 0 : 1, Duration.ofNanos(node.get("LastDiscoveryLatency").asLong()), null);
-        return new FleetInstance(observed, new ClusterName(text(node, "ClusterName")), node.get("ReplicationDepth").asInt(),
+        return new FleetInstance(observed, new ClusterName(text(node, "ClusterName")),
+                node.get("ReplicationDepth").asInt(),
                 node.get("IsCoMaster").asBoolean(), ancestry(text(node, "AncestryUUID")),
                 GtidSet.mysql(text(node, "GtidErrant")), annotations(node, snapshot.key(), wall));
     }
@@ -165,7 +165,8 @@ public final class SampleFleet {
 
     /** Takes the quotes off that the contract puts around the server's text. */
     private static ReplicationError error(String quoted) {
-        return quoted.isEmpty() ? ReplicationError.NONE : new ReplicationError(2003, quoted.substring(1, quoted.length() - 1));
+        return quoted.isEmpty() ? ReplicationError.NONE
+                : new ReplicationError(2003, quoted.substring(1, quoted.length() - 1));
     }
 
     private static SemiSync semiSync(JsonNode node) {

@@ -25,8 +25,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Analyses, detections and recoveries, read from recorded answers. */
 public final class SampleRecords {
-    private SampleRecords() {
-    }
+    private SampleRecords() {}
 
     /** Analyses of a recorded {@code replication-analysis}. */
     public static List<Analysis> analyses(String sample) {
@@ -72,7 +71,8 @@ public final class SampleRecords {
                         SampleFleet.instant(text(node, "DowntimeEndTimestamp")))
                 : null;
         return new Analysis(key, SampleFleet.key(node.get("AnalyzedInstanceMasterKey")),
-                new ClusterName(text(cluster, "ClusterName")), text(cluster, "ClusterAlias"), text(cluster, "ClusterDomain"),
+                new ClusterName(text(cluster, "ClusterName")), text(cluster, "ClusterAlias"),
+                text(cluster, "ClusterDomain"),
                 new Classification("", text(node, "AnalyzedInstanceDataCenter"), text(node, "AnalyzedInstanceRegion"),
                         text(node, "AnalyzedInstancePhysicalEnvironment"), "", "", null, 0, false),
                 AnalysisCode.named(text(node, "Analysis")).orElseThrow(), List.of(), evidence(node), downtime,
@@ -82,16 +82,19 @@ public final class SampleRecords {
 
     private static Evidence evidence(JsonNode node) {
         return new Evidence(
-                new Evidence.Role(flag(node, "IsMaster"), flag(node, "IsReplicationGroupMember"), flag(node, "IsCoMaster"),
+                new Evidence.Role(flag(node, "IsMaster"), flag(node, "IsReplicationGroupMember"),
+                        flag(node, "IsCoMaster"),
                         flag(node, "IsBinlogServer"), count(node, "ReplicationDepth")),
                 new Evidence.Check(flag(node, "LastCheckValid"), flag(node, "LastCheckPartialSuccess"),
                         flag(node, "IsFailingToConnectToMaster")),
                 new Evidence.Replicas(count(node, "CountReplicas"), count(node, "CountValidReplicas"),
-                        count(node, "CountValidReplicatingReplicas"), count(node, "CountReplicasFailingToConnectToMaster"),
+                        count(node, "CountValidReplicatingReplicas"),
+                        count(node, "CountReplicasFailingToConnectToMaster"),
                         count(node, "CountLaggingReplicas"), count(node, "CountDelayedReplicas"),
                         count(node, "CountDowntimedReplicas"), count(node, "CountSemiSyncReplicasEnabled"), 0),
                 new Evidence.Logging(count(node, "CountLoggingReplicas"),
-                        count(node, "CountStatementBasedLoggingReplicas"), count(node, "CountMixedBasedLoggingReplicas"),
+                        count(node, "CountStatementBasedLoggingReplicas"),
+                        count(node, "CountMixedBasedLoggingReplicas"),
                         count(node, "CountRowBasedLoggingReplicas"),
                         count(node, "CountDistinctMajorVersionsLoggingReplicas")),
                 new Evidence.Gtid(flag(node, "OracleGTIDImmediateTopology"), flag(node, "MariaDBGTIDImmediateTopology"),
@@ -113,11 +116,13 @@ public final class SampleRecords {
                 ? new RecoveryRecord.Acknowledged(text(node, "AcknowledgedBy"), text(node, "AcknowledgedAt"),
                         text(node, "AcknowledgedComment"))
                 : null;
-        RecoveryOutcome outcome = new RecoveryOutcome(flag(node, "IsSuccessful"), SampleFleet.key(node.get("SuccessorKey")),
-                text(node, "SuccessorAlias"), SampleFleet.keys(node.get("LostReplicas")),
-                SampleFleet.keys(node.get("ParticipatingInstanceKeys")), errors(node.get("AllErrors")));
+        RecoveryOutcome outcome =
+                new RecoveryOutcome(flag(node, "IsSuccessful"), SampleFleet.key(node.get("SuccessorKey")),
+                        text(node, "SuccessorAlias"), SampleFleet.keys(node.get("LostReplicas")),
+                        SampleFleet.keys(node.get("ParticipatingInstanceKeys")), errors(node.get("AllErrors")));
         return new RecoveryRecord(node.get("Id").asLong(), new RecoveryUid(text(node, "UID")),
-                SampleFleet.key(entry.get("AnalyzedInstanceKey")), code(entry), new ClusterName(text(cluster, "ClusterName")),
+                SampleFleet.key(entry.get("AnalyzedInstanceKey")), code(entry),
+                new ClusterName(text(cluster, "ClusterName")),
                 text(cluster, "ClusterAlias"), count(entry, "CountReplicas"), replicas, outcome, flag(node, "IsActive"),
                 text(node, "RecoveryStartTimestamp"), text(node, "RecoveryEndTimestamp"), owner(node), acknowledged,
                 node.get("LastDetectionId").asLong());
@@ -130,8 +135,10 @@ public final class SampleRecords {
     private static DetectionRecord detection(JsonNode node) {
         JsonNode entry = node.get("AnalysisEntry");
         JsonNode cluster = entry.get("ClusterDetails");
-        return new DetectionRecord(node.get("Id").asLong(), SampleFleet.key(entry.get("AnalyzedInstanceKey")), code(entry),
-                new ClusterName(text(cluster, "ClusterName")), text(cluster, "ClusterAlias"), count(entry, "CountReplicas"),
+        return new DetectionRecord(node.get("Id").asLong(), SampleFleet.key(entry.get("AnalyzedInstanceKey")),
+                code(entry),
+                new ClusterName(text(cluster, "ClusterName")), text(cluster, "ClusterAlias"),
+                count(entry, "CountReplicas"),
                 SampleFleet.keys(entry.get("Replicas")), true, flag(node, "IsActive"),
                 text(node, "RecoveryStartTimestamp"), owner(node), node.get("RelatedRecoveryId").asLong());
     }

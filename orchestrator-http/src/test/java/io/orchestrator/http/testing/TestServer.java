@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 
+import io.orchestrator.domain.discovery.HostFilters;
 import io.orchestrator.domain.topology.TopologySettings;
 import io.orchestrator.http.api.ApiSettings;
 import io.orchestrator.http.api.ConfigurationReload;
@@ -37,7 +38,7 @@ public final class TestServer implements AutoCloseable {
 
     /** Starts open, without prefix, at the time of the picture. */
     public static TestServer of(FakeUseCases useCases) {
-        return new TestServer(settings(listen("")), useCases, _ -> { }, useCases.picture.wall());
+        return new TestServer(settings(listen("")), useCases, _ -> {}, useCases.picture.wall());
     }
 
     public static HttpSettings.Listen listen(String prefix) {
@@ -55,7 +56,8 @@ public final class TestServer implements AutoCloseable {
     public static HttpSettings settings(HttpSettings.Listen listen, Gate gate, HttpSettings.Deadlines deadlines) {
         BackendTimes times = new BackendTimes(BackendTimes.Backend.MYSQL, ZoneOffset.UTC);
         Rendering rendering = new Rendering(TopologySettings.DEFAULTS, times, ZoneOffset.UTC, ALL_CLUSTERS);
-        return new HttpSettings(listen, gate, new ApiSettings(rendering, 3306, List.of(), "vm"), deadlines);
+        return new HttpSettings(listen, gate, new ApiSettings(rendering, 3306, HostFilters.NONE, "vm"),
+                deadlines);
     }
 
     public HttpResponse<String> get(String path, String... headers) {

@@ -1,8 +1,5 @@
 package io.orchestrator.http.wire;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +14,9 @@ import io.orchestrator.ports.driving.ProbeSample;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 class DiscoveryAggregateTest {
     private static final Instant AT = Instant.parse("2026-11-23T09:09:02.232353357Z");

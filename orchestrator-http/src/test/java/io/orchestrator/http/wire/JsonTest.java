@@ -1,7 +1,5 @@
 package io.orchestrator.http.wire;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 class JsonTest {
     private final Json json = new Json();
 
@@ -19,7 +19,8 @@ class JsonTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0,0", "-0.0,0", "9e9,9000000000", "0.25,0.25", "0.020276473833333333,0.020276473833333333", "3.2e-7,3.2e-7",
+    @CsvSource({"0,0", "-0.0,0", "9e9,9000000000", "0.25,0.25", "0.020276473833333333,0.020276473833333333",
+            "3.2e-7,3.2e-7",
             "1e-6,0.000001", "1e-7,1e-7", "1e20,100000000000000000000", "1e21,1e+21", "-1.5,-1.5", "123.0,123"})
     void shouldWriteFloatsAsTheContractDoes(double value, String written) {
         assertThat(text(value)).isEqualTo(written);
@@ -40,7 +41,8 @@ class JsonTest {
 
         assertThat(text(map)).isEqualTo("{\"B\":2,\"a\":3,\"b\":1}");
         assertThat(text(null)).isEqualTo("null");
-        assertThat(text(new Envelope(Envelope.OK, "", null))).isEqualTo("{\"Code\":\"OK\",\"Message\":\"\",\"Details\":null}");
+        assertThat(text(new Envelope(Envelope.OK, "", null)))
+                .isEqualTo("{\"Code\":\"OK\",\"Message\":\"\",\"Details\":null}");
     }
 
     @Test

@@ -1,12 +1,12 @@
 package io.orchestrator.http.wire;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class TextsTest {
     private static final Instant TIME = Instant.parse("2026-03-09T14:05:59.120Z");

@@ -1,0 +1,86 @@
+package io.orchestrator.backend;
+
+import java.util.function.Supplier;
+
+import io.orchestrator.backend.actuate.ActuatorSettings;
+import io.orchestrator.backend.actuate.TargetActuator;
+import io.orchestrator.backend.probe.ProbeSettings;
+import io.orchestrator.backend.probe.TargetProber;
+import io.orchestrator.backend.target.Credentials;
+import io.orchestrator.backend.target.TargetConnections;
+import io.orchestrator.backend.target.TargetSettings;
+import io.orchestrator.backend.target.TargetThreads;
+import io.orchestrator.backend.target.TargetWatch;
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.ports.driven.InstanceActuator;
+import io.orchestrator.ports.driven.InstanceProber;
+import io.orchestrator.ports.driven.ServerWatch;
+import io.orchestrator.ports.driven.TimeSource;
+
+/** The three adapters that touch monitored servers, on shared connections and threads. */
+public final class TargetAdapters implements AutoCloseable {
+    private final TargetThreads threads;
+    private final TargetConnections connections;
+    private final TargetProber prober;
+    private final TargetActuator actuator;
+    private final TargetWatch watch;
+
+    /**
+     * @param target how to connect
+     * @param probe what probes read
+     * @param actuate how servers are changed
+     * @param credentials the account on every monitored server, asked for at each connection
+     * @param time the process' clocks
+     * @throws IllegalArgumentException when a certificate or key file cannot be used; the message names it
+     */
+    public TargetAdapters(TargetSettings target, ProbeSettings probe, ActuatorSettings actuate,
+            Supplier<Credentials> credentials, TimeSource time) {
+        connections = new TargetConnections(target, credentials, time);
+        threads = new TargetThreads();
+        prober = new TargetProber(probe, connections, threads, time);
+        actuator = new TargetActuator(actuate, connections, threads, time);
+        watch = new TargetWatch(connections, threads, target, time);
+    }
+
+    public InstanceProber prober() {
+        return prober;
+    }
+
+    public InstanceActuator actuator() {
+        return actuator;
+    }
+
+    public ServerWatch watch() {
+        return watch;
+    }
+
+    /** Takes what a reload of the configuration changed; how to connect is fixed at start. */
+    public void reconfigure(ProbeSettings probe, ActuatorSettings actuate) {
+        prober.reconfigure(probe);
+        actuator.reconfigure(actuate);
+    }
+
+    /** Probe connections kept now; for metrics. */
+    public long keptConnections() {
+        return connections.keptConnections();
+    }
+
+    /** Watches that stand now; for metrics. */
+    public int watches() {
+        return watch.armed();
+    }
+
+    /** Drops all that is kept for a server: probe connection, readings, watch. */
+    public void forget(InstanceKey key) {
+        watch.disarm(key);
+        prober.forget(key);
+    }
+
+    /** Ends watches, then closes connections, then the timer. Work under way ends with its connection or deadline. */
+    @Override
+    public void close() {
+        watch.close();
+        connections.close();
+        threads.close();
+    }
+}

@@ -1,0 +1,38 @@
+package io.orchestrator.backend.codec;
+
+import io.orchestrator.domain.instance.InstanceSnapshot;
+import io.orchestrator.domain.instance.ObservedInstance;
+import io.orchestrator.domain.instance.ProbeFailure;
+import io.orchestrator.domain.identity.InstanceKey;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is stored of an observed server beside its times, which are columns.
+ *
+ * @param snapshot last complete picture; null when it was never seen
+ * @param lastSucceeded whether the last probe was complete
+ * @param lastPartial whether the server at least answered the basic variables in it
+ * @param lastFailure why it failed; null after a success
+ * @param failuresInRow failed probes since the last success
+ * @param latency how long it took
+ */
+public record ObservedDocument(@Nullable InstanceSnapshot snapshot, boolean lastSucceeded, boolean lastPartial,
+        @Nullable ProbeFailure lastFailure, int failuresInRow, Duration latency) {
+
+    public ObservedDocument {
+        Objects.requireNonNull(latency);
+    }
+
+    public static ObservedDocument of(ObservedInstance observed) {
+        return new ObservedDocument(observed.snapshot(), observed.lastSucceeded(), observed.lastPartial(),
+                observed.lastFailure(), observed.failuresInRow(), observed.latency());
+    }
+
+    /** The observed server, with times on the clock of the process that reads. */
+    public ObservedInstance at(InstanceKey key, Duration began, Duration checked, @Nullable Duration seen) {
+        return new ObservedInstance(key, snapshot, began, checked, seen, lastSucceeded, lastPartial, lastFailure,
+                failuresInRow, latency, null);
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Domain values as versioned JSON documents, for the columns of our own tables that hold one. A document is written in the
+ * newest version and read in every version this software knows; one of another version, or one that is damaged, is
+ * reported and never guessed at, so that a recovery is not resumed from a state that was misread.
+ */
+@NullMarked
+package io.orchestrator.backend.codec;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,190 @@
+package io.orchestrator.backend.datasource;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.orchestrator.backend.datasource.BackendException.Category;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.sqlite.SQLiteConnection;
+
+/**
+ * The backend, open: a pool, its dialect, and four ways to run a piece of work on it.
+ *
+ * <p>Every call has a deadline that covers waiting for a connection, the statements and all repetitions. Work that is
+ * past it is not begun; a statement that runs into it loses its connection, so its effect is unknown. The blocking calls
+ * are for callers with a thread of their own (deployment, the command line); the stores use the asynchronous ones.
+ */
+public final class BackendDatabase implements AutoCloseable {
+
+    /** A piece of work on one connection; it may run several times, each time from a clean transaction. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T run(DSLContext sql) throws SQLException;
+    }
+
+    private final Dialect dialect;
+    private final String displayName;
+    private final HikariDataSource pool;
+    private final DataSource unpooled;
+    private final PemStores stores;
+    private final Duration longestWait;
+    private final ExecutorService threads = Executors
+            .newThreadPerTaskExecutor(Thread.ofVirtual().name("backend-", 0).factory());
+
+    private BackendDatabase(Dialect dialect, String displayName, HikariDataSource pool, DataSource unpooled,
+            PemStores stores, Duration longestWait) {
+        this.dialect = dialect;
+        this.displayName = displayName;
+        this.pool = pool;
+        this.unpooled = unpooled;
+        this.stores = stores;
+        this.longestWait = longestWait;
+    }
+
+    /**
+     * Makes first contact and opens the pool; creates the schema, or the file, when missing.
+     *
+     * @throws BackendException when the backend cannot be reached or refuses the account
+     */
+    public static BackendDatabase open(BackendSettings settings) {
+        var stores = new PemStores();
+        try {
+            var database = switch (settings) {
+                case BackendSettings.MySql mysql -> {
+                    var driver = Connecting.driverProperties(mysql, stores);
+                    var dialect = Connecting.firstContact(mysql, driver);
+                    yield new BackendDatabase(dialect, settings.displayName(), Connecting.pool(mysql, driver),
+                            Connecting.unpooled(mysql, driver), stores, mysql.readTimeout());
+                }
+                case BackendSettings.Sqlite sqlite -> new BackendDatabase(Dialect.SQLITE, settings.displayName(),
+                        Connecting.pool(sqlite), Connecting.unpooled(sqlite), stores, sqlite.busyTimeout());
+            };
+            database.requireAnswer();
+            return database;
+        } catch (RuntimeException e) {
+            stores.close();
+            throw e;
+        }
+    }
+
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    /** {@code host:port} or the file, as {@code node_health.db_backend} shows it. */
+    public String displayName() {
+        return displayName;
+    }
+
+    /** Runs {@code work} in autocommit mode, once. {@code what} begins the message of a failure. */
+    public <T> T readNow(String what, Duration deadline, Work<T> work) {
+        return once(what, Deadline.in(deadline), longestWait, work, false);
+    }
+
+    /** Runs {@code work} in a transaction, again where it lost a conflict. {@code what} begins the message of a failure. */
+    public <T> T writeNow(String what, Duration deadline, Work<T> work) {
+        var until = Deadline.in(deadline);
+        return TransactionRetry.DEFAULT.run(what, until, () -> once(what, until, longestWait, work, true));
+    }
+
+    /** As {@link #readNow}, for schema changes: no answer is awaited for longer than {@code deadline}, which may be long. */
+    public <T> T deployNow(String what, Duration deadline, Work<T> work) {
+        return once(what, Deadline.in(deadline), deadline, work, false);
+    }
+
+    /** New connections of the same kind without the pool's deadlines, for the migration library. */
+    public DataSource unpooled() {
+        return unpooled;
+    }
+
+    /** As {@link #readNow}, on a virtual thread; fails with a {@link BackendException} only, at the deadline at latest. */
+    public <T> CompletionStage<T> read(String what, Duration deadline, Work<T> work) {
+        return answer(what, deadline, () -> readNow(what, deadline, work));
+    }
+
+    /** As {@link #writeNow}, on a virtual thread; fails with a {@link BackendException} only, at the deadline at latest. */
+    public <T> CompletionStage<T> write(String what, Duration deadline, Work<T> work) {
+        return answer(what, deadline, () -> writeNow(what, deadline, work));
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        pool.close();
+        stores.close();
+    }
+
+    private void requireAnswer() {
+        try {
+            readNow("Cannot open the backend " + displayName, Duration.ofMillis(pool.getConnectionTimeout() + 1_000),
+                    sql -> sql.fetchValue("select 1"));
+        } catch (RuntimeException e) {
+            threads.shutdownNow();
+            pool.close();
+            throw e;
+        }
+    }
+
+    private <T> CompletionStage<T> answer(String what, Duration deadline, Supplier<T> call) {
+        return CompletableFuture.supplyAsync(call, threads)
+                .orTimeout(deadline.toNanos(), TimeUnit.NANOSECONDS)
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
+                        failure instanceof java.util.concurrent.TimeoutException
+                                ? new BackendException(Category.DEADLINE, what + ": no answer from the backend within "
+                                        + deadline.toMillis() + " ms")
+                                : SqlErrors.describe(what, failure)));
+    }
+
+    private <T> T once(String what, Deadline deadline, Duration longestAnswer, Work<T> work, boolean transaction) {
+        deadline.remainingMillis(what);
+        try (var connection = pool.getConnection()) {
+            limit(connection, (int) Math.min(deadline.remainingMillis(what), longestAnswer.toMillis()));
+            var sql = DSL.using(connection, dialect.forJooq());
+            return transaction ? inTransaction(connection, sql, work) : work.run(sql);
+        } catch (SQLException | RuntimeException e) {
+            throw SqlErrors.describe(what, e);
+        }
+    }
+
+    /** The pool sets autocommit again when the connection comes back. */
+    private static <T> T inTransaction(Connection connection, DSLContext sql, Work<T> work) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            var result = work.run(sql);
+            connection.commit();
+            return result;
+        } catch (SQLException | RuntimeException | Error e) {
+            rollBackAfter(connection, e);
+            throw e;
+        }
+    }
+
+    private static void rollBackAfter(Connection connection, Throwable failure) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            // The connection is gone; the server undoes the transaction by itself.
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** No statement outlives its deadline: the network read, or the wait for another process's write, is cut there. */
+    private void limit(Connection connection, int millis) throws SQLException {
+        if (dialect == Dialect.SQLITE) {
+            connection.unwrap(SQLiteConnection.class).setBusyTimeout(millis);
+        } else {
+            connection.setNetworkTimeout(Runnable::run, millis);
+        }
+    }
+}

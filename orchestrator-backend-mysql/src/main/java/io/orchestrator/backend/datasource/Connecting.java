@@ -1,0 +1,158 @@
+package io.orchestrator.backend.datasource;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
+import io.orchestrator.backend.datasource.BackendException.Category;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/** First contact and pools, per kind of backend. */
+final class Connecting {
+
+    private Connecting() {}
+
+    /**
+     * Reaches the server without a schema, creates the schema and asks what kind of server it is. Not through a pool: a
+     * pool hides a refused connection behind its own timeout.
+     */
+    static Dialect firstContact(BackendSettings.MySql settings, Properties driver) {
+        var what = "Cannot reach the backend " + settings.displayName();
+        try (var connection = DriverManager.getConnection(url(settings, ""), driver);
+                var statement = connection.createStatement()) {
+            ensureSchema(connection, settings.schema());
+            try (var version = statement.executeQuery("select version()")) {
+                version.next();
+                return Dialect.ofServerVersion(version.getString(1));
+            }
+        } catch (SQLException e) {
+            throw SqlErrors.describe(what, e);
+        }
+    }
+
+    private static void ensureSchema(Connection connection, String schema) throws SQLException {
+        try (var lookup = connection.prepareStatement(
+                "select count(*) from information_schema.schemata where schema_name = ?")) {
+            lookup.setString(1, schema);
+            try (var found = lookup.executeQuery()) {
+                found.next();
+                if (found.getInt(1) > 0) {
+                    // An account without the privilege to create schemas may use one that was made for it.
+                    return;
+                }
+            }
+        }
+        try (var statement = connection.createStatement()) {
+            statement.execute("create database if not exists `" + schema + "`");
+        }
+    }
+
+    static HikariDataSource pool(BackendSettings.MySql settings, Properties driver) {
+        var config = new HikariConfig();
+        config.setPoolName("backend");
+        config.setJdbcUrl(url(settings, settings.schema()));
+        config.setDataSourceProperties(driver);
+        config.setMaximumPoolSize(settings.poolSize());
+        config.setConnectionTimeout(Math.max(250, settings.connectTimeout().toMillis()));
+        config.setValidationTimeout(Math.clamp(settings.connectTimeout().toMillis(), 250, 1_000));
+        config.setExceptionOverride(new DropUnwritable());
+        return start(config);
+    }
+
+    static DataSource unpooled(BackendSettings.MySql settings, Properties driver) {
+        var patient = new Properties();
+        patient.putAll(driver);
+        patient.setProperty("socketTimeout", "0");
+        return new DriverDataSource(url(settings, settings.schema()), patient);
+    }
+
+    static HikariDataSource pool(BackendSettings.Sqlite settings) {
+        var config = new HikariConfig();
+        config.setPoolName("backend");
+        config.setDataSource(unpooled(settings));
+        config.setMaximumPoolSize(1);
+        config.setConnectionTimeout(Math.max(250, settings.busyTimeout().toMillis()));
+        config.setMaxLifetime(0);
+        return start(config);
+    }
+
+    static DataSource unpooled(BackendSettings.Sqlite settings) {
+        var sqlite = new SQLiteConfig();
+        sqlite.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        sqlite.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
+        sqlite.setBusyTimeout((int) settings.busyTimeout().toMillis());
+        // A transaction that begins by reading could not become a writer once another process wrote.
+        sqlite.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        var source = new SQLiteDataSource(sqlite);
+        source.setUrl("jdbc:sqlite:" + settings.file());
+        return source;
+    }
+
+    private static HikariDataSource start(HikariConfig config) {
+        config.setMinimumIdle(1);
+        config.setInitializationFailTimeout(-1);
+        config.setThreadFactory(Thread.ofVirtual().name("backend-pool-", 0).factory());
+        return new HikariDataSource(config);
+    }
+
+    /** What Connector/J is told; the password travels here and never in an address. */
+    static Properties driverProperties(BackendSettings.MySql settings, PemStores stores) {
+        var driver = new Properties();
+        driver.setProperty("user", settings.user());
+        driver.setProperty("password", settings.password());
+        driver.setProperty("connectTimeout", Long.toString(settings.connectTimeout().toMillis()));
+        driver.setProperty("socketTimeout", Long.toString(settings.readTimeout().toMillis()));
+        driver.setProperty("tcpKeepAlive", "true");
+        driver.setProperty("characterEncoding", "UTF-8");
+        driver.setProperty("sessionVariables", "time_zone='+00:00'");
+        if (settings.maxAllowedPacket() > 0) {
+            driver.setProperty("maxAllowedPacket", Integer.toString(settings.maxAllowedPacket()));
+        }
+        var tls = settings.tls();
+        switch (tls.mode()) {
+            case OFF -> {
+                driver.setProperty("sslMode", "DISABLED");
+                driver.setProperty("allowPublicKeyRetrieval", "true");
+            }
+            case UNVERIFIED -> driver.setProperty("sslMode", "REQUIRED");
+            case VERIFIED -> driver.setProperty("sslMode", "VERIFY_IDENTITY");
+        }
+        var authorities = tls.caFile();
+        if (authorities != null) {
+            driver.setProperty("trustCertificateKeyStoreUrl", stores.trustStore(authorities).toUri().toString());
+            driver.setProperty("trustCertificateKeyStoreType", "PKCS12");
+            driver.setProperty("trustCertificateKeyStorePassword", stores.password());
+        }
+        var certificate = tls.certificateFile();
+        var key = tls.privateKeyFile();
+        if (certificate != null && key != null) {
+            driver.setProperty("clientCertificateKeyStoreUrl", stores.keyStore(certificate, key).toUri().toString());
+            driver.setProperty("clientCertificateKeyStoreType", "PKCS12");
+            driver.setProperty("clientCertificateKeyStorePassword", stores.password());
+        }
+        return driver;
+    }
+
+    private static String url(BackendSettings.MySql settings, String schema) {
+        return "jdbc:mysql://" + (settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host()) + ":"
+                + settings.port() + "/" + schema;
+    }
+
+    /** A server that turned read-only or left its cluster is connected to anew, for a proxy may lead elsewhere now. */
+    private static final class DropUnwritable implements SQLExceptionOverride {
+
+        @java.lang.Override
+        public SQLExceptionOverride.Override adjudicate(SQLException failure) {
+            return SqlErrors.categoryOf(failure) == Category.NOT_WRITABLE
+                    ? SQLExceptionOverride.Override.MUST_EVICT
+                    : SQLExceptionOverride.Override.CONTINUE_EVICT;
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.orchestrator.backend.datasource;
+
+import java.net.SocketTimeoutException;
+import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.util.Set;
+
+import io.orchestrator.backend.datasource.BackendException.Category;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** Sorts what drivers throw into {@link Category categories}, by error number and SQL state, never by text. */
+public final class SqlErrors {
+
+    private static final Set<Integer> CONFLICT_LOST = Set.of(1213, 1205, 3101);
+    private static final Set<Integer> NOT_WRITABLE = Set.of(1047, 1180, 1290, 1792, 1836);
+    private static final Set<Integer> REFUSED = Set.of(1044, 1045, 1049, 1142, 1143, 1227, 1698, 3159, 4151);
+
+    private SqlErrors() {}
+
+    /** The category of a failure; looks for the first SQL exception among the causes. */
+    public static Category categoryOf(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof BackendException known) {
+                return known.category();
+            }
+            if (t instanceof SQLException sql) {
+                return categoryOf(sql);
+            }
+        }
+        return Category.STATEMENT;
+    }
+
+    /** The failure as a backend exception that says what was being done; one that already is one passes through. */
+    public static BackendException describe(String what, Throwable failure) {
+        if (failure instanceof BackendException known) {
+            return known;
+        }
+        var category = categoryOf(failure);
+        return new BackendException(category, what + ": " + innermostText(failure), failure);
+    }
+
+    private static Category categoryOf(SQLException sql) {
+        if (sql instanceof SQLiteException sqlite) {
+            return categoryOfSqlite(sqlite.getResultCode());
+        }
+        if (CONFLICT_LOST.contains(sql.getErrorCode())) {
+            return Category.CONFLICT_LOST;
+        }
+        if (NOT_WRITABLE.contains(sql.getErrorCode())) {
+            return Category.NOT_WRITABLE;
+        }
+        if (REFUSED.contains(sql.getErrorCode())) {
+            return Category.REFUSED;
+        }
+        if (sql instanceof SQLTimeoutException || causedByTimeout(sql)) {
+            return Category.DEADLINE;
+        }
+        if (sql.getCause() instanceof SQLException inner) {
+            // The pool wraps the driver's refusal in an exception of its own.
+            return categoryOf(inner);
+        }
+        var state = sql.getSQLState();
+        if (state != null && state.startsWith("08")) {
+            return Category.UNREACHABLE;
+        }
+        return sql instanceof java.sql.SQLTransientConnectionException ? Category.UNREACHABLE : Category.STATEMENT;
+    }
+
+    private static Category categoryOfSqlite(SQLiteErrorCode code) {
+        // Extended result codes carry their primary code in the low byte.
+        return switch (code.code & 0xff) {
+            case 5, 6 -> Category.CONFLICT_LOST;
+            case 8, 13 -> Category.NOT_WRITABLE;
+            case 9 -> Category.DEADLINE;
+            case 10, 14 -> Category.UNREACHABLE;
+            case 3, 23, 26 -> Category.REFUSED;
+            default -> Category.STATEMENT;
+        };
+    }
+
+    private static boolean causedByTimeout(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof SocketTimeoutException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String innermostText(Throwable failure) {
+        Throwable told = failure;
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof SQLException) {
+                told = t;
+            }
+        }
+        var message = told.getMessage();
+        var firstLine =
+                message == null ? told.getClass().getSimpleName() : message.strip().lines().findFirst().orElse("");
+        return told instanceof SQLException sql && sql.getErrorCode() != 0
+                ? firstLine + " (error " + sql.getErrorCode() + ")"
+                : firstLine;
+    }
+}

@@ -1,0 +1,293 @@
+package io.orchestrator.backend.probe;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.orchestrator.backend.probe.ProbeScript.Part;
+import io.orchestrator.backend.target.Faults;
+import io.orchestrator.backend.target.ProbeSlot;
+import io.orchestrator.backend.target.Row;
+import io.orchestrator.backend.target.SessionPurpose;
+import io.orchestrator.backend.target.StatementDialect;
+import io.orchestrator.backend.target.TargetConnections;
+import io.orchestrator.backend.target.TargetSession;
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.instance.Classification;
+import io.orchestrator.domain.instance.InstanceSnapshot;
+import io.orchestrator.domain.instance.ProbeFailure;
+import io.orchestrator.domain.instance.ProbeOutcome;
+import io.orchestrator.domain.instance.ProbeTimes;
+import io.orchestrator.ports.driven.InstanceProber.Depth;
+import io.orchestrator.ports.driven.TimeSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One probe. The thread that runs it writes down how far it came, so that when the deadline passes first the outcome can be told from
+ * there: a server whose basics were read and whose classification query hangs is seen.
+ */
+final class ProbeRun {
+    private static final Logger LOG = LoggerFactory.getLogger(ProbeRun.class);
+
+    private final InstanceKey key;
+    private final Depth depth;
+    private final Duration began;
+    private final Duration end;
+    private final ProbeSettings settings;
+    private final ProbeFilters.Compiled filters;
+    private final TargetConnections connections;
+    private final KeptReadings kept;
+    private final TimeSource time;
+    private volatile boolean basicsRead;
+    private volatile @Nullable Answers complete;
+
+    /** The answers to one script. */
+    private record Answers(Map<Part, List<Row>> byPart, boolean mariaDb, Map<String, Duration> silences) {
+        List<Row> rows(Part part) {
+            return byPart.getOrDefault(part, List.of());
+        }
+    }
+
+    ProbeRun(InstanceKey key, Depth depth, Duration deadline, ProbeSettings settings, ProbeFilters.Compiled filters,
+            TargetConnections connections, KeptReadings kept, TimeSource time) {
+        this.key = key;
+        this.depth = depth;
+        this.settings = settings;
+        this.filters = filters;
+        this.connections = connections;
+        this.kept = kept;
+        this.time = time;
+        this.began = time.monotonic();
+        this.end = began.plus(deadline);
+    }
+
+    /** Runs it to its end. */
+    ProbeOutcome run() {
+        try {
+            if (depth == Depth.LAST_LOOK) {
+                try (TargetSession session = connections.open(key, SessionPurpose.PROBE, left())) {
+                    read(session);
+                }
+            } else {
+                runOnKept(connections.slot(key));
+            }
+            return outcome();
+        } catch (SQLException | RuntimeException e) {
+            if (complete != null) {
+                LOG.debug("{}; what was read before is used", Faults.describe("probe", key, e));
+                return outcome();
+            }
+            return failed(new ProbeFailure(Faults.kindOf(e), Faults.describe("probe", key, e)));
+        }
+    }
+
+    /** The outcome when the deadline passed before {@link #run()} came to its end. */
+    ProbeOutcome onDeadline() {
+        if (complete != null) {
+            try {
+                return outcome();
+            } catch (RuntimeException e) {
+                return failed(new ProbeFailure(ProbeFailure.Kind.STATEMENT_FAILED, Faults.describe("probe", key, e)));
+            }
+        }
+        return failed(new ProbeFailure(ProbeFailure.Kind.TIMED_OUT, "Cannot probe " + key.display()
+                + ": no answer within " + end.minus(began).toMillis() + " ms; the connection is dropped"));
+    }
+
+    private void runOnKept(ProbeSlot slot) throws SQLException {
+        Optional<TargetSession> before = slot.take();
+        if (before.isPresent()) {
+            try {
+                readAndGiveBack(before.get(), slot);
+                return;
+            } catch (SQLException e) {
+                // The server may have been restarted since; whether it listens now is what the probe is to find out.
+                if (Faults.kindOf(e) != ProbeFailure.Kind.LOST || basicsRead) {
+                    throw e;
+                }
+            }
+        }
+        TargetSession session = connections.open(key, SessionPurpose.PROBE, left());
+        kept.reconnected();
+        if (depth == Depth.ROUTINE) {
+            kept.forgetTraits();
+        }
+        readAndGiveBack(session, slot);
+    }
+
+    private void readAndGiveBack(TargetSession session, ProbeSlot slot) throws SQLException {
+        boolean healthy = false;
+        try {
+            read(session);
+            healthy = true;
+        } finally {
+            if (healthy && !Thread.currentThread().isInterrupted()) {
+                slot.giveBack(session);
+            } else {
+                session.abort();
+            }
+        }
+    }
+
+    private void read(TargetSession session) throws SQLException {
+        session.limitReads(left());
+        try {
+            readCore(session);
+        } catch (SQLException e) {
+            if (Faults.numberOf(e) != Faults.UNKNOWN_VARIABLE) {
+                throw e;
+            }
+            // A plugin was removed since its variables were found.
+            kept.forgetTraits();
+            readCore(session);
+        }
+        if (depth != Depth.LAST_LOOK) {
+            readReplicas(session);
+        }
+        if (depth == Depth.ROUTINE) {
+            readConfigured(session);
+        }
+    }
+
+    private void readCore(TargetSession session) throws SQLException {
+        ServerTraits traits = traitsOf(session);
+        var script = ProbeScript.of(traits, isStatusWanted(), depth != Depth.ROUTINE);
+        var byPart = new EnumMap<Part, List<Row>>(Part.class);
+        Duration asked = time.monotonic();
+        script.parts().forEach(part -> byPart.put(part, new ArrayList<>()));
+        session.script(script.text(), (index, row) -> {
+            byPart.computeIfAbsent(script.parts().get(index), _ -> new ArrayList<>()).add(row);
+            basicsRead = true;
+        });
+        Duration now = time.monotonic();
+        if (byPart.containsKey(Part.STATUS)) {
+            kept.learn(SemiSyncStatus.of(byPart.getOrDefault(Part.STATUS, List.of())), now);
+        }
+        byPart.getOrDefault(Part.VARIABLES, List.of()).forEach(row -> kept.learnSemiSync(
+                VariablesReader.isSourceEnabled(row) || VariablesReader.isReplicaEnabled(row)));
+        Map<String, Duration> silences = traits.mariaDb()
+                ? kept.silences().observe(byPart.getOrDefault(Part.REPLICA_STATUS, List.of()), asked, now)
+                : Map.of();
+        complete = new Answers(byPart, traits.mariaDb(), silences);
+    }
+
+    private ServerTraits traitsOf(TargetSession session) throws SQLException {
+        KeptReadings.Dated<ServerTraits> last = kept.traits();
+        Duration now = time.monotonic();
+        boolean fresh = last != null && last.value().version().equals(session.version())
+                && (depth != Depth.ROUTINE || !last.isOlderThan(settings.classifyEvery(), now));
+        if (last != null && fresh) {
+            return last.value();
+        }
+        ServerTraits read =
+                ServerTraits.of(session.version(), session.isMariaDb(), session.run(ServerTraits.QUERY));
+        kept.learn(read, now);
+        return read;
+    }
+
+    /** Status is read with evidence; in routine probes now and then, oftener when semi-sync is on. */
+    private boolean isStatusWanted() {
+        KeptReadings.Dated<SemiSyncStatus> last = kept.status();
+        if (last == null || depth != Depth.ROUTINE) {
+            return true;
+        }
+        return last.isOlderThan(kept.isSemiSyncOn() ? settings.statusEvery() : settings.classifyEvery(),
+                time.monotonic());
+    }
+
+    private void readReplicas(TargetSession session) throws SQLException {
+        Duration now = time.monotonic();
+        ServerTraits traits = traitsOf(session);
+        if (traits.binaryLog() && kept.areReplicasDue(settings.replicaListEvery(), now)) {
+            kept.learnReplicas(replicasOf(session, traits), now);
+        }
+    }
+
+    private void readConfigured(TargetSession session) throws SQLException {
+        Duration now = time.monotonic();
+        if (!settings.queries().replicationLag().isEmpty()) {
+            kept.learnLag(Classifier.firstCell(session, settings.queries().replicationLag())
+                    .map(ProbeRun::wholeSeconds)
+                    .orElse(null));
+        }
+        if (kept.isClassificationDue(settings.classifyEvery(), now)) {
+            Classification last = kept.classification();
+            // Written down first: a query that hangs is not asked again with the next probe.
+            kept.learn(last, now);
+            kept.learn(new Classifier(settings.queries()).classify(session, last), now);
+        }
+    }
+
+    private List<InstanceKey> replicasOf(TargetSession session, ServerTraits traits) throws SQLException {
+        try {
+            if (settings.replicaListByStatement()) {
+                List<Row> rows = session.run(
+                        new StatementDialect(traits.mariaDb(), traits.version()).showReplicas());
+                if (!rows.isEmpty()) {
+                    return ReplicaListReader.registered(rows, filters);
+                }
+            }
+            return ReplicaListReader.dumping(session.run(ReplicaListReader.processListQuery(traits)), key.port(),
+                    filters);
+        } catch (SQLException e) {
+            if (Faults.endsSession(e)) {
+                throw e;
+            }
+            LOG.debug("{}; the last list is kept", Faults.describe("list the replicas of", key, e));
+            return kept.replicas();
+        }
+    }
+
+    /** A lag that is no whole number falls back to the server's own (discovery.md 5.3). */
+    private static @Nullable Duration wholeSeconds(String text) {
+        try {
+            return Duration.ofSeconds(Math.max(0, Long.parseLong(text.trim())));
+        } catch (NumberFormatException _) {
+            return null;
+        }
+    }
+
+    private ProbeOutcome outcome() {
+        Answers answers = complete;
+        if (answers == null || answers.rows(Part.VARIABLES).isEmpty()) {
+            return failed(new ProbeFailure(ProbeFailure.Kind.STATEMENT_FAILED,
+                    "Cannot probe " + key.display() + ": it answered no variables"));
+        }
+        var assembler = new SnapshotAssembler(key, settings, kept, time.monotonic());
+        List<Row> statusRows = answers.rows(Part.REPLICA_STATUS);
+        if (statusRows.stream().anyMatch(row -> filters.leavesOutUser(row.text("Source_User", "Master_User")))) {
+            return new ProbeOutcome.Unseen(key, new ProbeFailure(ProbeFailure.Kind.EXCLUDED, "Host " + key.display()
+                    + " is excluded from discovery by DiscoveryIgnoreReplicationUsernameFilters."), times());
+        }
+        Row variables = answers.rows(Part.VARIABLES).getFirst();
+        Optional<String> name = assembler.hostname(variables);
+        if (name.isEmpty()) {
+            return failed(new ProbeFailure(ProbeFailure.Kind.STATEMENT_FAILED, "Cannot name " + key.display()
+                    + ": MySQLHostnameResolveMethod asks for report_host, which it has not set; set it there"));
+        }
+        InstanceSnapshot snapshot = assembler.assemble(name.get(), variables, statusRows,
+                answers.rows(Part.BINARY_LOG_STATUS), answers.rows(Part.GROUP_MEMBERS),
+                answers.rows(Part.HEARTBEATS), answers.silences(), depth != Depth.ROUTINE);
+        return new ProbeOutcome.Seen(key, snapshot, times());
+    }
+
+    private ProbeOutcome failed(ProbeFailure failure) {
+        return basicsRead ? new ProbeOutcome.PartlySeen(key, failure, times())
+                : new ProbeOutcome.Unseen(key, failure, times());
+    }
+
+    private ProbeTimes times() {
+        return new ProbeTimes(began, time.monotonic());
+    }
+
+    private Duration left() {
+        Duration left = end.minus(time.monotonic());
+        return left.isPositive() ? left : Duration.ofMillis(1);
+    }
+}

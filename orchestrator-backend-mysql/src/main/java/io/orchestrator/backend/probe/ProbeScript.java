@@ -1,0 +1,81 @@
+package io.orchestrator.backend.probe;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import io.orchestrator.backend.target.StatementDialect;
+
+/**
+ * The statements of one probe, sent in one round trip. The text depends on the kind of server and on what is asked for, never on a
+ * value that came from outside.
+ *
+ * @param text statements, joined by semicolons
+ * @param parts what each of them asks, in order
+ */
+record ProbeScript(String text, List<Part> parts) {
+    /** One statement of a probe. */
+    enum Part {
+        VARIABLES, REPLICA_STATUS, BINARY_LOG_STATUS, GROUP_MEMBERS, STATUS, HEARTBEATS
+    }
+
+    /** Session status holds the server-wide values too, and is not summed over all sessions like global status. */
+    private static final String STATUS =
+            "SHOW SESSION STATUS WHERE Variable_name IN ('Uptime', 'Rpl_semi_sync_source_status', 'Rpl_semi_sync_source_clients', "
+                    + "'Rpl_semi_sync_replica_status', 'Rpl_semi_sync_master_status', 'Rpl_semi_sync_master_clients', "
+                    + "'Rpl_semi_sync_slave_status')";
+    private static final String GROUP_MEMBERS =
+            "SELECT member_id, member_host, member_port, member_state, member_role, @@global.group_replication_group_name AS group_name, "
+                    + "@@global.group_replication_single_primary_mode AS single_primary "
+                    + "FROM performance_schema.replication_group_members WHERE member_state <> 'OFFLINE'";
+    private static final String HEARTBEATS =
+            "SELECT s.channel_name, c.heartbeat_interval, timestampdiff(microsecond, %s, now(6)) AS silent_micros "
+                    + "FROM performance_schema.replication_connection_status s "
+                    + "JOIN performance_schema.replication_connection_configuration c ON c.channel_name = s.channel_name";
+    private static final String HEARD = "nullif(greatest(s.last_heartbeat_timestamp, "
+            + "s.last_queued_transaction_end_queue_timestamp, s.queueing_transaction_start_queue_timestamp), 0)";
+    private static final String HEARD_BEFORE_8 = "nullif(s.last_heartbeat_timestamp, 0)";
+
+    ProbeScript {
+        parts = List.copyOf(parts);
+    }
+
+    /**
+     * @param traits the kind of server
+     * @param status whether to read status values
+     * @param evidence whether to read how long receivers have heard nothing
+     */
+    static ProbeScript of(ServerTraits traits, boolean status, boolean evidence) {
+        var dialect = new StatementDialect(traits.mariaDb(), traits.version());
+        var statements = new ArrayList<String>();
+        var parts = new ArrayList<Part>();
+        statements.add(variables(traits));
+        parts.add(Part.VARIABLES);
+        statements.add(dialect.showReplicaStatus());
+        parts.add(Part.REPLICA_STATUS);
+        if (traits.binaryLog()) {
+            statements.add(dialect.showBinaryLogStatus());
+            parts.add(Part.BINARY_LOG_STATUS);
+        }
+        if (traits.hasGroupReplication()) {
+            statements.add(GROUP_MEMBERS);
+            parts.add(Part.GROUP_MEMBERS);
+        }
+        if (status) {
+            statements.add(STATUS);
+            parts.add(Part.STATUS);
+        }
+        if (evidence && !traits.mariaDb() && traits.performanceSchema()) {
+            statements.add(HEARTBEATS.formatted(traits.tellsQueueTimes() ? HEARD : HEARD_BEFORE_8));
+            parts.add(Part.HEARTBEATS);
+        }
+        return new ProbeScript(String.join("; ", statements), parts);
+    }
+
+    private static String variables(ServerTraits traits) {
+        return ServerTraits.WANTED.stream()
+                .filter(traits::has)
+                .map(name -> "@@global." + name + " AS " + name)
+                .collect(Collectors.joining(", ", "SELECT ", ""));
+    }
+}

@@ -1,0 +1,49 @@
+package io.orchestrator.backend.probe;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.orchestrator.backend.target.TargetConnections;
+import io.orchestrator.backend.target.TargetThreads;
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.instance.ProbeOutcome;
+import io.orchestrator.ports.driven.InstanceProber;
+import io.orchestrator.ports.driven.TimeSource;
+
+/** Probes monitored servers over JDBC, each probe on a virtual thread. */
+public final class TargetProber implements InstanceProber {
+    private final TargetConnections connections;
+    private final TargetThreads threads;
+    private final TimeSource time;
+    private final ConcurrentHashMap<InstanceKey, KeptReadings> readings = new ConcurrentHashMap<>();
+    private volatile Rules rules;
+
+    private record Rules(ProbeSettings settings, ProbeFilters.Compiled filters) {}
+
+    public TargetProber(ProbeSettings settings, TargetConnections connections, TargetThreads threads, TimeSource time) {
+        this.rules = new Rules(settings, settings.filters().compile());
+        this.connections = connections;
+        this.threads = threads;
+        this.time = time;
+    }
+
+    /** Takes other settings; they hold from the next probe of each server on. */
+    public void reconfigure(ProbeSettings settings) {
+        rules = new Rules(settings, settings.filters().compile());
+    }
+
+    @Override
+    public CompletionStage<ProbeOutcome> probe(InstanceKey key, Depth depth, Duration deadline) {
+        Rules now = rules;
+        KeptReadings kept = readings.computeIfAbsent(key, _ -> new KeptReadings());
+        var run = new ProbeRun(key, depth, deadline, now.settings(), now.filters(), connections, kept, time);
+        return threads.within(deadline, run::run, run::onDeadline);
+    }
+
+    @Override
+    public void forget(InstanceKey key) {
+        readings.remove(key);
+        connections.forget(key);
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * What a probe asks and how the answers are read. {@link io.orchestrator.backend.probe.TargetProber} takes a server's kept
+ * session, learns which variables that server has ({@code ServerTraits}), sends the {@code ProbeScript} for it in one round
+ * trip, and hands each answer to a reader: pure classes over rows, one per kind of answer, that know the names of all
+ * versions. What changes rarely (classification, replica list, status values) is asked on the same session after that, now
+ * and then, and remembered in {@code KeptReadings}.
+ */
+@NullMarked
+package io.orchestrator.backend.probe;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,147 @@
+package io.orchestrator.backend.store;
+
+import static io.orchestrator.backend.schema.Tables.AUDIT;
+import static io.orchestrator.backend.schema.Tables.ORCJ_EVENT;
+
+import io.orchestrator.domain.operations.AuditEntry;
+import io.orchestrator.domain.operations.Decision;
+import io.orchestrator.ports.driven.AuditLog;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Audit entries go to {@code audit} where that is wanted ({@code AuditToBackendDB}), decisions to {@code orcj_event}.
+ * Nobody waits for them: they queue, one batch is written at a time, and when the queue is full the newest are dropped and
+ * counted.
+ */
+final class AuditTables implements AuditLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AuditTables.class);
+    private static final int QUEUE = 10_000;
+    private static final int BATCH = 200;
+
+    private final StoreCalls calls;
+    private final boolean auditToBackend;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Deque<Entry> queue = new ArrayDeque<>();
+    private boolean writing;
+    private long dropped;
+
+    /** Something to insert. */
+    @FunctionalInterface
+    private interface Entry {
+        void insert(DSLContext sql);
+    }
+
+    AuditTables(StoreCalls calls, boolean auditToBackend) {
+        this.calls = calls;
+        this.auditToBackend = auditToBackend;
+    }
+
+    @Override
+    public void audit(AuditEntry entry) {
+        if (auditToBackend) {
+            add(sql -> insert(sql, entry));
+        }
+    }
+
+    @Override
+    public void decided(Decision decision) {
+        add(sql -> insert(sql, decision));
+    }
+
+    /** How many entries were dropped because the backend took none for too long. */
+    long dropped() {
+        lock.lock();
+        try {
+            return dropped;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void add(Entry entry) {
+        lock.lock();
+        try {
+            if (queue.size() >= QUEUE) {
+                if (dropped++ == 0) {
+                    LOG.warn("The audit queue is full, the backend takes no entries; further ones are dropped");
+                }
+                return;
+            }
+            queue.add(entry);
+            if (writing) {
+                return;
+            }
+            writing = true;
+        } finally {
+            lock.unlock();
+        }
+        writeNext();
+    }
+
+    private void writeNext() {
+        var batch = nextBatch();
+        if (!batch.isEmpty()) {
+            calls.run("Cannot write audit entries", sql -> batch.forEach(entry -> entry.insert(sql)))
+                    .whenComplete((done, failure) -> {
+                        if (failure != null) {
+                            giveUp(batch.size(), failure);
+                        }
+                        writeNext();
+                    });
+        }
+    }
+
+    private List<Entry> nextBatch() {
+        lock.lock();
+        try {
+            var batch = new ArrayList<Entry>();
+            while (batch.size() < BATCH && !queue.isEmpty()) {
+                batch.add(queue.remove());
+            }
+            writing = !batch.isEmpty();
+            return batch;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void giveUp(int entries, Throwable failure) {
+        LOG.warn("{}; {} entries are dropped", failure.getMessage(), entries);
+        lock.lock();
+        try {
+            dropped += entries;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void insert(DSLContext sql, AuditEntry entry) {
+        var t = AUDIT;
+        sql.insertInto(t).columns(t.AUDIT_TIMESTAMP, t.AUDIT_TYPE, t.HOSTNAME, t.PORT, t.CLUSTER_NAME, t.MESSAGE)
+                .values(calls.dialect().now(), DSL.val(ContractText.ascii(entry.type(), 128)),
+                        DSL.val(ContractText.ascii(entry.key().hostname(), 128)), DSL.val(entry.key().port()),
+                        DSL.val(ContractText.ascii(entry.clusterName(), 128)),
+                        DSL.val(ContractText.utf8(entry.message())))
+                .execute();
+    }
+
+    private void insert(DSLContext sql, Decision decision) {
+        var t = ORCJ_EVENT;
+        sql.insertInto(t)
+                .columns(t.DECIDED_AT, t.TOPIC, t.CLUSTER_NAME, t.HOSTNAME, t.PORT, t.VERDICT, t.REASON)
+                .values(calls.dialect().utcNow(), DSL.val(ContractText.ascii(decision.topic(), 64)),
+                        DSL.val(ContractText.ascii(decision.clusterName(), 128)),
+                        DSL.val(ContractText.ascii(decision.key().hostname(), 128)), DSL.val(decision.key().port()),
+                        DSL.val(ContractText.ascii(decision.verdict(), 64)), DSL.val(decision.reason()))
+                .execute();
+    }
+}

@@ -1,0 +1,74 @@
+package io.orchestrator.backend.store;
+
+import io.orchestrator.backend.datasource.BackendDatabase;
+import io.orchestrator.ports.driven.AuditLog;
+import io.orchestrator.ports.driven.ClaimStore;
+import io.orchestrator.ports.driven.DetectionStore;
+import io.orchestrator.ports.driven.InstanceStore;
+import io.orchestrator.ports.driven.IntentStore;
+import io.orchestrator.ports.driven.LeaderStore;
+import io.orchestrator.ports.driven.NodeStore;
+import io.orchestrator.ports.driven.RecoveryStore;
+
+/** All stores over one open backend, which must be deployed; its owner closes it. */
+public final class BackendStores {
+
+    private final InstanceStore instances;
+    private final IntentStore intents;
+    private final DetectionStore detections;
+    private final RecoveryStore recoveries;
+    private final ClaimStore claims;
+    private final LeaderStore leader;
+    private final NodeStore nodes;
+    private final AuditTables audit;
+
+    /** @param auditToBackend whether audit entries are kept in the {@code audit} table ({@code AuditToBackendDB}) */
+    public BackendStores(BackendDatabase database, boolean auditToBackend) {
+        var calls = new StoreCalls(database);
+        this.instances = new InstanceTable(calls);
+        this.intents = new IntentTables(calls);
+        this.detections = new DetectionTable(calls);
+        this.recoveries = new RecoveryTable(calls);
+        this.claims = new ClaimTable(calls);
+        this.leader = new LeaderTable(calls);
+        this.nodes = new NodeTable(calls);
+        this.audit = new AuditTables(calls, auditToBackend);
+    }
+
+    public InstanceStore instances() {
+        return instances;
+    }
+
+    public IntentStore intents() {
+        return intents;
+    }
+
+    public DetectionStore detections() {
+        return detections;
+    }
+
+    public RecoveryStore recoveries() {
+        return recoveries;
+    }
+
+    public ClaimStore claims() {
+        return claims;
+    }
+
+    public LeaderStore leader() {
+        return leader;
+    }
+
+    public NodeStore nodes() {
+        return nodes;
+    }
+
+    public AuditLog audit() {
+        return audit;
+    }
+
+    /** Audit entries and decisions dropped so far because the backend took none, for metrics. */
+    public long droppedAuditEntries() {
+        return audit.dropped();
+    }
+}

@@ -1,0 +1,216 @@
+package io.orchestrator.backend.store;
+
+import static io.orchestrator.backend.schema.Tables.DATABASE_INSTANCE;
+
+import io.orchestrator.backend.datasource.Dialect;
+import io.orchestrator.backend.schema.tables.DatabaseInstance;
+import io.orchestrator.domain.binlog.BinlogCoordinates;
+import io.orchestrator.domain.gtid.GtidSet;
+import io.orchestrator.domain.gtid.MySqlGtidSet;
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.identity.ServerUuid;
+import io.orchestrator.domain.instance.GtidPositioning;
+import io.orchestrator.domain.instance.InstanceSnapshot;
+import io.orchestrator.domain.instance.ReplicaStatus;
+import io.orchestrator.domain.instance.ReplicationError;
+import io.orchestrator.domain.instance.ThreadState;
+import io.orchestrator.domain.topology.FleetInstance;
+import io.orchestrator.ports.driven.InstanceStore.Row;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An observed server as a row of {@code database_instance} (backend-schema.md 4.3, discovery.md 3): each column with its
+ * value, a plain one or an expression of the backend's clock.
+ */
+final class InstanceColumns {
+
+    private static final DatabaseInstance T = DATABASE_INSTANCE;
+    private static final int TINY = 255;
+    private static final long UNSIGNED_INT = 4_294_967_295L;
+
+    private final Map<Field<?>, @Nullable Object> values = new LinkedHashMap<>();
+
+    private InstanceColumns() {
+    }
+
+    /**
+     * The columns of a row, always the same in the same order.
+     *
+     * @param sinceAsked how long ago the ages in the row were measured
+     */
+    static Map<Field<?>, @Nullable Object> of(Row row, Duration sinceAsked, Dialect dialect) {
+        var columns = new InstanceColumns();
+        var instance = row.instance();
+        columns.put(T.HOSTNAME, ContractText.ascii(instance.key().hostname(), 128));
+        columns.put(T.PORT, instance.key().port());
+        columns.times(row, sinceAsked, dialect);
+        columns.place(row);
+        var snapshot = instance.snapshot();
+        columns.server(snapshot);
+        columns.replication(snapshot);
+        columns.gtid(instance, snapshot);
+        columns.semiSync(snapshot);
+        columns.group(snapshot);
+        return columns.values;
+    }
+
+    /** The times of a row: what is written also when nothing else changed. */
+    static Map<Field<String>, Field<String>> timesOf(Row row, Duration sinceAsked, Dialect dialect) {
+        var checked = dialect.ago(row.checkedAge().plus(sinceAsked));
+        var times = new LinkedHashMap<Field<String>, Field<String>>();
+        times.put(T.LAST_CHECKED, checked);
+        times.put(T.LAST_ATTEMPTED_CHECK, checked);
+        times.put(T.LAST_SEEN, row.seenAge().isNegative() ? DSL.castNull(T.LAST_SEEN)
+                : dialect.ago(row.seenAge().plus(sinceAsked)));
+        return times;
+    }
+
+    private void times(Row row, Duration sinceAsked, Dialect dialect) {
+        timesOf(row, sinceAsked, dialect).forEach(this::put);
+        var observed = row.instance().observed();
+        put(T.LAST_CHECK_PARTIAL_SUCCESS, flag(observed.lastSucceeded() || observed.lastPartial()));
+        put(T.LAST_DISCOVERY_LATENCY, observed.latency().toNanos());
+    }
+
+    private void place(Row row) {
+        var instance = row.instance();
+        var cluster = instance.cluster().value();
+        var classification = instance.snapshot().map(InstanceSnapshot::classification);
+        put(T.CLUSTER_NAME, ContractText.ascii(cluster, 128));
+        // The reference rebuilds cluster aliases from this column; an alias that is the name is none.
+        put(T.SUGGESTED_CLUSTER_ALIAS, ContractText.ascii(!row.clusterAlias().equals(cluster) ? row.clusterAlias()
+                : classification.map(c -> c.suggestedClusterAlias()).orElse(""), 128));
+        put(T.REPLICATION_DEPTH, Math.clamp(instance.depth(), 0, TINY));
+        put(T.IS_CO_MASTER, flag(instance.coMaster()));
+        put(T.ANCESTRY_UUID, instance.ancestry().stream().map(ServerUuid::value).collect(Collectors.joining(",")));
+        put(T.DATA_CENTER, ContractText.ascii(classification.map(c -> c.dataCenter()).orElse(""), 32));
+        put(T.REGION, ContractText.ascii(classification.map(c -> c.region()).orElse(""), 32));
+        put(T.PHYSICAL_ENVIRONMENT, ContractText.ascii(classification.map(c -> c.physicalEnvironment()).orElse(""), 32));
+        put(T.INSTANCE_ALIAS, ContractText.ascii(classification.map(c -> c.instanceAlias()).orElse(""), 128));
+        put(T.SEMI_SYNC_ENFORCED, Math.clamp(classification.map(c -> c.semiSyncPriority()).orElse(0), 0, TINY));
+        put(T.PSEUDO_GTID, flag(classification.map(c -> c.usesPseudoGtid()).orElse(false)));
+    }
+
+    private void server(Optional<InstanceSnapshot> snapshot) {
+        var server = snapshot.map(InstanceSnapshot::server);
+        var binlog = snapshot.map(InstanceSnapshot::binlog);
+        var version = server.map(s -> s.version().text()).orElse("");
+        put(T.UPTIME, server.map(s -> s.uptime()).map(up -> Math.clamp(up.toSeconds(), 0, UNSIGNED_INT)).orElse(0L));
+        put(T.SERVER_ID, server.map(s -> Math.clamp(s.serverId(), 0, UNSIGNED_INT)).orElse(0L));
+        put(T.SERVER_UUID, server.map(s -> s.uuid()).map(ServerUuid::value).orElse(""));
+        put(T.VERSION, ContractText.ascii(version, 128));
+        put(T.MAJOR_VERSION, ContractText.ascii(version.isEmpty() ? "" : server.map(s -> s.version().major()).orElse(""),
+                16));
+        put(T.VERSION_COMMENT, ContractText.ascii(server.map(s -> s.versionComment()).orElse(""), 128));
+        put(T.BINLOG_SERVER, flag(snapshot.filter(InstanceSnapshot::isBinlogServer).isPresent()));
+        put(T.READ_ONLY, flag(server.map(s -> s.readOnly()).orElse(false)));
+        put(T.BINLOG_FORMAT, ContractText.ascii(binlog.map(b -> b.format()).orElse(""), 16));
+        put(T.BINLOG_ROW_IMAGE, ContractText.ascii(binlog.map(b -> b.rowImage()).orElse(""), 16));
+        put(T.LOG_BIN, flag(binlog.map(b -> b.enabled()).orElse(false)));
+        put(T.LOG_SLAVE_UPDATES, flag(binlog.map(b -> b.logsReplicaUpdates()).orElse(false)));
+        coordinates(T.BINARY_LOG_FILE, T.BINARY_LOG_POS, binlog.map(b -> b.position()).orElse(BinlogCoordinates.NONE));
+        var replicas = snapshot.map(InstanceSnapshot::replicas).orElse(List.of());
+        put(T.NUM_SLAVE_HOSTS, replicas.size());
+        put(T.SLAVE_HOSTS, ContractText.json(replicas));
+    }
+
+    private void replication(Optional<InstanceSnapshot> snapshot) {
+        var channel = snapshot.flatMap(InstanceSnapshot::defaultChannel);
+        var receiver = channel.map(ReplicaStatus::receiver).orElse(ThreadState.NO_THREAD);
+        var applier = channel.map(ReplicaStatus::applier).orElse(ThreadState.NO_THREAD);
+        var source = channel.map(ReplicaStatus::source).orElse(InstanceKey.NONE);
+        put(T.MASTER_HOST, ContractText.ascii(source.hostname(), 128));
+        put(T.MASTER_PORT, source.port());
+        // A replica whose server does not say has the word No, a server that is no replica nothing (discovery.md 3.2).
+        put(T.MASTER_UUID, channel.map(c -> c.sourceUuid() == null ? "No" : c.sourceUuid().value()).orElse(""));
+        put(T.SLAVE_IO_RUNNING, flag(receiver == ThreadState.RUNNING));
+        put(T.SLAVE_SQL_RUNNING, flag(applier == ThreadState.RUNNING));
+        put(T.REPLICATION_IO_THREAD_STATE, receiver.contractCode());
+        put(T.REPLICATION_SQL_THREAD_STATE, applier.contractCode());
+        put(T.HAS_REPLICATION_FILTERS, flag(channel.map(ReplicaStatus::filtered).orElse(false)));
+        coordinates(T.MASTER_LOG_FILE, T.READ_MASTER_LOG_POS,
+                channel.map(ReplicaStatus::read).orElse(BinlogCoordinates.NONE));
+        coordinates(T.RELAY_MASTER_LOG_FILE, T.EXEC_MASTER_LOG_POS,
+                channel.map(ReplicaStatus::executed).orElse(BinlogCoordinates.NONE));
+        coordinates(T.RELAY_LOG_FILE, T.RELAY_LOG_POS,
+                channel.map(ReplicaStatus::relayLog).orElse(BinlogCoordinates.NONE));
+        put(T.LAST_IO_ERROR, error(channel.map(ReplicaStatus::receiverError)));
+        put(T.LAST_SQL_ERROR, error(channel.map(ReplicaStatus::applierError)));
+        var lag = channel.map(ReplicaStatus::lag).map(Duration::toSeconds).orElse(null);
+        put(T.SECONDS_BEHIND_MASTER, lag);
+        put(T.SLAVE_LAG_SECONDS, lag);
+        put(T.SQL_DELAY, channel.map(c -> Math.clamp(c.configuredDelay().toSeconds(), 0, Integer.MAX_VALUE)).orElse(0));
+        put(T.ALLOW_TLS, flag(channel.map(c -> c.tls().allowed()).orElse(false)));
+        boolean credentials = channel.filter(c -> !c.sourceUser().isEmpty()).isPresent();
+        put(T.HAS_REPLICATION_CREDENTIALS, flag(credentials));
+        put(T.REPLICATION_CREDENTIALS_AVAILABLE,
+                flag(credentials && snapshot.filter(s -> s.server().flavor().isOracleFamily()).isPresent()));
+    }
+
+    private void gtid(FleetInstance instance, Optional<InstanceSnapshot> snapshot) {
+        var facts = snapshot.map(InstanceSnapshot::gtid);
+        var positioning = snapshot.flatMap(InstanceSnapshot::defaultChannel).map(ReplicaStatus::positioning)
+                .orElse(GtidPositioning.FILE_POSITION);
+        put(T.GTID_MODE, ContractText.ascii(facts.map(g -> g.mode()).orElse(""), 32));
+        put(T.SUPPORTS_ORACLE_GTID, flag(facts.map(g -> g.supportsOracleGtid()).orElse(false)));
+        put(T.ORACLE_GTID, flag(positioning.isOracleGtid()));
+        put(T.MARIADB_GTID, flag(positioning.isMariaDbGtid()));
+        put(T.EXECUTED_GTID_SET, facts.map(g -> mysqlSet(g.executed())).orElse(""));
+        put(T.GTID_PURGED, facts.map(g -> mysqlSet(g.purged())).orElse(""));
+        put(T.GTID_ERRANT, mysqlSet(instance.errant()));
+    }
+
+    private void semiSync(Optional<InstanceSnapshot> snapshot) {
+        var semiSync = snapshot.map(InstanceSnapshot::semiSync);
+        put(T.SEMI_SYNC_AVAILABLE, flag(semiSync.map(s -> s.available()).orElse(false)));
+        put(T.SEMI_SYNC_MASTER_ENABLED, flag(semiSync.map(s -> s.sourceEnabled()).orElse(false)));
+        put(T.SEMI_SYNC_MASTER_TIMEOUT, semiSync.map(s -> Math.max(0, s.timeoutMillis())).orElse(0L));
+        put(T.SEMI_SYNC_MASTER_WAIT_FOR_SLAVE_COUNT, semiSync.map(s -> Math.max(0, s.waitForReplicaCount())).orElse(0));
+        put(T.SEMI_SYNC_MASTER_STATUS, flag(semiSync.map(s -> s.sourceActive()).orElse(false)));
+        put(T.SEMI_SYNC_MASTER_CLIENTS, semiSync.map(s -> Math.max(0, s.sourceClients())).orElse(0));
+        put(T.SEMI_SYNC_REPLICA_ENABLED, flag(semiSync.map(s -> s.replicaEnabled()).orElse(false)));
+        put(T.SEMI_SYNC_REPLICA_STATUS, flag(semiSync.map(s -> s.replicaActive()).orElse(false)));
+    }
+
+    private void group(Optional<InstanceSnapshot> snapshot) {
+        var group = snapshot.map(InstanceSnapshot::group);
+        put(T.REPLICATION_GROUP_NAME, ContractText.ascii(group.map(g -> g.groupName()).orElse(""), 64));
+        put(T.REPLICATION_GROUP_IS_SINGLE_PRIMARY_MODE, flag(group.map(g -> g.singlePrimary()).orElse(false)));
+        put(T.REPLICATION_GROUP_MEMBER_STATE, ContractText.ascii(group.map(g -> g.memberState()).orElse(""), 16));
+        put(T.REPLICATION_GROUP_MEMBER_ROLE, ContractText.ascii(group.map(g -> g.memberRole()).orElse(""), 16));
+        put(T.REPLICATION_GROUP_MEMBERS, ContractText.json(group.map(g -> g.members()).orElse(List.of())));
+        var primary = group.map(g -> g.primary()).orElse(InstanceKey.NONE);
+        put(T.REPLICATION_GROUP_PRIMARY_HOST, ContractText.ascii(primary.hostname(), 128));
+        put(T.REPLICATION_GROUP_PRIMARY_PORT, primary.port());
+    }
+
+    private void coordinates(Field<String> file, Field<Long> position, BinlogCoordinates place) {
+        put(file, ContractText.ascii(place.logFile(), 128));
+        put(position, place.logPos());
+    }
+
+    /** The reference knows MySQL's sets only and takes what is here for one. */
+    private static String mysqlSet(GtidSet set) {
+        return set instanceof MySqlGtidSet mysql ? ContractText.gtid(mysql.text()) : "";
+    }
+
+    private static String error(Optional<ReplicationError> error) {
+        return error.map(e -> ContractText.quotedError(e.text())).orElse("");
+    }
+
+    private static int flag(boolean value) {
+        return value ? 1 : 0;
+    }
+
+    private void put(Field<?> column, @Nullable Object value) {
+        values.put(column, value);
+    }
+}

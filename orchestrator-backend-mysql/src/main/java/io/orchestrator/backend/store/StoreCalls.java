@@ -1,0 +1,112 @@
+package io.orchestrator.backend.store;
+
+import io.orchestrator.backend.datasource.BackendDatabase;
+import io.orchestrator.backend.datasource.BackendDatabase.Work;
+import io.orchestrator.backend.datasource.BackendException;
+import io.orchestrator.backend.datasource.Dialect;
+import io.orchestrator.ports.driven.PortException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jooq.DSLContext;
+
+/** How stores call the backend: asynchronously, with a deadline, failing as the ports say. */
+final class StoreCalls {
+
+    /** For what decides who may act: an answer later than this is as good as none. */
+    private static final Duration GUARD = Duration.ofSeconds(1);
+    private static final Duration ORDINARY = Duration.ofSeconds(5);
+
+    private final BackendDatabase database;
+
+    StoreCalls(BackendDatabase database) {
+        this.database = database;
+    }
+
+    Dialect dialect() {
+        return database.dialect();
+    }
+
+    <T> CompletionStage<T> read(String what, Work<T> work) {
+        return translated(database.read(what, ORDINARY, work));
+    }
+
+    <T> CompletionStage<T> write(String what, Work<T> work) {
+        return translated(database.write(what, ORDINARY, work));
+    }
+
+    /** A read whose answer decides who may act. */
+    <T> CompletionStage<T> guardRead(String what, Work<T> work) {
+        return translated(database.read(what, GUARD, work));
+    }
+
+    /** A write whose answer decides who may act. */
+    <T> CompletionStage<T> guard(String what, Work<T> work) {
+        return translated(database.write(what, GUARD, work));
+    }
+
+    /** A write without an answer. */
+    CompletionStage<Void> run(String what, Statements statements) {
+        return done(database.write(what, ORDINARY, asWork(statements)));
+    }
+
+    /** A write without an answer that decides who may act. */
+    CompletionStage<Void> guardRun(String what, Statements statements) {
+        return done(database.write(what, GUARD, asWork(statements)));
+    }
+
+    /** Work that has no result. */
+    @FunctionalInterface
+    interface Statements {
+        void run(DSLContext sql);
+    }
+
+    private static Work<Boolean> asWork(Statements statements) {
+        return sql -> {
+            statements.run(sql);
+            return true;
+        };
+    }
+
+    /** A stage of its own, so that whoever looks at it finds the exception itself and not one wrapped around it. */
+    private static <T> CompletionStage<T> translated(CompletionStage<T> answer) {
+        var translated = new CompletableFuture<T>();
+        answer.whenComplete((value, failure) -> {
+            if (failure == null) {
+                translated.complete(value);
+            } else {
+                translated.completeExceptionally(translate(failure));
+            }
+        });
+        return translated;
+    }
+
+    private static CompletionStage<Void> done(CompletionStage<Boolean> answer) {
+        var done = new CompletableFuture<Void>();
+        answer.whenComplete((value, failure) -> {
+            if (failure == null) {
+                done.complete(null);
+            } else {
+                done.completeExceptionally(translate(failure));
+            }
+        });
+        return done;
+    }
+
+    private static PortException translate(Throwable failure) {
+        var cause = failure instanceof CompletionException wrapper && wrapper.getCause() != null
+                ? wrapper.getCause() : failure;
+        if (!(cause instanceof BackendException backend)) {
+            return new PortException(PortException.Category.INVALID, String.valueOf(cause.getMessage()), cause);
+        }
+        var category = switch (backend.category()) {
+            case CONFLICT_LOST -> PortException.Category.CONFLICT;
+            case NOT_WRITABLE -> PortException.Category.READ_ONLY;
+            case DEADLINE, UNREACHABLE -> PortException.Category.UNAVAILABLE;
+            case REFUSED, STATEMENT -> PortException.Category.INVALID;
+            case INCOMPATIBLE -> PortException.Category.UNREADABLE;
+        };
+        return new PortException(category, String.valueOf(backend.getMessage()), backend);
+    }
+}

@@ -1,0 +1,171 @@
+package io.orchestrator.backend.target;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Properties;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Certificates and keys as the driver wants them. The contract's files are PEM, the driver reads key stores: they are converted once,
+ * into files that only this user can read and that go away with the process.
+ */
+final class PemStores {
+    private static final String PKCS1 = "RSA PRIVATE KEY";
+    private static final String PKCS8 = "PRIVATE KEY";
+    /** SEQUENCE { version 0, AlgorithmIdentifier rsaEncryption } up to the OCTET STRING that holds a PKCS#1 key. */
+    private static final byte[] RSA_HEADER = HexFormat.of().parseHex("020100300d06092a864886f70d0101010500");
+
+    private final @Nullable Path trusted;
+    private final @Nullable Path own;
+    private final String password;
+
+    private PemStores(@Nullable Path trusted, @Nullable Path own, String password) {
+        this.trusted = trusted;
+        this.own = own;
+        this.password = password;
+    }
+
+    /** @throws IllegalArgumentException naming the file that cannot be used */
+    static PemStores of(TlsSettings tls) {
+        var secret = new byte[24];
+        new SecureRandom().nextBytes(secret);
+        String password = HexFormat.of().formatHex(secret);
+        Path ca = tls.caFile();
+        Path cert = tls.certFile();
+        Path key = tls.keyFile();
+        return new PemStores(ca == null ? null : trustStore(ca, password),
+                cert == null || key == null ? null : keyStore(cert, key, password), password);
+    }
+
+    void addTo(Properties all) {
+        if (trusted != null) {
+            all.setProperty("trustCertificateKeyStoreUrl", trusted.toUri().toString());
+            all.setProperty("trustCertificateKeyStoreType", "PKCS12");
+            all.setProperty("trustCertificateKeyStorePassword", password);
+            all.setProperty("fallbackToSystemTrustStore", "false");
+        }
+        if (own != null) {
+            all.setProperty("clientCertificateKeyStoreUrl", own.toUri().toString());
+            all.setProperty("clientCertificateKeyStoreType", "PKCS12");
+            all.setProperty("clientCertificateKeyStorePassword", password);
+        }
+    }
+
+    private static Path trustStore(Path file, String password) {
+        try {
+            KeyStore store = emptyStore();
+            int number = 0;
+            for (Certificate certificate : certificates(file)) {
+                store.setCertificateEntry("ca" + number++, certificate);
+            }
+            return write(store, password);
+        } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+            throw new IllegalArgumentException("Cannot use CA file " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Path keyStore(Path certFile, Path keyFile, String password) {
+        try {
+            KeyStore store = emptyStore();
+            store.setKeyEntry("client", privateKey(keyFile), password.toCharArray(),
+                    certificates(certFile).toArray(Certificate[]::new));
+            return write(store, password);
+        } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "Cannot use client certificate " + certFile + " with key " + keyFile + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static KeyStore emptyStore() throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        return store;
+    }
+
+    private static List<Certificate> certificates(Path file) throws IOException, GeneralSecurityException {
+        try (var in = new ByteArrayInputStream(Files.readAllBytes(file))) {
+            List<Certificate> found =
+                    new ArrayList<>(CertificateFactory.getInstance("X.509").generateCertificates(in));
+            if (found.isEmpty()) {
+                throw new IllegalArgumentException("it holds no certificate");
+            }
+            return found;
+        }
+    }
+
+    private static PrivateKey privateKey(Path file) throws IOException, GeneralSecurityException {
+        String pem = Files.readString(file, StandardCharsets.US_ASCII);
+        byte[] der = section(pem, PKCS8);
+        if (der == null) {
+            byte[] pkcs1 = section(pem, PKCS1);
+            if (pkcs1 == null) {
+                throw new IllegalArgumentException("the key file holds no unencrypted private key in PEM");
+            }
+            der = tagged(0x30, concat(RSA_HEADER, tagged(0x04, pkcs1)));
+        }
+        var spec = new PKCS8EncodedKeySpec(der);
+        for (String algorithm : List.of("RSA", "EC", "Ed25519")) {
+            try {
+                return KeyFactory.getInstance(algorithm).generatePrivate(spec);
+            } catch (InvalidKeySpecException _) {
+                // Not a key of that algorithm.
+            }
+        }
+        throw new IllegalArgumentException("the private key is neither RSA nor EC nor Ed25519");
+    }
+
+    private static byte @Nullable [] section(String pem, String name) {
+        String begin = "-----BEGIN " + name + "-----";
+        int from = pem.indexOf(begin);
+        int to = pem.indexOf("-----END " + name + "-----");
+        return from < 0 || to < from ? null : Base64.getMimeDecoder().decode(pem.substring(from + begin.length(), to));
+    }
+
+    private static byte[] tagged(int tag, byte[] content) {
+        var out = new ByteArrayOutputStream(content.length + 5);
+        out.write(tag);
+        // Two length bytes: RSA keys of 1024 to 16384 bits.
+        out.write(0x82);
+        out.write(content.length >> 8);
+        out.write(content.length);
+        out.writeBytes(content);
+        return out.toByteArray();
+    }
+
+    private static byte[] concat(byte[] first, byte[] second) {
+        var out = new ByteArrayOutputStream(first.length + second.length);
+        out.writeBytes(first);
+        out.writeBytes(second);
+        return out.toByteArray();
+    }
+
+    private static Path write(KeyStore store, String password) throws IOException, GeneralSecurityException {
+        Path file = Files.createTempFile("orchestrator-tls-", ".p12",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        file.toFile().deleteOnExit();
+        try (OutputStream out = Files.newOutputStream(file)) {
+            store.store(out, password.toCharArray());
+        }
+        return file;
+    }
+}

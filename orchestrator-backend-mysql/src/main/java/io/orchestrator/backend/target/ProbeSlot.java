@@ -1,0 +1,82 @@
+package io.orchestrator.backend.target;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.orchestrator.ports.driven.TimeSource;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps one server's probe connection between probes. A probe takes it out, and gives it back when all went well. */
+public final class ProbeSlot {
+    private final Duration lifetime;
+    private final TimeSource time;
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable TargetSession kept;
+    private boolean forgotten;
+
+    ProbeSlot(Duration lifetime, TimeSource time) {
+        this.lifetime = lifetime;
+        this.time = time;
+    }
+
+    /** Takes the kept connection; empty when there is none, or when it is too old. */
+    public Optional<TargetSession> take() {
+        TargetSession taken = exchange(null);
+        if (taken == null) {
+            return Optional.empty();
+        }
+        if (!lifetime.isZero() && time.monotonic().minus(taken.openedAt()).compareTo(lifetime) > 0) {
+            taken.close();
+            return Optional.empty();
+        }
+        return Optional.of(taken);
+    }
+
+    /** Gives a connection back; it is closed when the server was forgotten meanwhile, or when another one was given back. */
+    public void giveBack(TargetSession session) {
+        lock.lock();
+        try {
+            if (!forgotten && kept == null) {
+                kept = session;
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        session.close();
+    }
+
+    boolean isKept() {
+        lock.lock();
+        try {
+            return kept != null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void forget() {
+        lock.lock();
+        try {
+            forgotten = true;
+        } finally {
+            lock.unlock();
+        }
+        TargetSession last = exchange(null);
+        if (last != null) {
+            last.abort();
+        }
+    }
+
+    private @Nullable TargetSession exchange(@Nullable TargetSession next) {
+        lock.lock();
+        try {
+            TargetSession before = kept;
+            kept = next;
+            return before;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.orchestrator.backend.target;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One row of an answer as texts. Columns are looked up without regard to case, and by several names where versions differ
+ * (discovery.md P-12). A column that is missing and one that is NULL read the same: the server did not say.
+ */
+public final class Row {
+    private final Map<String, String> values;
+
+    private Row(Map<String, String> values) {
+        this.values = values;
+    }
+
+    /** A row of these columns; those that are NULL are left out by the caller. */
+    public static Row of(Map<String, String> columns) {
+        var lowered = LinkedHashMap.<String, String>newLinkedHashMap(columns.size());
+        columns.forEach((name, value) -> lowered.put(name.toLowerCase(Locale.ROOT), value));
+        return new Row(lowered);
+    }
+
+    /** Whether the server said anything, be it the empty text, under one of these names. */
+    public boolean has(String... names) {
+        for (String name : names) {
+            if (values.containsKey(name.toLowerCase(Locale.ROOT))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The value under the first of these names that has one; empty when none has. */
+    public String text(String... names) {
+        for (String name : names) {
+            String value = values.get(name.toLowerCase(Locale.ROOT));
+            if (value != null) {
+                return value;
+            }
+        }
+        return "";
+    }
+
+    /** Value of the only column of a one-column row; empty when it is NULL. */
+    public Optional<String> first() {
+        return values.values().stream().findFirst();
+    }
+
+    /** The value as a whole number; fractions are cut off, and what is no number is 0. */
+    public long number(String... names) {
+        String text = text(names).trim();
+        int dot = text.indexOf('.');
+        String whole = dot < 0 ? text : text.substring(0, dot);
+        try {
+            return whole.isEmpty() ? 0 : Long.parseLong(whole);
+        } catch (NumberFormatException e) {
+            // Unsigned 64-bit values beyond our range mean "very many" wherever they occur.
+            return whole.chars().allMatch(c -> c >= '0' && c <= '9') ? Long.MAX_VALUE : 0;
+        }
+    }
+
+    /** Whether the value is {@code ON}, {@code YES} or {@code 1}, in any case. */
+    public boolean isOn(String... names) {
+        return switch (text(names).toUpperCase(Locale.ROOT)) {
+            case "1", "ON", "YES", "TRUE" -> true;
+            default -> false;
+        };
+    }
+
+    /** The values, by column name in lower case; for messages and tests. */
+    @Override
+    public String toString() {
+        return values.toString();
+    }
+}

@@ -1,0 +1,75 @@
+package io.orchestrator.backend.target;
+
+import java.time.Duration;
+import java.util.Properties;
+
+/**
+ * The driver's settings. All that would cost a round trip or a statement on the server is off: a connection costs one statement
+ * beyond the handshake and those the purpose asks for.
+ */
+final class SessionProperties {
+    private static final int MAX_MILLIS = 600_000;
+
+    private final TargetSettings settings;
+    private final PemStores stores;
+
+    SessionProperties(TargetSettings settings) {
+        this.settings = settings;
+        this.stores = PemStores.of(settings.tls());
+    }
+
+    /** Whether the configured mode encrypts by itself; says nothing for the mixed mode. */
+    boolean configuredTls() {
+        return settings.tls().mode() != TlsSettings.Mode.DISABLED;
+    }
+
+    Properties of(SessionPurpose purpose, Credentials credentials, Duration left, boolean encrypted) {
+        var all = new Properties();
+        all.setProperty("user", credentials.user());
+        all.setProperty("password", credentials.password());
+        // A caching_sha2_password account on a plain connection asks for the server's key (discovery.md 5.1).
+        all.setProperty("allowPublicKeyRetrieval", "true");
+        Duration toConnect = left.compareTo(settings.connectTimeout()) < 0 ? left : settings.connectTimeout();
+        all.setProperty("connectTimeout", millis(toConnect));
+        all.setProperty("socketTimeout", millis(left));
+        all.setProperty("tcpKeepAlive", "true");
+        all.setProperty("characterEncoding", "UTF-8");
+        all.setProperty("connectionCollation", "utf8mb4_general_ci");
+        all.setProperty("connectionAttributes", "none");
+        all.setProperty("cacheServerConfiguration", "true");
+        all.setProperty("useLocalSessionState", "true");
+        all.setProperty("elideSetAutoCommits", "true");
+        all.setProperty("useServerPrepStmts", "false");
+        all.setProperty("useInformationSchema", "false");
+        all.setProperty("detectCustomCollations", "false");
+        all.setProperty("zeroDateTimeBehavior", "CONVERT_TO_NULL");
+        all.setProperty("dontTrackOpenResources", "true");
+        switch (purpose) {
+            case PROBE -> all.setProperty("allowMultiQueries", "true");
+            case OPERATION -> all.setProperty("sessionVariables", "wait_timeout=2,time_zone='+00:00'");
+            case WATCH -> {
+                // Nothing more.
+            }
+        }
+        addTls(all, encrypted);
+        return all;
+    }
+
+    private void addTls(Properties all, boolean encrypted) {
+        all.setProperty("sslMode", switch (settings.tls().mode()) {
+            case DISABLED -> "DISABLED";
+            case MIXED -> encrypted ? "REQUIRED" : "DISABLED";
+            case PREFERRED -> "PREFERRED";
+            case REQUIRED -> "REQUIRED";
+            case VERIFY_CA -> "VERIFY_CA";
+            case VERIFY_IDENTITY -> "VERIFY_IDENTITY";
+        });
+        if (encrypted) {
+            stores.addTo(all);
+        }
+    }
+
+    private static String millis(Duration duration) {
+        return Long.toString(Math.clamp(duration.toMillis(), 1, MAX_MILLIS));
+    }
+}

@@ -1,0 +1,234 @@
+package io.orchestrator.backend.target;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.InetAddress;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+import javax.net.ssl.SSLException;
+
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.instance.ProbeFailure;
+import io.orchestrator.ports.driven.TimeSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens connections to monitored servers. A probe's connection is kept in a {@link ProbeSlot}, one per server; operations get one
+ * each, a bounded number at a time; a watch has its own. No pool: a refused connection must be known in a millisecond.
+ */
+public final class TargetConnections implements AutoCloseable {
+    private static final int NAME_LOOKUPS_AT_A_TIME = 8;
+
+    private final TargetSettings settings;
+    private final Supplier<Credentials> credentials;
+    private final TimeSource time;
+    private final SessionProperties properties;
+    private final Driver driver;
+    private final ExecutorService nameLookups;
+    private final ConcurrentHashMap<InstanceKey, ProbeSlot> slots = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<InstanceKey, Semaphore> operations = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<InstanceKey, Verdict> verdicts = new ConcurrentHashMap<>();
+
+    /** Whether a server insists on TLS, and until when that is believed. */
+    private record Verdict(boolean insists, Duration until) {}
+
+    /**
+     * @param settings how to connect
+     * @param credentials the account, asked for at each connection so that a reload takes effect
+     * @param time for the age of connections
+     * @throws IllegalArgumentException when a certificate or key file cannot be used; the message names it
+     */
+    public TargetConnections(TargetSettings settings, Supplier<Credentials> credentials, TimeSource time) {
+        this.settings = settings;
+        this.credentials = credentials;
+        this.time = time;
+        this.properties = new SessionProperties(settings);
+        this.driver = newDriver();
+        // A look-up blocks its thread in native code: on a virtual thread it would hold up all the others.
+        this.nameLookups = Executors.newFixedThreadPool(NAME_LOOKUPS_AT_A_TIME,
+                Thread.ofPlatform().daemon().name("target-names-", 0).factory());
+    }
+
+    private static Driver newDriver() {
+        try {
+            return new com.mysql.cj.jdbc.Driver();
+        } catch (SQLException e) {
+            throw new IllegalStateException("The MySQL driver cannot be loaded", e);
+        }
+    }
+
+    /** Where a server's probe connection is kept. */
+    public ProbeSlot slot(InstanceKey key) {
+        return slots.computeIfAbsent(key, _ -> new ProbeSlot(settings.lifetime(), time));
+    }
+
+    /** Closes and drops all that is kept for a server; a probe under way closes its connection when it ends. */
+    public void forget(InstanceKey key) {
+        ProbeSlot slot = slots.remove(key);
+        if (slot != null) {
+            slot.forget();
+        }
+        operations.remove(key);
+        verdicts.remove(key);
+    }
+
+    /**
+     * Opens a connection.
+     *
+     * @param key the server
+     * @param purpose what it is for
+     * @param within how long that may take
+     */
+    public TargetSession open(InstanceKey key, SessionPurpose purpose, Duration within) throws SQLException {
+        Duration end = time.monotonic().plus(within);
+        lookUp(key, within);
+        if (settings.tls().mode() != TlsSettings.Mode.MIXED) {
+            return connect(key, purpose, end, properties.configuredTls());
+        }
+        Verdict known = verdicts.get(key);
+        if (known != null && known.until().compareTo(time.monotonic()) > 0) {
+            return connect(key, purpose, end, known.insists());
+        }
+        try {
+            TargetSession session = connect(key, purpose, end, false);
+            remember(key, false);
+            return session;
+        } catch (SQLException refusal) {
+            // An account that requires TLS is told "access denied", like a wrong password.
+            boolean mayInsist = Faults.numberOf(refusal) != 0 && switch (Faults.kindOf(refusal)) {
+                case TLS, ACCESS_DENIED -> true;
+                case REFUSED, TIMED_OUT, LOST, UNRESOLVED, STATEMENT_FAILED, EXCLUDED -> false;
+            };
+            if (mayInsist) {
+                return retryEncrypted(key, purpose, end, refusal);
+            }
+            throw refusal;
+        }
+    }
+
+    private TargetSession retryEncrypted(InstanceKey key, SessionPurpose purpose, Duration end, SQLException refusal)
+            throws SQLException {
+        try {
+            TargetSession session = connect(key, purpose, end, true);
+            remember(key, true);
+            return session;
+        } catch (SQLException e) {
+            e.addSuppressed(refusal);
+            throw Faults.kindOf(refusal) == ProbeFailure.Kind.TLS ? e : refusal;
+        }
+    }
+
+    private void remember(InstanceKey key, boolean insists) {
+        verdicts.put(key, new Verdict(insists, time.monotonic().plus(settings.tlsVerdictLifetime())));
+    }
+
+    private TargetSession connect(InstanceKey key, SessionPurpose purpose, Duration end, boolean encrypted)
+            throws SQLException {
+        Duration left = end.minus(time.monotonic());
+        if (!left.isPositive()) {
+            throw new SQLException("no time is left to connect", new SocketTimeoutException("deadline passed"));
+        }
+        Properties all = properties.of(purpose, credentials.get(), left, encrypted);
+        Connection connection = encrypted ? connectEncrypted(key, all) : driver.connect(urlOf(key), all);
+        if (connection == null) {
+            throw new SQLException("the driver does not take " + urlOf(key));
+        }
+        try {
+            return new TargetSession(key, connection, time.monotonic());
+        } catch (SQLException e) {
+            connection.abort(Runnable::run);
+            throw e;
+        }
+    }
+
+    /** The driver says of a server without TLS only that it could not connect. */
+    private @Nullable Connection connectEncrypted(InstanceKey key, Properties all) throws SQLException {
+        try {
+            return driver.connect(urlOf(key), all);
+        } catch (SQLException e) {
+            boolean unexplained = Faults.numberOf(e) == 0;
+            for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+                unexplained &= !(cause instanceof IOException);
+            }
+            if (!unexplained) {
+                throw e;
+            }
+            var noTls = new SSLException("the server offers no TLS, or none that is acceptable");
+            noTls.initCause(e);
+            throw new SQLException(noTls.getMessage(), noTls);
+        }
+    }
+
+    private static String urlOf(InstanceKey key) {
+        String host = key.hostname();
+        return "jdbc:mysql://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + key.port() + "/";
+    }
+
+    /** Warms the JVM's name cache, so that the driver's own look-up on a virtual thread answers at once. */
+    private void lookUp(InstanceKey key, Duration within) throws SQLException {
+        String host = key.hostname();
+        boolean literal = host.indexOf(':') >= 0 || host.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9');
+        if (literal) {
+            return;
+        }
+        Future<?> lookUp = nameLookups.submit(() -> InetAddress.getAllByName(host));
+        try {
+            lookUp.get(within.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            throw new SQLException("the name " + host + " could not be resolved", e.getCause());
+        } catch (TimeoutException e) {
+            lookUp.cancel(true);
+            var unanswered = new UnknownHostException("no answer to the look-up of " + host);
+            unanswered.initCause(e);
+            throw new SQLException("the name " + host + " could not be resolved in time", unanswered);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLException("gave up resolving " + host, new InterruptedIOException("interrupted"));
+        }
+    }
+
+    /**
+     * Waits until this server has room for one more operation.
+     *
+     * @return gives the room back when it is closed
+     * @throws InterruptedException when the deadline of the operation passed
+     */
+    public OperationPermit permit(InstanceKey key) throws InterruptedException {
+        Semaphore room = operations.computeIfAbsent(key, _ -> new Semaphore(settings.operationsPerServer(), true));
+        room.acquire();
+        return room::release;
+    }
+
+    /** Servers whose probe connection is kept now; for metrics and tests. */
+    public long keptConnections() {
+        return slots.values().stream().filter(ProbeSlot::isKept).count();
+    }
+
+    @Override
+    public void close() {
+        slots.keySet().forEach(this::forget);
+        nameLookups.shutdownNow();
+    }
+
+    /** Room for one operation on one server. */
+    @FunctionalInterface
+    public interface OperationPermit extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

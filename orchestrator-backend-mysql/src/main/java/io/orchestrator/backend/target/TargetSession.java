@@ -1,0 +1,149 @@
+package io.orchestrator.backend.target;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.identity.ServerVersion;
+
+/** One connection to a monitored server, used by one thread at a time. */
+public final class TargetSession implements AutoCloseable {
+    /** Takes the rows that a script answers, one by one, as they arrive. */
+    @FunctionalInterface
+    public interface RowConsumer {
+        /**
+         * @param index which statement of the script it answers, from 0
+         * @param row one row of that answer
+         */
+        void accept(int index, Row row);
+    }
+
+    /** MariaDB says it is a 5.5.5 first, for the sake of old replicas. */
+    private static final String MARIADB_PREFIX = "5.5.5-";
+
+    private final InstanceKey key;
+    private final Connection connection;
+    private final Duration openedAt;
+    private final ServerVersion version;
+
+    TargetSession(InstanceKey key, Connection connection, Duration openedAt) throws SQLException {
+        this.key = key;
+        this.connection = connection;
+        this.openedAt = openedAt;
+        // The handshake told it: no statement is sent.
+        String told = connection.getMetaData().getDatabaseProductVersion();
+        boolean prefixed = told.startsWith(MARIADB_PREFIX) && told.contains("MariaDB");
+        this.version = new ServerVersion(prefixed ? told.substring(MARIADB_PREFIX.length()) : told);
+    }
+
+    public InstanceKey key() {
+        return key;
+    }
+
+    /** The version that the server told in its handshake; says nothing of Percona, whose mark is in the version comment. */
+    public ServerVersion version() {
+        return version;
+    }
+
+    public boolean isMariaDb() {
+        return version.text().contains("MariaDB");
+    }
+
+    /** Monotonic time at which it was opened. */
+    Duration openedAt() {
+        return openedAt;
+    }
+
+    /** Lets each later read last this long at most: a second guard beside the deadline of the whole. */
+    public void limitReads(Duration limit) throws SQLException {
+        connection.setNetworkTimeout(Runnable::run, Math.clamp(limit.toMillis(), 1, Integer.MAX_VALUE));
+    }
+
+    /**
+     * Runs one statement.
+     *
+     * @param sql with a {@code ?} for each value; the values are put in here, by the driver, with the server's quoting
+     * @return its rows, none when it has none
+     */
+    public List<Row> run(String sql, Object... values) throws SQLException {
+        if (values.length == 0) {
+            try (Statement statement = connection.createStatement()) {
+                return statement.execute(sql) ? rowsOf(statement.getResultSet()) : List.of();
+            }
+        }
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            return statement.execute() ? rowsOf(statement.getResultSet()) : List.of();
+        }
+    }
+
+    /** Runs several statements in one round trip; only a probe's session takes them, and only constant text. */
+    public void script(String sql, RowConsumer rows) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            // Row by row: otherwise the driver reads all answers before it shows the first, and an error hides those before it.
+            statement.setFetchSize(Integer.MIN_VALUE);
+            boolean result = statement.execute(sql);
+            int index = 0;
+            while (result || statement.getUpdateCount() >= 0) {
+                int current = index++;
+                if (result) {
+                    forEachRow(statement.getResultSet(), row -> rows.accept(current, row));
+                }
+                result = statement.getMoreResults();
+            }
+        }
+    }
+
+    private static List<Row> rowsOf(ResultSet result) throws SQLException {
+        var rows = new ArrayList<Row>();
+        forEachRow(result, rows::add);
+        return rows;
+    }
+
+    /** Reads an answer to its end. Its statement closes it: closed by itself, the driver would stumble over the next answer. */
+    private static void forEachRow(ResultSet result, Consumer<Row> rows) throws SQLException {
+        ResultSetMetaData columns = result.getMetaData();
+        int count = columns.getColumnCount();
+        while (result.next()) {
+            Map<String, String> values = LinkedHashMap.newLinkedHashMap(count);
+            for (int i = 1; i <= count; i++) {
+                String value = result.getString(i);
+                if (value != null) {
+                    values.put(columns.getColumnLabel(i), value);
+                }
+            }
+            rows.accept(Row.of(values));
+        }
+    }
+
+    /** Ends the session politely. */
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            abort();
+        }
+    }
+
+    /** Ends the session without a word to the server; after an error, or from another thread. */
+    public void abort() {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException _) {
+            // Nothing is left to be closed.
+        }
+    }
+}

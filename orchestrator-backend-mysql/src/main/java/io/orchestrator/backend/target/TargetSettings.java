@@ -1,0 +1,38 @@
+package io.orchestrator.backend.target;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How monitored servers are connected to.
+ *
+ * @param connectTimeout for the TCP connection ({@code MySQLConnectTimeoutSeconds})
+ * @param lifetime age at which a kept connection is replaced, zero = never ({@code MySQLConnectionLifetimeSeconds})
+ * @param tlsVerdictLifetime how long a server stays known to insist on TLS, or not to ({@code TLSCacheTTLFactor})
+ * @param operationsPerServer connections for operations at a time and server
+ * @param tls encryption
+ */
+public record TargetSettings(Duration connectTimeout, Duration lifetime, Duration tlsVerdictLifetime,
+        int operationsPerServer, TlsSettings tls) {
+    /** The contract's defaults. */
+    public static final TargetSettings DEFAULT =
+            new TargetSettings(Duration.ofSeconds(2), Duration.ZERO, Duration.ofSeconds(500), 3, TlsSettings.DEFAULT);
+
+    public TargetSettings {
+        Objects.requireNonNull(connectTimeout, "connectTimeout");
+        Objects.requireNonNull(lifetime, "lifetime");
+        Objects.requireNonNull(tlsVerdictLifetime, "tlsVerdictLifetime");
+        Objects.requireNonNull(tls, "tls");
+        if (connectTimeout.isZero() || connectTimeout.isNegative()) {
+            throw new IllegalArgumentException("the connect timeout must be above zero, not " + connectTimeout);
+        }
+        if (operationsPerServer < 1) {
+            throw new IllegalArgumentException("at least one operation per server, not " + operationsPerServer);
+        }
+    }
+
+    /** The same with other encryption. */
+    public TargetSettings withTls(TlsSettings newTls) {
+        return new TargetSettings(connectTimeout, lifetime, tlsVerdictLifetime, operationsPerServer, newTls);
+    }
+}

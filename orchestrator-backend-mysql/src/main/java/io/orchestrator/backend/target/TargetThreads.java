@@ -1,0 +1,76 @@
+package io.orchestrator.backend.target;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Owner of every thread that waits for a monitored server: one factory of virtual threads, and one timer that enforces
+ * deadlines. A virtual thread that is interrupted while it waits on a socket closes that socket, whether it was connecting,
+ * shaking hands, writing or reading; that is how a deadline ends work.
+ */
+public final class TargetThreads implements AutoCloseable {
+    private final ThreadFactory factory;
+    private final ScheduledThreadPoolExecutor timer;
+
+    public TargetThreads() {
+        factory = Thread.ofVirtual().name("target-", 0).factory();
+        timer = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("target-deadlines").factory());
+        timer.setRemoveOnCancelPolicy(true);
+    }
+
+    /**
+     * Runs work that ends by itself or by its deadline.
+     *
+     * @param deadline how long it may take
+     * @param work never throws
+     * @param onDeadline the answer when the deadline passed first; the work's thread is interrupted then
+     * @return completes with either answer
+     */
+    public <T> CompletionStage<T> within(Duration deadline, Supplier<T> work, Supplier<T> onDeadline) {
+        var answer = new CompletableFuture<T>();
+        Thread worker = factory.newThread(() -> {
+            try {
+                answer.complete(work.get());
+            } catch (RuntimeException | Error e) {
+                answer.completeExceptionally(e);
+                throw e;
+            }
+        });
+        ScheduledFuture<?> bell = after(deadline, () -> {
+            if (!answer.isDone() && answer.complete(onDeadline.get())) {
+                worker.interrupt();
+            }
+        });
+        answer.whenComplete((_, _) -> bell.cancel(false));
+        worker.start();
+        return answer;
+    }
+
+    /** Starts work without an end of its own; interrupting its thread ends it. */
+    Thread start(Runnable work) {
+        Thread thread = factory.newThread(work);
+        thread.start();
+        return thread;
+    }
+
+    /** Runs something short after a delay, on the timer's thread. */
+    ScheduledFuture<?> after(Duration delay, Runnable task) {
+        return timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Deadlines waiting to pass; for tests. */
+    int pendingDeadlines() {
+        return timer.getQueue().size();
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

@@ -1,0 +1,146 @@
+package io.orchestrator.backend.target;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
+import java.util.function.Consumer;
+
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.ports.driven.ServerWatch;
+import io.orchestrator.ports.driven.TimeSource;
+import org.jspecify.annotations.Nullable;
+
+/** Watches servers by a connection each that repeats {@code DO SLEEP(n)} on a virtual thread (design.md 3). */
+public final class TargetWatch implements ServerWatch {
+    private static final Duration LONGEST_SLEEP = Duration.ofSeconds(5);
+    /** A server that logs every statement as slow is not asked more often than this. */
+    private static final Duration SHORTEST_SLEEP = Duration.ofMillis(250);
+    private static final Duration LATE_AFTER = Duration.ofSeconds(1);
+    /** So long after a sleep should have ended, the connection is given up: its end was lost on the way. */
+    private static final Duration LOST_AFTER = Duration.ofSeconds(30);
+
+    private final TargetConnections connections;
+    private final TargetThreads threads;
+    private final TargetSettings settings;
+    private final TimeSource time;
+    private final ConcurrentHashMap<InstanceKey, Loop> loops = new ConcurrentHashMap<>();
+
+    public TargetWatch(TargetConnections connections, TargetThreads threads, TargetSettings settings, TimeSource time) {
+        this.connections = connections;
+        this.threads = threads;
+        this.settings = settings;
+        this.time = time;
+    }
+
+    @Override
+    public void arm(InstanceKey key, Duration sleep, Consumer<Event> listener) {
+        var loop = new Loop(key, sleep, listener);
+        Loop replaced = loops.put(key, loop);
+        if (replaced != null) {
+            replaced.end();
+        }
+        loop.begin();
+    }
+
+    @Override
+    public void disarm(InstanceKey key) {
+        Loop loop = loops.remove(key);
+        if (loop != null) {
+            loop.end();
+        }
+    }
+
+    /** Ends every watch. */
+    public void close() {
+        loops.keySet().forEach(this::disarm);
+    }
+
+    /** Watches that stand or are being set up; for metrics and tests. */
+    public int armed() {
+        return loops.size();
+    }
+
+    private final class Loop implements Runnable {
+        private final InstanceKey key;
+        private final Duration sleep;
+        private final Consumer<Event> listener;
+        private volatile boolean ended;
+        private volatile @Nullable Thread thread;
+
+        Loop(InstanceKey key, Duration sleep, Consumer<Event> listener) {
+            this.key = key;
+            this.sleep = sleep;
+            this.listener = listener;
+        }
+
+        void begin() {
+            Thread started = threads.start(this);
+            thread = started;
+            if (ended) {
+                started.interrupt();
+            }
+        }
+
+        void end() {
+            ended = true;
+            Thread running = thread;
+            if (running != null) {
+                running.interrupt();
+            }
+        }
+
+        @Override
+        public void run() {
+            try {
+                watch();
+            } catch (SQLException | RuntimeException e) {
+                if (loops.remove(key, this) && !ended) {
+                    listener.accept(new Event.Broken(key, Faults.describe("watch", key, e)));
+                }
+            }
+        }
+
+        private void watch() throws SQLException {
+            TargetSession session = connections.open(key, SessionPurpose.WATCH, settings.connectTimeout());
+            try {
+                session.limitReads(settings.connectTimeout());
+                Duration nap = napOf(session);
+                session.limitReads(nap.plus(LOST_AFTER));
+                tell(new Event.Armed(key));
+                String statement = "DO SLEEP(" + nap.toMillis() / 1000.0 + ")";
+                while (!ended) {
+                    sleepOnce(session, statement, nap);
+                }
+            } finally {
+                session.abort();
+            }
+        }
+
+        private void sleepOnce(TargetSession session, String statement, Duration nap) throws SQLException {
+            Duration due = time.monotonic().plus(nap);
+            ScheduledFuture<?> bell = threads.after(nap.plus(LATE_AFTER),
+                    () -> tell(new Event.Late(key, time.monotonic().minus(due))));
+            try {
+                session.run(statement);
+            } finally {
+                bell.cancel(false);
+            }
+        }
+
+        /** Half of what the server logs as a slow statement, so that the watch is never in its slow log. */
+        private Duration napOf(TargetSession session) throws SQLException {
+            List<Row> rows = session.run("SELECT @@global.long_query_time * 500 AS half_millis");
+            long halfMillis = rows.isEmpty() ? LONGEST_SLEEP.toMillis() : rows.getFirst().number("half_millis");
+            long wanted = Math.min(sleep.toMillis(), LONGEST_SLEEP.toMillis());
+            return Duration.ofMillis(Math.max(SHORTEST_SLEEP.toMillis(), Math.min(wanted, halfMillis)));
+        }
+
+        private void tell(Event event) {
+            if (!ended) {
+                listener.accept(event);
+            }
+        }
+    }
+}

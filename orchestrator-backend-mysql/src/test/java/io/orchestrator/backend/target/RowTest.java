@@ -1,0 +1,40 @@
+package io.orchestrator.backend.target;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+class RowTest {
+    private final Row row = Row.of(Map.of("Get_Source_public_key", "1", "Uptime", "12.7", "Timeout",
+            "18446744073709551615", "Text", "abc", "Flag", "Yes"));
+
+    @Test
+    void columnsAreFoundInAnyCaseAndUnderAnyOfTheirNames() {
+        assertThat(row.text("get_master_public_key", "get_source_public_key")).isEqualTo("1");
+        assertThat(row.has("TEXT")).isTrue();
+        assertThat(row.has("missing")).isFalse();
+        assertThat(row.text("missing")).isEmpty();
+    }
+
+    @Test
+    void numbersAreWholeAndNeverFail() {
+        assertThat(row.number("Uptime")).isEqualTo(12);
+        assertThat(row.number("Timeout")).isEqualTo(Long.MAX_VALUE);
+        assertThat(row.number("Text")).isZero();
+        assertThat(row.number("missing")).isZero();
+    }
+
+    @Test
+    void flagsAreReadInEverySpelling() {
+        assertThat(row.isOn("Flag")).isTrue();
+        assertThat(row.isOn("Get_Source_public_key")).isTrue();
+        assertThat(row.isOn("Text")).isFalse();
+    }
+
+    @Test
+    void credentialsDoNotShowTheirPassword() {
+        assertThat(new Credentials("orc", "secret").toString()).isEqualTo("Credentials[orc]");
+    }
+}

@@ -1,0 +1,143 @@
+package io.orchestrator.it.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orchestrator.backend.datasource.BackendDatabase;
+import io.orchestrator.backend.datasource.BackendSettings;
+import io.orchestrator.backend.migration.BackendDeployer;
+import io.orchestrator.backend.migration.DeploymentMode;
+import io.orchestrator.backend.migration.DeploymentReport;
+import io.orchestrator.backend.migration.DeploymentReport.Origin;
+import io.orchestrator.backend.schema.Tables;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.jooq.Field;
+import org.jooq.Table;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What deployment does on a server; one subclass per vendor. */
+abstract class DeploymentOnServer {
+
+    private static final Duration PLENTY = Duration.ofSeconds(30);
+
+    @SuppressWarnings("NullAway.Init")
+    private BackendSettings.MySql settings;
+    @SuppressWarnings("NullAway.Init")
+    private BackendDatabase database;
+
+    /** Settings of a schema that does not exist yet. */
+    abstract BackendSettings.MySql freshSchema();
+
+    @BeforeEach
+    void open() {
+        settings = freshSchema();
+        database = BackendDatabase.open(settings);
+    }
+
+    @AfterEach
+    void close() {
+        database.readNow("drop", PLENTY, sql -> sql.execute("drop database `" + settings.schema() + "`"));
+        database.close();
+    }
+
+    @Test
+    void emptySchemaGetsEverythingAndTheSecondStartNothing() {
+        var first = deploy(database);
+        var second = deploy(database);
+
+        assertThat(first.origin()).isEqualTo(Origin.FRESH);
+        assertThat(first.changes()).hasSize(47);
+        assertThat(first.differences()).isEmpty();
+        assertThat(second.origin()).isEqualTo(Origin.DEPLOYED);
+        assertThat(second.changedAnything()).isFalse();
+        assertThat(second.differences()).isEmpty();
+        assertThat(deployer(database).missing()).isEmpty();
+    }
+
+    @Test
+    void generatedTablesAreThoseOfTheServer() {
+        deploy(database);
+
+        var live = new TreeMap<String, TreeSet<String>>();
+        database.readNow("columns", PLENTY, sql -> sql.fetch("select lower(table_name), lower(column_name) "
+                + "from information_schema.columns where table_schema = database()"))
+                .forEach(row -> live.computeIfAbsent(row.get(0, String.class), name -> new TreeSet<>())
+                        .add(row.get(1, String.class)));
+        live.keySet().removeAll(List.of("orcj_flyway_history", "orcj_deploy_lock"));
+
+        assertThat(live).isEqualTo(generatedTables());
+    }
+
+    @Test
+    void whatAnOlderSchemaLacksIsAddedAndItsRowsStay() {
+        deploy(database);
+        execute("insert ignore into database_instance (hostname, port) values ('db1', 3306)");
+        execute("insert into orchestrator_db_deployments values ('3.2.6', '2030-01-01 00:00:00')");
+        execute("alter table database_instance drop column replication_group_members, drop column semi_sync_available");
+        execute("alter table topology_failure_detection drop column is_actionable, "
+                + "drop key host_port_active_recoverable_uidx_topology_failure_detection");
+        execute("alter table topology_recovery drop key uid_idx_topology_recovery");
+        execute("drop table raft_store");
+
+        var report = deploy(database);
+
+        assertThat(report.changes()).containsExactlyInAnyOrder("column database_instance.replication_group_members",
+                "column database_instance.semi_sync_available", "column topology_failure_detection.is_actionable",
+                "index host_port_active_recoverable_uidx_topology_failure_detection of topology_failure_detection",
+                "index uid_idx_topology_recovery of topology_recovery", "table raft_store");
+        assertThat(report.lastDeployed()).isEqualTo("3.2.6");
+        int instances = database.readNow("count", PLENTY, sql -> sql.fetchCount(Tables.DATABASE_INSTANCE));
+        int versions = database.readNow("count", PLENTY, sql -> sql.fetchCount(Tables.ORCHESTRATOR_DB_DEPLOYMENTS));
+        assertThat(instances).isEqualTo(1);
+        assertThat(versions).isEqualTo(2);
+    }
+
+    @Test
+    void oneOfTwoSimultaneousDeployersDoesTheWork() {
+        try (var other = BackendDatabase.open(settings)) {
+            var reports = Stream.of(database, other)
+                    .map(one -> CompletableFuture.supplyAsync(() -> deploy(one))).toList().stream()
+                    .map(CompletableFuture::join).toList();
+
+            assertThat(reports).extracting(DeploymentReport::origin).containsExactlyInAnyOrder(Origin.FRESH,
+                    Origin.DEPLOYED);
+            assertThat(reports).filteredOn(DeploymentReport::changedAnything).hasSize(1);
+        }
+    }
+
+    private static BackendDeployer deployer(BackendDatabase database) {
+        return new BackendDeployer(database, "0.1.0-test", "test:" + System.identityHashCode(database));
+    }
+
+    private static DeploymentReport deploy(BackendDatabase database) {
+        return deployer(database).deploy(DeploymentMode.DEPLOY).orElseThrow();
+    }
+
+    private void execute(String statement) {
+        database.readNow("test", PLENTY, sql -> sql.execute(statement));
+    }
+
+    private static Map<String, TreeSet<String>> generatedTables() {
+        var tables = new TreeMap<String, TreeSet<String>>();
+        for (var field : Tables.class.getFields()) {
+            var table = (Table<?>) valueOf(field);
+            tables.put(table.getName(), new TreeSet<>(Stream.of(table.fields()).map(Field::getName).toList()));
+        }
+        return tables;
+    }
+
+    private static Object valueOf(java.lang.reflect.Field field) {
+        try {
+            return field.get(null);
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.orchestrator.it.backend;
+
+import io.orchestrator.backend.datasource.BackendSettings;
+import io.orchestrator.it.server.ServerFlavor;
+
+final class MySqlObservationsIT extends ObservationsOnBackend {
+
+    @Override
+    BackendSettings freshBackend() {
+        return BackendSchemas.fresh(ServerFlavor.MYSQL);
+    }
+
+    @Override
+    String ignore() {
+        return "ignore";
+    }
+}

@@ -1,0 +1,303 @@
+package io.orchestrator.it.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orchestrator.domain.gtid.GtidSet;
+import io.orchestrator.domain.identity.ClusterName;
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.instance.Classification;
+import io.orchestrator.domain.instance.ObservedInstance;
+import io.orchestrator.domain.operations.AuditEntry;
+import io.orchestrator.domain.operations.Candidate;
+import io.orchestrator.domain.operations.Decision;
+import io.orchestrator.domain.operations.PromotionRule;
+import io.orchestrator.domain.testing.InstanceBuilder;
+import io.orchestrator.domain.testing.Instances;
+import io.orchestrator.domain.topology.Annotations;
+import io.orchestrator.domain.topology.FleetInstance;
+import io.orchestrator.ports.driven.InstanceStore.Row;
+import io.orchestrator.ports.driven.NodeStore.Node;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** What was observed, what people want, who is alive, what was audited. */
+abstract class ObservationsOnBackend extends StoresOnBackend {
+
+    private static final Duration NOW = Instances.NOW;
+    private static final Duration JUST_NOW = Duration.ofMillis(10);
+    private static final ClusterName CLUSTER = new ClusterName("db1:3306");
+    private static final InstanceKey KEY = Instances.key("db1");
+
+    @Test
+    void observedServerComesBackAsItWasWithTimesOfTheReader() {
+        var replica = Instances.server("db2").replicaOf("db1").lag(3).executed(Instances.uuid("db1") + ":1-9");
+
+        write(replica, Duration.ofMillis(300), true);
+
+        var read = get(stores.instances().readAll(NOW)).getFirst();
+        assertThat(read.snapshot()).isEqualTo(replica.snapshot());
+        assertThat(read.lastSucceeded()).isTrue();
+        assertThat(NOW.minus(read.lastChecked())).isBetween(Duration.ofMillis(299), Duration.ofSeconds(10));
+        assertThat(read.lastSeen()).isEqualTo(read.lastChecked());
+        assertThat(get(stores.instances().keys())).containsExactly(replica.key());
+    }
+
+    @Test
+    void referenceFindsItsColumnsFilled() {
+        write(Instances.server("db2").replicaOf("db1").lag(3).executed(Instances.uuid("db1") + ":1-9").failingToConnect()
+                .reportsReplicas("db3", "db4"), JUST_NOW, true);
+
+        var set = "concat(master_host, '|', master_port, '|', slave_io_running, '|', slave_sql_running, '|', "
+                + "replication_io_thread_state, '|', slave_lag_seconds, '|', cluster_name, '|', suggested_cluster_alias, "
+                + "'|', oracle_gtid, '|', num_slave_hosts, '|', version, '|', major_version)";
+        assertThat(query("select " + set + " from database_instance"))
+                .containsExactly("db1|3306|0|1|2|3|db1:3306|main|1|2|8.0.36|8.0");
+        assertThat(query("select slave_hosts from database_instance")).containsExactly(
+                "[{\"Hostname\":\"db3\",\"Port\":3306},{\"Hostname\":\"db4\",\"Port\":3306}]");
+        assertThat(query("select last_io_error from database_instance"))
+                .allSatisfy(text -> assertThat(text).startsWith("\"error connecting to source"));
+        assertThat(query("select count(*) from database_instance where last_checked <= last_seen")).containsExactly("1");
+    }
+
+    @Test
+    void failedProbeLeavesTheServerUnseenForTheReference() {
+        var observed = Instances.server("db1").down().observed();
+
+        get(stores.instances().write(List.of(
+                new Row(inFleet(observed), JUST_NOW, Duration.ofSeconds(30), JUST_NOW, "main", true))));
+
+        assertThat(query("select count(*) from database_instance where last_checked > last_seen")).containsExactly("1");
+        var read = get(stores.instances().readAll(NOW)).getFirst();
+        assertThat(read.lastFailure()).isEqualTo(observed.lastFailure());
+        assertThat(read.isSeen()).isFalse();
+    }
+
+    @Test
+    void serverThatWasNeverSeenIsKnownByName() {
+        var observed = ObservedInstance.unseen(KEY);
+
+        get(stores.instances().write(List.of(
+                new Row(inFleet(observed), JUST_NOW, Duration.ofSeconds(-1), JUST_NOW, "db1:3306", true))));
+
+        assertThat(query("select count(*) from database_instance where last_seen is null")).containsExactly("1");
+        assertThat(get(stores.instances().readAll(NOW)).getFirst().snapshot()).isNull();
+    }
+
+    @Test
+    void onlyAProbeThatBeganLaterReplacesARow() {
+        write(Instances.server("db1").serverId(2), Duration.ofSeconds(1), true);
+
+        write(Instances.server("db1").serverId(1), Duration.ofSeconds(20), true);
+        assertThat(query("select server_id from database_instance")).containsExactly("2");
+
+        write(Instances.server("db1").serverId(3), JUST_NOW, true);
+        assertThat(query("select server_id from database_instance")).containsExactly("3");
+    }
+
+    @Test
+    void unchangedServerGetsNewTimesOnly() {
+        write(Instances.server("db1").serverId(2), Duration.ofSeconds(20), true);
+
+        write(Instances.server("db1").serverId(3), JUST_NOW, false);
+
+        assertThat(query("select server_id from database_instance")).containsExactly("2");
+        assertThat(NOW.minus(get(stores.instances().readAll(NOW)).getFirst().lastSeen())).isLessThan(Duration.ofSeconds(15));
+        assertThat(query("select count(*) from database_instance where last_seen > " + secondsAgo(15))).containsExactly("1");
+    }
+
+    @Test
+    void forgottenServerIsNotBroughtBackByNewTimes() {
+        write(Instances.server("db1"), Duration.ofSeconds(1), true);
+        assertThat(get(stores.instances().forget(KEY))).isTrue();
+        assertThat(get(stores.instances().forget(KEY))).isFalse();
+
+        write(Instances.server("db1"), JUST_NOW, false);
+
+        assertThat(get(stores.instances().keys())).isEmpty();
+        assertThat(get(stores.instances().readAll(NOW))).isEmpty();
+    }
+
+    @Test
+    void rowThatTheReferenceWroteSinceIsReadFromItsColumns() {
+        write(Instances.server("db2").replicaOf("db1"), Duration.ofSeconds(30), true);
+        execute("update database_instance set server_id = 77, slave_io_running = 0, replication_io_thread_state = 0, "
+                + "last_io_error = '\"error reconnecting to master\"', last_checked = " + secondsAgo(5)
+                + ", last_attempted_check = " + secondsAgo(5) + ", last_seen = " + secondsAgo(5));
+
+        var read = get(stores.instances().readAll(NOW)).getFirst();
+
+        var snapshot = read.lastSnapshot().orElseThrow();
+        assertThat(snapshot.server().serverId()).isEqualTo(77);
+        assertThat(snapshot.sourceKey()).isEqualTo(KEY);
+        assertThat(snapshot.isReplicating()).isFalse();
+        assertThat(snapshot.defaultChannel().orElseThrow().isFailingToConnect()).isTrue();
+        assertThat(read.isSeen()).isTrue();
+        assertThat(NOW.minus(read.lastChecked())).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(15));
+
+        // Our own older observation does not overwrite it, a newer one does.
+        write(Instances.server("db2").replicaOf("db1").serverId(1), Duration.ofSeconds(20), true);
+        assertThat(query("select server_id from database_instance")).containsExactly("77");
+        write(Instances.server("db2").replicaOf("db1").serverId(2), JUST_NOW, true);
+        assertThat(get(stores.instances().readAll(NOW)).getFirst().lastSnapshot().orElseThrow().server().serverId())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void seedOfTheReferenceIsKnownByNameOnly() {
+        execute("insert " + ignore() + " into database_instance (hostname, port, last_checked, cluster_name) values ('db9', "
+                + "3306, " + secondsAgo(1) + ", '')");
+
+        var read = get(stores.instances().readAll(NOW)).getFirst();
+
+        assertThat(read.key()).isEqualTo(Instances.key("db9"));
+        assertThat(read.snapshot()).isNull();
+        assertThat(read.lastSeen()).isNull();
+    }
+
+    @Test
+    void valuesThatDoNotFitTheContractDoNotStopTheBatch() {
+        var odd = Instances.server("db1").version("9.7.0-" + "x".repeat(200))
+                .classification(new Classification("größe", "d".repeat(60), "r", "p", "", "", null, 9_999, false))
+                .executed(manyIntervals());
+
+        write(odd, JUST_NOW, true);
+
+        assertThat(query("select instance_alias from database_instance")).containsExactly("gr??e");
+        assertThat(query("select semi_sync_enforced + 0 from database_instance")).containsExactly("255");
+        assertThat(GtidSet.mysql(query("select executed_gtid_set from database_instance").getFirst()).isEmpty()).isFalse();
+        assertThat(get(stores.instances().readAll(NOW)).getFirst().snapshot()).isEqualTo(odd.snapshot());
+    }
+
+    @Test
+    void twoHundredServersAreOneBatch() {
+        var rows = new ArrayList<Row>();
+        for (int i = 0; i < 200; i++) {
+            rows.add(row(Instances.server("replica" + i).replicaOf("db1"), Duration.ofSeconds(1), true));
+        }
+        get(stores.instances().write(rows));
+        get(stores.instances().write(rows.stream().map(row -> new Row(row.instance(), JUST_NOW, JUST_NOW, JUST_NOW, "main",
+                false)).toList()));
+
+        assertThat(get(stores.instances().readAll(NOW))).hasSize(200)
+                .allMatch(one -> NOW.minus(one.lastSeen()).compareTo(Duration.ofMillis(900)) < 0 || one.isSeen());
+    }
+
+    @Test
+    void unseenServersAreForgottenAndThoseNeverSeenStay() {
+        write(Instances.server("db1"), JUST_NOW, true);
+        write(Instances.server("db2"), Duration.ofHours(2), true);
+        get(stores.instances().write(List.of(new Row(inFleet(ObservedInstance.unseen(Instances.key("db3"))),
+                Duration.ofHours(3), Duration.ofSeconds(-1), Duration.ofHours(3), "", true))));
+
+        assertThat(get(stores.instances().forgetUnseen(Duration.ofHours(1)))).containsExactly(Instances.key("db2"));
+        assertThat(get(stores.instances().keys())).containsExactlyInAnyOrder(KEY, Instances.key("db3"));
+    }
+
+    @Test
+    void intentsAreReadAsTheyWereWritten() {
+        get(stores.intents().beginDowntime(KEY, "me", "größer 😀", Duration.ofMinutes(10)));
+        get(stores.intents().beginDowntime(KEY, "me", "again", Duration.ofMinutes(20)));
+        get(stores.intents().registerCandidate(new Candidate(KEY, PromotionRule.PREFER)));
+        get(stores.intents().registerCandidate(new Candidate(KEY, PromotionRule.MUST_NOT)));
+        get(stores.intents().disableRecoveries(true));
+        get(stores.intents().disableRecoveries(true));
+        get(stores.intents().writeAliases(Map.of(CLUSTER, "main", new ClusterName("db7:3306"), "side")));
+        get(stores.intents().writeAliases(Map.of(new ClusterName("db7:3306"), "main")));
+        execute("insert into database_instance_maintenance (hostname, port, maintenance_active, begin_timestamp, "
+                + "end_timestamp, owner, reason, processing_node_hostname, processing_node_token, explicitly_bounded) values "
+                + "('db5', 3306, 1, " + secondsAgo(5) + ", " + secondsAgo(-60) + ", '', '', '', '', 1), "
+                + "('db6', 3306, 1, " + secondsAgo(5) + ", " + secondsAgo(1) + ", '', '', '', '', 1)");
+
+        var intents = get(stores.intents().read());
+
+        assertThat(intents.recoveriesDisabled()).isTrue();
+        assertThat(intents.downtimes()).singleElement().satisfies(downtime -> {
+            assertThat(downtime.reason()).isEqualTo("again");
+            assertThat(Duration.between(downtime.begin(), downtime.end())).isBetween(Duration.ofSeconds(1_199),
+                    Duration.ofSeconds(1_201));
+        });
+        assertThat(intents.candidates()).containsExactly(new Candidate(KEY, PromotionRule.MUST_NOT));
+        assertThat(intents.inMaintenance()).containsExactly(Instances.key("db5"));
+        assertThat(intents.aliases()).containsExactlyEntriesOf(Map.of(new ClusterName("db7:3306"), "main"));
+
+        assertThat(get(stores.intents().endDowntime(KEY))).isTrue();
+        assertThat(get(stores.intents().endDowntime(KEY))).isFalse();
+        get(stores.intents().disableRecoveries(false));
+        assertThat(get(stores.intents().read()).recoveriesDisabled()).isFalse();
+    }
+
+    @Test
+    void downtimesAndCandidatesExpire() {
+        get(stores.intents().beginDowntime(KEY, "me", "why", Duration.ofMinutes(10)));
+        get(stores.intents().registerCandidate(new Candidate(KEY, PromotionRule.PREFER)));
+        assertThat(get(stores.intents().expireDowntimes())).isZero();
+        assertThat(get(stores.intents().expireCandidates(Duration.ofMinutes(1)))).isZero();
+        execute("update database_instance_downtime set end_timestamp = " + secondsAgo(2));
+        execute("update candidate_database_instance set last_suggested = " + secondsAgo(100));
+
+        assertThat(get(stores.intents().read()).downtimes()).isEmpty();
+        assertThat(get(stores.intents().expireDowntimes())).isEqualTo(1);
+        assertThat(get(stores.intents().expireCandidates(Duration.ofMinutes(1)))).isEqualTo(1);
+    }
+
+    @Test
+    void nodesAreAvailableWhileTheyRegister() {
+        var node = new Node(ONE, true, "", "0.1.0", "db:3306", "", "");
+        get(stores.nodes().register(node));
+        get(stores.nodes().register(node));
+        get(stores.nodes().register(new Node(TWO, false, "recover", "0.1.0", "db:3306", "", "")));
+
+        assertThat(get(stores.nodes().available())).singleElement().satisfies(found -> {
+            assertThat(found.id()).isEqualTo(ONE);
+            assertThat(found.firstSeen()).startsWith("20");
+        });
+        assertThat(query("select hostname from node_health_history order by hostname")).containsExactly("node1", "node2");
+
+        execute("update node_health set last_seen_active = " + secondsAgo(10) + " where hostname = 'node1'");
+        assertThat(get(stores.nodes().available())).isEmpty();
+        assertThat(get(stores.nodes().expire())).isEqualTo(1);
+        get(stores.nodes().unregister(TWO));
+        assertThat(query("select hostname from node_health")).isEmpty();
+    }
+
+    @Test
+    void auditAndDecisionsAreWrittenWithoutAnybodyWaiting() {
+        for (int i = 0; i < 500; i++) {
+            stores.audit().audit(new AuditEntry("recover-dead-master", KEY, "db1:3306", "message " + i));
+        }
+        stores.audit().decided(new Decision("recovery", KEY, "db1:3306", "blocked", "größer 😀"));
+
+        Awaitility.await().untilAsserted(() -> {
+            assertThat(query("select count(*) from audit")).containsExactly("500");
+            assertThat(query("select reason from orcj_event")).containsExactly("größer 😀");
+        });
+        assertThat(stores.droppedAuditEntries()).isZero();
+    }
+
+    /** What the dialect says for insert-ignore. */
+    abstract String ignore();
+
+    private void write(InstanceBuilder server, Duration age, boolean changed) {
+        get(stores.instances().write(List.of(row(server, age, changed))));
+    }
+
+    private static Row row(InstanceBuilder server, Duration age, boolean changed) {
+        return new Row(inFleet(server.observed()), age, age, age, "main", changed);
+    }
+
+    private static FleetInstance inFleet(ObservedInstance observed) {
+        return new FleetInstance(observed, CLUSTER, 0, false, List.of(), GtidSet.emptyMysql(), Annotations.NONE);
+    }
+
+    private static String manyIntervals() {
+        var set = new StringBuilder(Instances.uuid("db1").value());
+        for (int i = 1; i < 20_000; i++) {
+            set.append(':').append(i * 3);
+        }
+        return set.toString();
+    }
+}
