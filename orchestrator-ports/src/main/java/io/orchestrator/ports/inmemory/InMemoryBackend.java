@@ -75,9 +75,9 @@ public final class InMemoryBackend {
                 () -> Optional.ofNullable(tables.claims.get(cluster)).map(Tables.ClaimState::claim));
     }
 
-    /** Recoveries that are registered, not resolved and not acknowledged. */
+    /** Recoveries that are registered and not resolved. */
     public List<RecoveryUid> unresolved() {
-        return tables.transaction(() -> tables.recoveries.stream().filter(row -> row.endedAt().isEmpty() && !row.isAcknowledged())
+        return tables.transaction(() -> tables.recoveries.stream().filter(row -> row.endedAt().isEmpty())
                 .map(RecoveryRow::uid).toList());
     }
 
