@@ -32,7 +32,7 @@ final class Checks {
     private final List<String> violations = new ArrayList<>();
     private final Map<String, Map<ServerAction, Claim>> intents = new HashMap<>();
     private final Map<RecoveryUid, InstanceKey> failed = new HashMap<>();
-    private final Map<RecoveryUid, Set<InstanceKey>> promotions = new LinkedHashMap<>();
+    private final Map<RecoveryUid, Map<InstanceKey, Integer>> promotions = new LinkedHashMap<>();
     private final Set<InstanceKey> madeWritable = new HashSet<>();
     private final Map<Integer, InstanceKey> lastPromoted = new HashMap<>();
     private final Set<RecoveryUid> resolved = new HashSet<>();
@@ -67,7 +67,7 @@ final class Checks {
     }
 
     int promotions() {
-        return (int) promotions.values().stream().filter(set -> !set.isEmpty()).count();
+        return (int) promotions.values().stream().filter(map -> !map.isEmpty()).count();
     }
 
     int resolved() {
@@ -163,11 +163,13 @@ final class Checks {
             return;
         }
         RecoveryUid uid = claim.get().uid();
-        Set<InstanceKey> promoted = promotions.computeIfAbsent(uid, _ -> new HashSet<>());
-        promoted.add(key);
-        if (promoted.size() > 1) {
-            violated("recovery " + uid + " has promoted " + promoted);
-        }
+        Map<InstanceKey, Integer> promoted = promotions.computeIfAbsent(uid, _ -> new LinkedHashMap<>());
+        promoted.put(key, stage.fleet().deaths(key));
+        promoted.forEach((other, deaths) -> {
+            if (!other.equals(key) && stage.fleet().deaths(other) == deaths) {
+                violated("recovery " + uid + " has promoted " + other + ", which has not died since, and now " + key);
+            }
+        });
         int cluster = stage.clusterOf(key);
         for (InstanceKey other : stage.clusters().get(cluster)) {
             boolean ours = madeWritable.contains(other) && stage.fleet().isWritable(other);

@@ -233,6 +233,11 @@ public final class SimulatedFleet {
         return server(key).hung;
     }
 
+    /** How often the server was killed. */
+    public int deaths(InstanceKey key) {
+        return server(key).life;
+    }
+
     public GtidSet executed(InstanceKey key) {
         return server(key).executedSet();
     }
