@@ -1,5 +1,8 @@
 package io.orchestrator.app.wiring;
 
+import java.time.Duration;
+import java.util.Objects;
+
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.ProvisionException;
@@ -11,7 +14,6 @@ import io.orchestrator.app.config.ConfigurationLoader;
 import io.orchestrator.app.config.Surroundings;
 import io.orchestrator.app.config.settings.BackendSettings;
 import io.orchestrator.app.logging.LogLevels;
-import io.orchestrator.app.logging.LogSetup;
 import io.orchestrator.app.start.ServiceLauncher;
 import io.orchestrator.backend.TargetAdapters;
 import io.orchestrator.backend.datasource.BackendDatabase;
@@ -23,14 +25,12 @@ import io.orchestrator.http.server.HttpServer;
 import io.orchestrator.http.server.ListenException;
 import io.orchestrator.ports.engine.Orchestrator;
 import io.orchestrator.ports.inmemory.SingleThreadScheduler;
-import java.time.Duration;
-import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs the service until the process is told to end. What cannot be started is told in one line. */
 public final class Service implements ServiceLauncher {
-    private static final Logger LOG = LoggerFactory.getLogger(LogSetup.START_LOGGER);
+    private static final Logger LOG = LoggerFactory.getLogger(Service.class);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
     private static final String UNVERSIONED = "development";
     private static final int FAILED = 1;
@@ -55,7 +55,7 @@ public final class Service implements ServiceLauncher {
                     + " the same can be asked of the service over HTTP");
             case Mode.CommandListing _ -> refuse("this release has no commands yet; use the service's HTTP API");
             case Mode.TopicHelp help -> refuse("there is no help on '" + help.topic() + "' in this release");
-            case Mode.CheatSheet _, Mode.Version _ -> 0;
+            case Mode.CheatSheet _,Mode.Version _ -> 0;
         };
     }
 
@@ -95,14 +95,16 @@ public final class Service implements ServiceLauncher {
                 || cause instanceof ListenException || cause instanceof IllegalArgumentException;
     }
 
-    private static void deploy(BackendDatabase database, Configuration configuration, Invocation invocation, String version,
+    private static void deploy(BackendDatabase database, Configuration configuration, Invocation invocation,
+            String version,
             NodeId self) {
         BackendSettings.Deploy deploy = BackendSettings.from(configuration).deploy();
         if (invocation.start().enableDatabaseUpdate()) {
             deploy = deploy.withUpdate();
         }
         DeploymentMode mode = deploy.skipUpdate() ? DeploymentMode.SKIP
-                : deploy.refuseOtherVersion() ? DeploymentMode.REFUSE_IF_DIFFERENT : DeploymentMode.DEPLOY;
+                : deploy.refuseOtherVersion() ? DeploymentMode.REFUSE_IF_DIFFERENT
+                : DeploymentMode.DEPLOY;
         new BackendDeployer(database, version, self.toString()).deploy(mode)
                 .ifPresent(report -> LOG.info("backend schema: {} changes", report.changes().size()));
     }
