@@ -10,6 +10,7 @@ import io.orchestrator.ports.driven.LeaderStore;
 import io.orchestrator.ports.driven.NodeStore;
 import io.orchestrator.ports.driven.RecoveryStore;
 import io.orchestrator.ports.engine.World;
+import java.util.concurrent.CompletionStage;
 
 /** All stores over one open backend, which must be deployed; its owner closes it. */
 public final class BackendStores {
@@ -22,6 +23,7 @@ public final class BackendStores {
     private final LeaderStore leader;
     private final NodeStore nodes;
     private final AuditTables audit;
+    private final StoreCalls calls;
 
     /**
      * Makes the stores.
@@ -33,6 +35,7 @@ public final class BackendStores {
     }
 
     BackendStores(StoreCalls calls, boolean auditToBackend) {
+        this.calls = calls;
         this.instances = new InstanceTable(calls);
         this.intents = new IntentTables(calls);
         this.detections = new DetectionTable(calls);
@@ -78,6 +81,14 @@ public final class BackendStores {
     /** The stores as the engine takes them. */
     public World.Stores forEngine() {
         return new World.Stores(leader, nodes, claims, recoveries, detections, instances, intents);
+    }
+
+    /**
+     * Goes once through everything a recovery writes, and undoes it, so that the first real one does not wait for classes
+     * to be loaded. To be called when the service starts; a failure is nobody's concern.
+     */
+    public CompletionStage<Void> rehearse() {
+        return calls.rehearse("Cannot rehearse a recovery", new Rehearsal(calls.dialect())::run);
     }
 
     /** Audit entries and decisions dropped so far because the backend took none, for metrics. */

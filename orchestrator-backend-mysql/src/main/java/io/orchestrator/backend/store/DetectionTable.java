@@ -5,6 +5,7 @@ import static io.orchestrator.backend.schema.Tables.DATABASE_INSTANCE_LAST_ANALY
 import static io.orchestrator.backend.schema.Tables.TOPOLOGY_FAILURE_DETECTION;
 import static io.orchestrator.backend.schema.Tables.TOPOLOGY_RECOVERY;
 
+import io.orchestrator.backend.datasource.Dialect;
 import io.orchestrator.domain.detection.Analysis;
 import io.orchestrator.domain.detection.AnalysisCode;
 import io.orchestrator.domain.identity.ClusterName;
@@ -35,7 +36,7 @@ final class DetectionTable implements DetectionStore {
     @Override
     public CompletionStage<Boolean> register(Analysis analysis, boolean actionable, NodeId owner) {
         return calls.write("Cannot register the detection of " + analysis.code().contractName() + " on " + analysis.key(),
-                sql -> register(sql, analysis, actionable, owner));
+                sql -> register(sql, calls.dialect(), analysis, actionable, owner));
     }
 
     @Override
@@ -95,9 +96,9 @@ final class DetectionTable implements DetectionStore {
         return new ClusterName(name.isEmpty() ? "unknown" : name);
     }
 
-    private boolean register(DSLContext sql, Analysis analysis, boolean actionable, NodeId owner) {
+    /** Within a transaction of the caller. */
+    static boolean register(DSLContext sql, Dialect dialect, Analysis analysis, boolean actionable, NodeId owner) {
         var t = TOPOLOGY_FAILURE_DETECTION;
-        var dialect = calls.dialect();
         var code = analysis.code().contractName();
         ActivePeriods.ofDetections().end(sql, dialect, is(analysis.key()).and(t.ANALYSIS.ne(code)));
         return sql.insertInto(t)

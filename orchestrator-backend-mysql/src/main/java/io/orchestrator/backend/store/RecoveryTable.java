@@ -8,6 +8,7 @@ import static io.orchestrator.backend.schema.Tables.TOPOLOGY_RECOVERY_STEPS;
 
 import io.orchestrator.backend.codec.Document;
 import io.orchestrator.backend.datasource.BackendException;
+import io.orchestrator.backend.datasource.Dialect;
 import io.orchestrator.backend.schema.tables.TopologyRecovery;
 import io.orchestrator.domain.election.Claim;
 import io.orchestrator.domain.identity.InstanceKey;
@@ -71,10 +72,7 @@ final class RecoveryTable implements RecoveryStore {
     public CompletionStage<Boolean> resolve(Claim claim, RecoveryOutcome outcome, RecoveryState state,
             List<String> messages, boolean keepsBlocking) {
         return underClaim("Cannot resolve recovery " + claim.uid(), claim, sql -> {
-            resolve(sql, claim.uid(), outcome);
-            if (!keepsBlocking) {
-                ActivePeriods.ofRecoveries().end(sql, calls.dialect(), T.UID.eq(claim.uid().value()));
-            }
+            resolve(sql, calls.dialect(), claim.uid(), outcome, keepsBlocking);
             documents.store(sql, claim.uid(), state);
             documents.note(sql, claim.uid(), messages);
         });
@@ -85,7 +83,7 @@ final class RecoveryTable implements RecoveryStore {
         var s = ORCJ_RECOVERY_STATE;
         return calls.read("Cannot read the unfinished recoveries", sql -> sql.select(rows.fields())
                 .select(s.DOCUMENT_VERSION, s.DOCUMENT).from(T).join(s).on(s.RECOVERY_UID.eq(T.UID))
-                .where(T.IN_ACTIVE_PERIOD.eq(1), T.ACKNOWLEDGED.eq(0), T.END_RECOVERY.isNull()).orderBy(T.RECOVERY_ID)
+                .where(T.END_RECOVERY.isNull()).orderBy(T.RECOVERY_ID)
                 .fetch().stream().flatMap(this::unfinished).toList());
     }
 
@@ -94,7 +92,7 @@ final class RecoveryTable implements RecoveryStore {
         return calls.guard("Cannot adopt recovery " + claim.uid(), sql -> ClaimTable.affirm(sql, calls.dialect(), claim)
                 && sql.update(T).set(T.PROCESSING_NODE_HOSTNAME, claim.owner().hostname())
                         .set(T.PROCESSCING_NODE_TOKEN, claim.owner().token())
-                        .where(T.UID.eq(claim.uid().value()), T.IN_ACTIVE_PERIOD.eq(1), T.END_RECOVERY.isNull())
+                        .where(T.UID.eq(claim.uid().value()), T.END_RECOVERY.isNull())
                         .execute() > 0);
     }
 
@@ -162,7 +160,9 @@ final class RecoveryTable implements RecoveryStore {
         });
     }
 
-    private void resolve(DSLContext sql, RecoveryUid uid, RecoveryOutcome outcome) {
+    /** Within a transaction of the caller. */
+    static void resolve(DSLContext sql, Dialect dialect, RecoveryUid uid, RecoveryOutcome outcome,
+            boolean keepsBlocking) {
         boolean promoted = outcome.successful() && !outcome.successor().equals(InstanceKey.NONE);
         sql.update(T).set(T.IS_SUCCESSFUL, outcome.successful() ? 1 : 0)
                 .set(T.SUCCESSOR_HOSTNAME, promoted ? outcome.successor().hostname() : "")
@@ -171,7 +171,10 @@ final class RecoveryTable implements RecoveryStore {
                 .set(T.LOST_SLAVES, ContractText.list(outcome.lost()))
                 .set(T.PARTICIPATING_INSTANCES, ContractText.list(outcome.participants()))
                 .set(T.ALL_ERRORS, ContractText.ascii(String.join("\n", outcome.errors()), 65_535))
-                .set(T.END_RECOVERY, calls.dialect().now()).where(T.UID.eq(uid.value())).execute();
+                .set(T.END_RECOVERY, dialect.now()).where(T.UID.eq(uid.value())).execute();
+        if (!keepsBlocking) {
+            ActivePeriods.ofRecoveries().end(sql, dialect, T.UID.eq(uid.value()));
+        }
     }
 
     /** What is resumed must be read right; what cannot be is told and left to whoever can. */

@@ -58,6 +58,11 @@ final class StoreCalls {
         return done(database.write(what, guard, asWork(statements)));
     }
 
+    /** Statements that are undone again. */
+    CompletionStage<Void> rehearse(String what, Statements statements) {
+        return done(database.rehearse(what, Duration.ofSeconds(30), asWork(statements)));
+    }
+
     /** Work that has no result. */
     @FunctionalInterface
     interface Statements {

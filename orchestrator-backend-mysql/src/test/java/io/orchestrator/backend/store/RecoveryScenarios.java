@@ -214,6 +214,16 @@ public abstract class RecoveryScenarios extends StoreScenarios {
     }
 
     @Test
+    void rehearsalLeavesNothingBehind() {
+        get(stores.rehearse());
+
+        for (var table : List.of("topology_recovery", "topology_recovery_steps", "topology_failure_detection", "orcj_claim",
+                "orcj_recovery_state", "orcj_recovery_step")) {
+            assertThat(query("select count(*) from " + table)).as(table).containsExactly("0");
+        }
+    }
+
+    @Test
     void detectionIsNewOnceUntilItEndsOrItsCodeChanges() {
         var dead = analysis(SOURCE, AnalysisCode.DEAD_MASTER);
         var unreachable = analysis(SOURCE, AnalysisCode.UNREACHABLE_MASTER);
