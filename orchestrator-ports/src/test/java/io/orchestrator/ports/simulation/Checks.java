@@ -35,6 +35,8 @@ final class Checks {
     private final Map<RecoveryUid, Map<InstanceKey, Integer>> promotions = new LinkedHashMap<>();
     private final Set<InstanceKey> madeWritable = new HashSet<>();
     private final Map<Integer, InstanceKey> lastPromoted = new HashMap<>();
+    /** Recoveries about to send their first change since the last look. */
+    private final Set<RecoveryUid> unlooked = new HashSet<>();
     private final Set<RecoveryUid> resolved = new HashSet<>();
     private long networkCalmSince;
     private StateListener listener = (_, _) -> {};
@@ -92,6 +94,9 @@ final class Checks {
     void advancing(NodeId node, Claim claim, RecoveryState state, List<StepIntent> steps) {
         trace.add(node + " to " + state.getClass().getSimpleName() + " " + claim.uid() + "#" + claim.number());
         failed.put(claim.uid(), state.context().failed());
+        if (state instanceof RecoveryState.StoppingReceivers) {
+            unlooked.add(claim.uid());
+        }
         listener.advancing(node, state);
         steps.forEach(step -> intents.computeIfAbsent(node.hostname(), _ -> new HashMap<>()).put(step.action(), claim));
     }
@@ -139,7 +144,7 @@ final class Checks {
             violated(place + " sends " + action + " under " + claim.get() + ", but the claim is "
                     + stage.backend().claimOn(claim.get().cluster()));
         }
-        if (action instanceof ServerAction.StopReceiver) {
+        if (action instanceof ServerAction.StopReceiver && unlooked.remove(claim.get().uid())) {
             checkLook(place, claim.get());
         }
     }

@@ -324,8 +324,8 @@ final class Faults {
         quickNetwork();
         stage.healBackend();
         for (Node node : List.copyOf(stage.nodes())) {
-            if (node.process().isKilled()) {
-                stage.startNode(node.place());
+            if (node.isGone()) {
+                replace(node);
             } else {
                 node.heal();
             }

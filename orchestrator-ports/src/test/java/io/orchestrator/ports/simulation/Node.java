@@ -41,6 +41,7 @@ final class Node {
     private boolean refused;
     private long slowUntil;
     private double lossOfAnswers;
+    private boolean closed;
 
     Node(String place, int start, Stage stage) {
         this.place = place;
@@ -121,7 +122,13 @@ final class Node {
 
     /** Shuts down in order, as at SIGTERM. */
     void close() {
+        closed = true;
         engine.close();
+    }
+
+    /** Whether it was killed or shut down. */
+    boolean isGone() {
+        return closed || process.isKilled();
     }
 
     void cutFromBackend(Duration duration, boolean refusing) {
