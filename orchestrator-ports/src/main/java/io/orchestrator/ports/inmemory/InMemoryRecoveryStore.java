@@ -90,6 +90,13 @@ final class InMemoryRecoveryStore implements RecoveryStore {
             return new Registration.Refused(Refusal.ALREADY_ACTIVE, "found an active or recent recovery on "
                     + analysis.key() + ". Will not issue another RecoverDeadMaster.", same.get().id());
         }
+        Optional<RecoveryRow> begun = tables.recoveries.stream()
+                .filter(row -> row.cluster().equals(analysis.cluster()) && row.state() != null && row.endedAt().isEmpty())
+                .findFirst();
+        if (begun.isPresent()) {
+            return new Registration.Refused(Refusal.CLAIMED, "recovery " + begun.get().uid() + " of cluster "
+                    + analysis.cluster() + " was begun and is to be finished first", begun.get().id());
+        }
         Optional<Claim> claim = InMemoryClaimStore.take(tables, analysis.cluster(), request.uid(), request.owner());
         if (claim.isEmpty()) {
             return new Registration.Refused(Refusal.CLAIMED,

@@ -197,4 +197,17 @@ public abstract class RecoveryRegistrationContract extends RecoveryStoreFixture 
         assertThat(await(store().unfinished())).isEmpty();
         assertThat(await(stores().claims().renew(held))).isTrue();
     }
+
+    @Test
+    void nothingIsRegisteredBesideARecoveryThatIsNotFinished() {
+        Claim claim = registered("a", Samples.deadSource());
+        await(stores().claims().release(claim));
+        await(store().acknowledge(new Acknowledgement(new Acknowledgement.Scope.Everything(), "dba", "seen")));
+
+        RecoveryStore.Registration.Refused refused = refused(register("b", Samples.deadSource(), false));
+
+        assertThat(refused.kind()).isEqualTo(RecoveryStore.Refusal.CLAIMED);
+        assertThat(refused(register("c", Samples.deadSource(), true)).kind()).isEqualTo(RecoveryStore.Refusal.CLAIMED);
+        assertThat(all()).hasSize(1);
+    }
 }
