@@ -8,8 +8,10 @@ import java.util.concurrent.CompletionStage;
 
 import io.orchestrator.domain.election.Claim;
 import io.orchestrator.domain.election.ClaimRow;
+import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.identity.NodeId;
+import io.orchestrator.domain.identity.RecoveryUid;
 import io.orchestrator.domain.instance.InstanceSnapshot;
 import io.orchestrator.domain.instance.ProbeFailure;
 import io.orchestrator.domain.instance.ProbeOutcome;
@@ -155,16 +157,15 @@ enum Bug {
             return withClaims(stores, new ClaimsDecorator(stores.claims()) {
                 @Override
                 public CompletionStage<List<ClaimRow>> readAll() {
-                    return super.readAll().thenApply(rows -> rows.stream()
-                            .map(row -> new ClaimRow(row.claim(), row.sinceRenewed(), 0)).toList());
+                    return super.readAll().thenApply(_ -> List.of());
                 }
 
                 @Override
-                public CompletionStage<Optional<Claim>> takeOver(ClaimRow stale, NodeId newOwner, Duration unrenewedFor) {
+                public CompletionStage<Optional<Claim>> take(ClusterName cluster, RecoveryUid uid, NodeId owner) {
                     return super.readAll().thenCompose(rows -> rows.stream()
-                            .filter(row -> row.claim().equals(stale.claim())).findFirst()
-                            .map(row -> super.takeOver(row, newOwner, Duration.ZERO))
-                            .orElseGet(() -> super.takeOver(stale, newOwner, unrenewedFor)));
+                            .filter(row -> row.claim().cluster().equals(cluster)).findFirst()
+                            .map(row -> super.takeOver(row, owner, Duration.ZERO))
+                            .orElseGet(() -> super.take(cluster, uid, owner)));
                 }
             });
         }

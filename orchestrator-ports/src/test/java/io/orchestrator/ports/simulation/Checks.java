@@ -27,6 +27,9 @@ final class Checks {
     /** Longer than a last look, the write that follows it and its repetition may take. */
     private static final Duration LOOK_IS_OLD_AFTER = Duration.ofMillis(2_500);
 
+    /** Longer than a statement that makes a server writable stays valid, with the way there. */
+    private static final Duration STATEMENT_IS_OLD_AFTER = Duration.ofMillis(4_500);
+
     private final Stage stage;
     private final Trace trace;
     private final List<String> violations = new ArrayList<>();
@@ -39,6 +42,8 @@ final class Checks {
     private final Set<RecoveryUid> unlooked = new HashSet<>();
     private final Set<RecoveryUid> resolved = new HashSet<>();
     private long networkCalmSince;
+    private boolean networkSlow;
+    private final Map<InstanceKey, Long> promotionSent = new HashMap<>();
     private StateListener listener = (_, _) -> {};
 
     /** Told when a node is about to store a state. */
@@ -55,8 +60,15 @@ final class Checks {
         listener = newListener;
     }
 
+    /** A path was cut or healed. */
     void networkChanged() {
         networkCalmSince = stage.time().nanos();
+    }
+
+    /** Messages take longer than a look allows, or no longer do. */
+    void networkSlow(boolean slow) {
+        networkSlow = slow;
+        networkChanged();
     }
 
     void violated(String what) {
@@ -98,7 +110,10 @@ final class Checks {
             unlooked.add(claim.uid());
         }
         listener.advancing(node, state);
-        steps.forEach(step -> intents.computeIfAbsent(node.hostname(), _ -> new HashMap<>()).put(step.action(), claim));
+        steps.forEach(step -> intents.computeIfAbsent(node.hostname(), _ -> new HashMap<>()).put(written(step.action()), claim));
+        if (!claim.owner().equals(node)) {
+            violated(node + " goes on with a recovery under the claim of " + claim.owner());
+        }
     }
 
     void resolving(NodeId node, Claim claim, String outcome) {
@@ -128,10 +143,19 @@ final class Checks {
     }
 
     private Optional<Claim> claimOf(String place, ServerAction action) {
-        return Optional.ofNullable(intents.getOrDefault(place, Map.of()).get(action));
+        return Optional.ofNullable(intents.getOrDefault(place, Map.of()).get(written(action)));
+    }
+
+    /** How long a promotion stays valid is no part of what is looked up. */
+    private static ServerAction written(ServerAction action) {
+        return action instanceof ServerAction.Promote promote
+                ? new ServerAction.Promote(promote.key(), Duration.ZERO, promote.semiSyncSource()) : action;
     }
 
     private void checkSent(String place, ServerAction action) {
+        if (action instanceof ServerAction.Promote) {
+            promotionSent.put(action.key(), stage.time().nanos());
+        }
         Optional<Claim> claim = claimOf(place, action);
         if (claim.isEmpty()) {
             if (!(action instanceof ServerAction.RestartReceiver) && !(action instanceof ServerAction.MakeReadOnly)) {
@@ -155,13 +179,17 @@ final class Checks {
         Duration calm = Duration.ofNanos(stage.time().nanos() - networkCalmSince);
         Duration answers = stage.fleet().answersFor(source);
         Duration shorter = answers.compareTo(calm) < 0 ? answers : calm;
-        if (!cut && shorter.compareTo(LOOK_IS_OLD_AFTER) > 0) {
+        if (!cut && !networkSlow && shorter.compareTo(LOOK_IS_OLD_AFTER) > 0) {
             violated(place + " changes replicas of " + source + ", which has answered for " + shorter.toMillis() + " ms");
         }
     }
 
     private void checkWritable(String place, ServerAction action) {
         InstanceKey key = action.key();
+        Duration late = Duration.ofNanos(stage.time().nanos() - promotionSent.getOrDefault(key, 0L));
+        if (late.compareTo(STATEMENT_IS_OLD_AFTER) > 0) {
+            violated(key + " became writable by a statement that was sent " + late.toMillis() + " ms ago");
+        }
         Optional<Claim> claim = claimOf(place, action);
         if (claim.isEmpty()) {
             violated(key + " became writable by an action that nobody wrote down: " + action);

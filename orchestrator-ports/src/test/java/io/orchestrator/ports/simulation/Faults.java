@@ -89,11 +89,22 @@ final class Faults {
     private void sourceFault() {
         List<InstanceKey> cluster = anyCluster();
         InstanceKey source = source(cluster);
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(5)) {
+            case 4 -> uneven(cluster, source);
             case 0, 1 -> kill(source, between(3_000, 60_000));
             case 2 -> hang(source, between(1_000, 30_000));
             default -> isolate(cluster, source);
         }
+    }
+
+    /** One replica hears nothing for a while, the others receive and lag; then the source dies. */
+    private void uneven(List<InstanceKey> cluster, InstanceKey source) {
+        List<InstanceKey> replicas = new ArrayList<>(cluster);
+        replicas.remove(source);
+        InstanceKey deaf = replicas.remove(random.nextInt(replicas.size()));
+        replicas.forEach(key -> lag(key, between(200, 900)));
+        cut(Set.of(deaf.display()), Set.of(source.display()), between(9_000, 15_000));
+        at(between(500, 7_000), () -> kill(source, between(10_000, 60_000)));
     }
 
     private void anyFault() {
@@ -110,7 +121,7 @@ final class Faults {
             case 8 -> hang(leader(), between(1_000, 20_000));
             case 9 -> cutFromBackend(any(stage.nodes()), between(500, 12_000));
             case 10 -> slowBackend(any(stage.nodes()));
-            case 11 -> lag(replica(cluster));
+            case 11 -> lag(replica(cluster), between(50, 900));
             case 12 -> stopApplier(replica(cluster));
             case 13 -> errant(replica(cluster));
             case 14 -> slowNetwork(cluster);
@@ -273,8 +284,7 @@ final class Faults {
         stage.hangBackend(duration);
     }
 
-    private void lag(InstanceKey key) {
-        Duration each = between(50, 900);
+    private void lag(InstanceKey key, Duration each) {
         say("each transaction takes " + each.toMillis() + " ms on " + key);
         fleet.applyTime(key, each);
         at(between(2_000, 20_000), () -> fleet.applyTime(key, Duration.ofMillis(2)));
@@ -295,13 +305,13 @@ final class Faults {
         Duration more = between(20, 900);
         say("slow network by " + more.toMillis() + " ms");
         fleet.network().slow(places(cluster, InstanceKey.NONE), more);
-        stage.checks().networkChanged();
+        stage.checks().networkSlow(true);
         at(between(2_000, 15_000), this::quickNetwork);
     }
 
     private void quickNetwork() {
         fleet.network().slow(Set.of(), Duration.ZERO);
-        stage.checks().networkChanged();
+        stage.checks().networkSlow(false);
     }
 
     private void loseAnswers(Node node) {
