@@ -70,6 +70,11 @@ public final class TargetAdapters implements AutoCloseable {
         return watch.armed();
     }
 
+    /** Threads that wait for a monitored server now; for metrics. */
+    public int waitingThreads() {
+        return threads.running();
+    }
+
     /** Drops all that is kept for a server: probe connection, readings, watch. */
     public void forget(InstanceKey key) {
         watch.disarm(key);

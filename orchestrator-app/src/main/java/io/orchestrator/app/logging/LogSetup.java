@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 public final class LogSetup {
 
     /**
-     * Name of the logger for what an operator must see at the start of the service even at the default threshold, where
-     * warnings are hidden: a restriction that switches recovery off, a mistyped key, where the data lies.
+     * Name of the logger for what an operator must see at the start of the service: a restriction that switches recovery off, a
+     * mistyped key, where the data lies.
      */
     public static final String START_LOGGER = "io.orchestrator.start";
 
@@ -33,7 +33,7 @@ public final class LogSetup {
      * @param stream where lines go, stderr in the process
      * @param verbosity of the command line
      * @param debugConfigured whether the configuration says {@code Debug: true}
-     * @param service whether this is the service rather than one command: then warnings about the start are shown
+     * @param service whether this is the service rather than one command: then decisions and warnings are shown, too
      */
     public static void apply(OutputStream stream, Verbosity verbosity, boolean debugConfigured, boolean service) {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
@@ -48,10 +48,10 @@ public final class LogSetup {
         var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(ofLibraries(threshold));
         root.addAppender(appender(context, stream, verbosity.stack()));
-        context.getLogger(OURS).setLevel(threshold);
-        if (service && !verbosity.quiet()) {
-            context.getLogger(START_LOGGER).setLevel(threshold.isGreaterOrEqual(Level.WARN) ? Level.WARN : threshold);
-        }
+        // The contract hides everything below errors unless asked; a service that decides by itself says what it decided and why.
+        boolean tells = service && !verbosity.quiet() && threshold.isGreaterOrEqual(Level.WARN);
+        context.getLogger(OURS).setLevel(tells ? Level.INFO : threshold);
+        context.getLogger(START_LOGGER).setLevel(tells ? Level.WARN : threshold);
     }
 
     private static Level threshold(Verbosity verbosity, boolean debugConfigured) {

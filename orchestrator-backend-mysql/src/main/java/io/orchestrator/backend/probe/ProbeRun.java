@@ -169,8 +169,9 @@ final class ProbeRun {
         if (byPart.containsKey(Part.STATUS)) {
             kept.learn(SemiSyncStatus.of(byPart.getOrDefault(Part.STATUS, List.of())), now);
         }
-        byPart.getOrDefault(Part.VARIABLES, List.of()).forEach(row -> kept.learnSemiSync(
-                VariablesReader.isSourceEnabled(row) || VariablesReader.isReplicaEnabled(row)));
+        byPart.getOrDefault(Part.VARIABLES, List.of())
+                .forEach(row -> kept.learnSemiSync(
+                        VariablesReader.isSourceEnabled(row) || VariablesReader.isReplicaEnabled(row)));
         Map<String, Duration> silences = traits.mariaDb()
                 ? kept.silences().observe(byPart.getOrDefault(Part.REPLICA_STATUS, List.of()), asked, now)
                 : Map.of();
@@ -191,14 +192,16 @@ final class ProbeRun {
         return read;
     }
 
-    /** Status is read with evidence; in routine probes now and then, oftener when semi-sync is on. */
+    /** Status is dear: read with evidence where semi-sync is on, else now and then, oftener when it is on. */
     private boolean isStatusWanted() {
         KeptReadings.Dated<SemiSyncStatus> last = kept.status();
-        if (last == null || depth != Depth.ROUTINE) {
-            return true;
-        }
-        return last.isOlderThan(kept.isSemiSyncOn() ? settings.statusEvery() : settings.classifyEvery(),
-                time.monotonic());
+        return switch (depth) {
+            case LAST_LOOK -> false;
+            case EVIDENCE -> last == null || kept.isSemiSyncOn();
+            case ROUTINE -> last == null
+                    || last.isOlderThan(kept.isSemiSyncOn() ? settings.statusEvery() : settings.classifyEvery(),
+                            time.monotonic());
+        };
     }
 
     private void readReplicas(TargetSession session) throws SQLException {

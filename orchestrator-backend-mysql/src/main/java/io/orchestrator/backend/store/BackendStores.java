@@ -9,6 +9,7 @@ import io.orchestrator.ports.driven.IntentStore;
 import io.orchestrator.ports.driven.LeaderStore;
 import io.orchestrator.ports.driven.NodeStore;
 import io.orchestrator.ports.driven.RecoveryStore;
+import io.orchestrator.ports.engine.World;
 
 /** All stores over one open backend, which must be deployed; its owner closes it. */
 public final class BackendStores {
@@ -22,9 +23,16 @@ public final class BackendStores {
     private final NodeStore nodes;
     private final AuditTables audit;
 
-    /** @param auditToBackend whether audit entries are kept in the {@code audit} table ({@code AuditToBackendDB}) */
+    /**
+     * Makes the stores.
+     *
+     * @param auditToBackend whether audit entries are kept in the {@code audit} table ({@code AuditToBackendDB})
+     */
     public BackendStores(BackendDatabase database, boolean auditToBackend) {
-        var calls = new StoreCalls(database);
+        this(new StoreCalls(database, StoreCalls.GUARD), auditToBackend);
+    }
+
+    BackendStores(StoreCalls calls, boolean auditToBackend) {
         this.instances = new InstanceTable(calls);
         this.intents = new IntentTables(calls);
         this.detections = new DetectionTable(calls);
@@ -65,6 +73,11 @@ public final class BackendStores {
 
     public AuditLog audit() {
         return audit;
+    }
+
+    /** The stores as the engine takes them. */
+    public World.Stores forEngine() {
+        return new World.Stores(leader, nodes, claims, recoveries, detections, instances, intents);
     }
 
     /** Audit entries and decisions dropped so far because the backend took none, for metrics. */

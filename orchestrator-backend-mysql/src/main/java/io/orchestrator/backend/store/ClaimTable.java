@@ -75,7 +75,7 @@ final class ClaimTable implements ClaimStore {
         });
     }
 
-    /** Within a transaction of the caller: takes a free cluster; a claim that is held already by the same is given again. */
+    /** Within a transaction of the caller: takes a free cluster. */
     static Optional<Claim> take(DSLContext sql, Dialect dialect, ClusterName cluster, RecoveryUid uid, NodeId owner) {
         var t = ORCJ_CLAIM;
         int taken = sql.update(t).set(t.RECOVERY_UID, uid.value()).set(t.OWNER_HOSTNAME, owner.hostname())
@@ -83,13 +83,19 @@ final class ClaimTable implements ClaimStore {
                 .set(t.RENEWED_AT, dialect.utcNow()).where(t.CLUSTER_NAME.eq(cluster.value()), t.RECOVERY_UID.eq(FREE))
                 .execute();
         if (taken == 0) {
-            sql.insertInto(t)
+            taken = sql.insertInto(t)
                     .columns(t.CLUSTER_NAME, t.RECOVERY_UID, t.OWNER_HOSTNAME, t.OWNER_TOKEN, t.CLAIM_NUMBER, t.RENEWALS,
                             t.RENEWED_AT)
                     .values(DSL.val(cluster.value()), DSL.val(uid.value()), DSL.val(owner.hostname()),
                             DSL.val(owner.token()), DSL.val(1L), DSL.val(0L), dialect.utcNow())
                     .onDuplicateKeyIgnore().execute();
         }
+        return taken == 0 ? Optional.empty() : held(sql, cluster, uid, owner);
+    }
+
+    /** The claim of a recovery on a cluster, if that owner holds it. */
+    static Optional<Claim> held(DSLContext sql, ClusterName cluster, RecoveryUid uid, NodeId owner) {
+        var t = ORCJ_CLAIM;
         return sql.select(t.CLAIM_NUMBER).from(t)
                 .where(t.CLUSTER_NAME.eq(cluster.value()), t.RECOVERY_UID.eq(uid.value()),
                         t.OWNER_HOSTNAME.eq(owner.hostname()), t.OWNER_TOKEN.eq(owner.token()))

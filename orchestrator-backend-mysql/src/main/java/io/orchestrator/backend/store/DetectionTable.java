@@ -113,7 +113,10 @@ final class DetectionTable implements DetectionStore {
                 .onDuplicateKeyIgnore().execute() > 0;
     }
 
-    /** The first code of a server is no change; from then on each other one is. */
+    /**
+     * A server begins without a problem. The reference writes that down with its first analysis; changes are all that is
+     * written here, so the first code is one unless it is the absence of a problem.
+     */
     private void recordChange(DSLContext sql, Analysis analysis) {
         var last = DATABASE_INSTANCE_LAST_ANALYSIS;
         var log = DATABASE_INSTANCE_ANALYSIS_CHANGELOG;
@@ -122,13 +125,13 @@ final class DetectionTable implements DetectionStore {
         var now = calls.dialect().now();
         int changed = sql.update(last).set(last.ANALYSIS, code).set(last.ANALYSIS_TIMESTAMP, now)
                 .where(last.HOSTNAME.eq(key.hostname()), last.PORT.eq(key.port()), last.ANALYSIS.ne(code)).execute();
-        if (changed > 0) {
+        boolean first = changed == 0 && sql.insertInto(last)
+                .columns(last.HOSTNAME, last.PORT, last.ANALYSIS_TIMESTAMP, last.ANALYSIS)
+                .values(DSL.val(key.hostname()), DSL.val(key.port()), now, DSL.val(code)).onDuplicateKeyIgnore()
+                .execute() > 0;
+        if (changed > 0 || (first && analysis.code() != AnalysisCode.NO_PROBLEM)) {
             sql.insertInto(log).columns(log.HOSTNAME, log.PORT, log.ANALYSIS_TIMESTAMP, log.ANALYSIS)
                     .values(DSL.val(key.hostname()), DSL.val(key.port()), now, DSL.val(code)).execute();
-        } else {
-            sql.insertInto(last).columns(last.HOSTNAME, last.PORT, last.ANALYSIS_TIMESTAMP, last.ANALYSIS)
-                    .values(DSL.val(key.hostname()), DSL.val(key.port()), now, DSL.val(code)).onDuplicateKeyIgnore()
-                    .execute();
         }
     }
 

@@ -10,6 +10,7 @@ import io.orchestrator.backend.datasource.BackendException;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.instance.ObservedInstance;
 import io.orchestrator.ports.driven.InstanceStore;
+import io.orchestrator.ports.driven.PortException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -30,6 +32,7 @@ import org.slf4j.LoggerFactory;
 final class InstanceTable implements InstanceStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(InstanceTable.class);
+    private static final int MOST_ROWS = 200;
     /** Rows per statement where keys are listed. */
     private static final int CHUNK = 500;
 
@@ -42,6 +45,10 @@ final class InstanceTable implements InstanceStore {
 
     @Override
     public CompletionStage<Void> write(List<Row> rows) {
+        if (rows.size() > MOST_ROWS) {
+            return CompletableFuture.failedFuture(new PortException(PortException.Category.INVALID,
+                    rows.size() + " servers in one batch; at most " + MOST_ROWS + " are written at once", null));
+        }
         var batch = new InstanceBatch(rows, codec, calls.dialect(), System.nanoTime());
         return calls.run("Cannot write " + rows.size() + " observed servers", batch::write);
     }

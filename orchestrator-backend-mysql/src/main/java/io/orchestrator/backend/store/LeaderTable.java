@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class LeaderTable implements LeaderStore {
 
     private static final int ANCHOR = 1;
+    private static final NodeId NOBODY = new NodeId("", "");
 
     private final StoreCalls calls;
 
@@ -76,20 +77,24 @@ final class LeaderTable implements LeaderStore {
                 .execute() > 0;
     }
 
+    /** No row, or the blank one of a fresh deployment: nobody is displaced. */
     private boolean fillVacancy(DSLContext sql, NodeId self) {
         var t = ACTIVE_NODE;
         var now = calls.dialect().now();
         // Asked first: insert-ignore on a row that exists takes a lock that two nodes could not both upgrade.
-        return !sql.fetchExists(t, t.ANCHOR.eq(ANCHOR))
-                && sql.insertInto(t).columns(t.ANCHOR, t.HOSTNAME, t.TOKEN, t.LAST_SEEN_ACTIVE, t.FIRST_SEEN_ACTIVE)
-                        .values(DSL.val(ANCHOR), DSL.val(self.hostname()), DSL.val(self.token()), now, now)
-                        .onDuplicateKeyIgnore().execute() > 0;
+        if (sql.fetchExists(t, t.ANCHOR.eq(ANCHOR))) {
+            return sql.update(t).set(t.HOSTNAME, self.hostname()).set(t.TOKEN, self.token()).set(t.LAST_SEEN_ACTIVE, now)
+                    .set(t.FIRST_SEEN_ACTIVE, now).where(ownedBy(NOBODY)).execute() > 0;
+        }
+        return sql.insertInto(t).columns(t.ANCHOR, t.HOSTNAME, t.TOKEN, t.LAST_SEEN_ACTIVE, t.FIRST_SEEN_ACTIVE)
+                .values(DSL.val(ANCHOR), DSL.val(self.hostname()), DSL.val(self.token()), now, now).onDuplicateKeyIgnore()
+                .execute() > 0;
     }
 
     private boolean displace(DSLContext sql, NodeId self, LeaderRow other, Duration contractLease) {
         var t = ACTIVE_NODE;
         var now = calls.dialect().now();
-        var owner = other.owner() == null ? new NodeId("", "") : other.owner();
+        var owner = other.owner() == null ? NOBODY : other.owner();
         return sql.update(t).set(t.HOSTNAME, self.hostname()).set(t.TOKEN, self.token()).set(t.LAST_SEEN_ACTIVE, now)
                 .set(t.FIRST_SEEN_ACTIVE, now).where(ownedBy(owner))
                 .and(calls.dialect().shown(t.FIRST_SEEN_ACTIVE).eq(other.firstSeenActive()))
@@ -164,7 +169,7 @@ final class LeaderTable implements LeaderStore {
     }
 
     private static LeaderRow leaderRow(NodeId owner, String firstSeen, long seconds, Optional<Lease> lease) {
-        var named = owner.hostname().isEmpty() && owner.token().isEmpty() ? null : owner;
+        var named = owner.equals(NOBODY) ? null : owner;
         return lease.map(l -> new LeaderRow(named, firstSeen, l.age(), l.affirmations(), l.term()))
                 .orElseGet(() -> new LeaderRow(named, firstSeen, Duration.ofSeconds(seconds), 0, 0));
     }

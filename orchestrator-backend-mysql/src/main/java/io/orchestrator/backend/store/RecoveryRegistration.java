@@ -15,6 +15,7 @@ import io.orchestrator.ports.driven.RecoveryStore.Refusal;
 import io.orchestrator.ports.driven.RecoveryStore.Registration;
 import io.orchestrator.ports.driven.RecoveryStore.Request;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jooq.Condition;
@@ -47,17 +48,19 @@ final class RecoveryRegistration {
     Registration register() {
         var before = ownRow();
         if (before.isPresent()) {
-            return claimAndInsert(before);
+            return ClaimTable.held(sql, request.analysis().cluster(), request.uid(), request.owner())
+                    .<Registration>map(claim -> new Registration.Registered(before.get(), claim))
+                    .orElseGet(this::alreadyActive);
         }
         if (request.forced()) {
             Acknowledgements.acknowledge(sql, dialect, new Acknowledgement(new Acknowledgement.Scope.OfCompleted(failed),
                     "orchestrator", "implicit acknowledge due to user invocation of recovery on same instance: "
                             + failed.display()));
-            return claimAndInsert(Optional.empty());
+            return activeRow() > 0 ? alreadyActive() : claimAndInsert();
         }
         return Stream.<Supplier<Optional<Registration>>>of(this::disabled, this::downtimed, this::recentlyPromoted,
                 this::clusterBlocked).map(Supplier::get).flatMap(Optional::stream).findFirst()
-                .orElseGet(() -> claimAndInsert(Optional.empty()));
+                .orElseGet(this::claimAndInsert);
     }
 
     private Optional<Registration> disabled() {
@@ -94,7 +97,7 @@ final class RecoveryRegistration {
     }
 
     private Optional<Registration> blockedBy(Condition which, Refusal kind,
-            java.util.function.Function<String, String> text) {
+            Function<String, String> text) {
         var blocking = sql.select(T.RECOVERY_ID, T.HOSTNAME, T.PORT).from(T).where(T.IN_ACTIVE_PERIOD.eq(1)).and(which)
                 .orderBy(T.RECOVERY_ID.desc()).limit(1).fetchOptional();
         return blocking.flatMap(row -> {
@@ -116,21 +119,25 @@ final class RecoveryRegistration {
                 .set(b.LAST_BLOCKED_TIMESTAMP, dialect.now()).set(b.BLOCKING_RECOVERY_ID, blockingId).execute();
     }
 
-    private Registration claimAndInsert(Optional<Long> existing) {
+    private Registration claimAndInsert() {
         var cluster = request.analysis().cluster();
         var claim = ClaimTable.take(sql, dialect, cluster, request.uid(), request.owner());
         if (claim.isEmpty()) {
             return new Registration.Refused(Refusal.CLAIMED, "cluster " + cluster + " is being changed by "
                     + holder(cluster.value()) + "; nothing is started on it until that ends", 0);
         }
-        if (existing.isEmpty() && insert() == 0) {
+        if (insert() == 0) {
             ClaimTable.release(sql, claim.get());
-            return new Registration.Refused(Refusal.ALREADY_ACTIVE, "found an active or recent recovery on "
-                    + failed.display() + ". Will not issue another recovery of " + request.analysis().code().contractName()
-                    + ".", activeRow());
+            return alreadyActive();
         }
         documents.store(sql, request.uid(), request.initial());
-        return new Registration.Registered(existing.or(this::ownRow).orElseThrow(), claim.get());
+        return new Registration.Registered(ownRow().orElseThrow(), claim.get());
+    }
+
+    /** The contract's text names the procedure of the reference. */
+    private Registration alreadyActive() {
+        return new Registration.Refused(Refusal.ALREADY_ACTIVE, "found an active or recent recovery on "
+                + failed.display() + ". Will not issue another RecoverDeadMaster.", activeRow());
     }
 
     private int insert() {

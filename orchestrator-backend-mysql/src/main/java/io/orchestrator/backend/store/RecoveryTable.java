@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
@@ -143,6 +144,7 @@ final class RecoveryTable implements RecoveryStore {
         var at = calls.dialect().shown(t.LAST_BLOCKED_TIMESTAMP).as("at_time");
         return calls.read("Cannot read the blocked recoveries", sql -> sql
                 .select(t.HOSTNAME, t.PORT, t.CLUSTER_NAME, t.ANALYSIS, at, t.BLOCKING_RECOVERY_ID).from(t)
+                .where(DSL.not(isOver()))
                 .orderBy(t.LAST_BLOCKED_TIMESTAMP.desc(), t.HOSTNAME, t.PORT)
                 .fetch(row -> new Blocked(new InstanceKey(row.get(t.HOSTNAME), row.get(t.PORT)), row.get(t.CLUSTER_NAME),
                         row.get(t.ANALYSIS), row.get(at),
@@ -187,10 +189,13 @@ final class RecoveryTable implements RecoveryStore {
     }
 
     private void expireBlocked(DSLContext sql) {
+        sql.deleteFrom(BLOCKED_TOPOLOGY_RECOVERY).where(isOver()).execute();
+    }
+
+    /** A block that was not repeated lately, or whose cause is acknowledged or gone (recovery.md 5). */
+    private Condition isOver() {
         var b = BLOCKED_TOPOLOGY_RECOVERY;
-        sql.deleteFrom(b).where(b.LAST_BLOCKED_TIMESTAMP.lt(calls.dialect().ago(BLOCK_SHOWN_FOR))
-                .or(DSL.notExists(DSL.selectOne().from(T).where(T.RECOVERY_ID.eq(b.BLOCKING_RECOVERY_ID),
-                        T.ACKNOWLEDGED.eq(0)))))
-                .execute();
+        return b.LAST_BLOCKED_TIMESTAMP.lt(calls.dialect().ago(BLOCK_SHOWN_FOR)).or(DSL.notExists(DSL.selectOne().from(T)
+                .where(T.RECOVERY_ID.eq(b.BLOCKING_RECOVERY_ID), T.ACKNOWLEDGED.eq(0))));
     }
 }

@@ -15,13 +15,15 @@ import org.jooq.DSLContext;
 final class StoreCalls {
 
     /** For what decides who may act: an answer later than this is as good as none. */
-    private static final Duration GUARD = Duration.ofSeconds(1);
+    static final Duration GUARD = Duration.ofSeconds(1);
     private static final Duration ORDINARY = Duration.ofSeconds(5);
 
     private final BackendDatabase database;
+    private final Duration guard;
 
-    StoreCalls(BackendDatabase database) {
+    StoreCalls(BackendDatabase database, Duration guard) {
         this.database = database;
+        this.guard = guard;
     }
 
     Dialect dialect() {
@@ -38,12 +40,12 @@ final class StoreCalls {
 
     /** A read whose answer decides who may act. */
     <T> CompletionStage<T> guardRead(String what, Work<T> work) {
-        return translated(database.read(what, GUARD, work));
+        return translated(database.read(what, guard, work));
     }
 
     /** A write whose answer decides who may act. */
     <T> CompletionStage<T> guard(String what, Work<T> work) {
-        return translated(database.write(what, GUARD, work));
+        return translated(database.write(what, guard, work));
     }
 
     /** A write without an answer. */
@@ -53,7 +55,7 @@ final class StoreCalls {
 
     /** A write without an answer that decides who may act. */
     CompletionStage<Void> guardRun(String what, Statements statements) {
-        return done(database.write(what, GUARD, asWork(statements)));
+        return done(database.write(what, guard, asWork(statements)));
     }
 
     /** Work that has no result. */

@@ -35,6 +35,9 @@ final class SessionProperties {
         all.setProperty("tcpKeepAlive", "true");
         all.setProperty("characterEncoding", "UTF-8");
         all.setProperty("connectionCollation", "utf8mb4_general_ci");
+        all.setProperty("characterSetResults", "UTF-8");
+        // A probe reads row by row, for which the driver would set a longer net_write_timeout each time.
+        all.setProperty("netTimeoutForStreamingResults", "0");
         all.setProperty("connectionAttributes", "none");
         all.setProperty("cacheServerConfiguration", "true");
         all.setProperty("useLocalSessionState", "true");

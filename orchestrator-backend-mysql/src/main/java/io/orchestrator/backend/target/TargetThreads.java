@@ -7,6 +7,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
 public final class TargetThreads implements AutoCloseable {
     private final ThreadFactory factory;
     private final ScheduledThreadPoolExecutor timer;
+    private final AtomicInteger running = new AtomicInteger();
 
     public TargetThreads() {
         factory = Thread.ofVirtual().name("target-", 0).factory();
@@ -34,7 +36,7 @@ public final class TargetThreads implements AutoCloseable {
      */
     public <T> CompletionStage<T> within(Duration deadline, Supplier<T> work, Supplier<T> onDeadline) {
         var answer = new CompletableFuture<T>();
-        Thread worker = factory.newThread(() -> {
+        Thread worker = newThread(() -> {
             try {
                 answer.complete(work.get());
             } catch (RuntimeException | Error e) {
@@ -47,16 +49,27 @@ public final class TargetThreads implements AutoCloseable {
                 worker.interrupt();
             }
         });
-        answer.whenComplete((_, _) -> bell.cancel(false));
+        var _ = answer.whenComplete((_, _) -> bell.cancel(false));
         worker.start();
         return answer;
     }
 
     /** Starts work without an end of its own; interrupting its thread ends it. */
     Thread start(Runnable work) {
-        Thread thread = factory.newThread(work);
+        Thread thread = newThread(work);
         thread.start();
         return thread;
+    }
+
+    private Thread newThread(Runnable work) {
+        running.incrementAndGet();
+        return factory.newThread(() -> {
+            try {
+                work.run();
+            } finally {
+                running.decrementAndGet();
+            }
+        });
     }
 
     /** Runs something short after a delay, on the timer's thread. */
@@ -64,9 +77,9 @@ public final class TargetThreads implements AutoCloseable {
         return timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Deadlines waiting to pass; for tests. */
-    int pendingDeadlines() {
-        return timer.getQueue().size();
+    /** Threads that wait for a server now; for metrics. */
+    public int running() {
+        return running.get();
     }
 
     @Override

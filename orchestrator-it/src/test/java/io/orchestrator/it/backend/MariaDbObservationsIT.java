@@ -1,17 +1,13 @@
 package io.orchestrator.it.backend;
 
 import io.orchestrator.backend.datasource.BackendSettings;
+import io.orchestrator.backend.store.ObservationScenarios;
 import io.orchestrator.it.server.ServerFlavor;
 
-final class MariaDbObservationsIT extends ObservationsOnBackend {
+final class MariaDbObservationsIT extends ObservationScenarios {
 
     @Override
-    BackendSettings freshBackend() {
+    protected BackendSettings freshBackend() {
         return BackendSchemas.fresh(ServerFlavor.MARIADB);
-    }
-
-    @Override
-    String ignore() {
-        return "ignore";
     }
 }

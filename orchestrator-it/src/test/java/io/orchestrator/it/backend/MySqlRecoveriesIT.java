@@ -1,12 +1,13 @@
 package io.orchestrator.it.backend;
 
 import io.orchestrator.backend.datasource.BackendSettings;
+import io.orchestrator.backend.store.RecoveryScenarios;
 import io.orchestrator.it.server.ServerFlavor;
 
-final class MySqlRecoveriesIT extends RecoveriesOnBackend {
+final class MySqlRecoveriesIT extends RecoveryScenarios {
 
     @Override
-    BackendSettings freshBackend() {
+    protected BackendSettings freshBackend() {
         return BackendSchemas.fresh(ServerFlavor.MYSQL);
     }
 }

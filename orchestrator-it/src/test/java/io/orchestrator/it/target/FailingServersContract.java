@@ -1,7 +1,5 @@
 package io.orchestrator.it.target;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -25,6 +23,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** What probes, actions and watches make of a server that is killed, stopped and started again. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -89,6 +89,24 @@ abstract class FailingServersContract {
             assertThat(TargetFixture.failureOf(onNew).kind()).isEqualTo(ProbeFailure.Kind.TIMED_OUT);
             assertThat(onNew.times().latency()).isBetween(SHORT, SHORT.plusMillis(500));
             fixture.see(server);
+        }
+    }
+
+    @Test
+    void nothingIsLeftOfProbesAndActionsThatTimedOut() {
+        try (TargetFixture fixture = TargetFixture.create()) {
+            server.sigstop();
+            for (int i = 0; i < 5; i++) {
+                fixture.probe(server, Depth.ROUTINE, Duration.ofMillis(100));
+                fixture.execute(new ServerAction.MakeReadOnly(server.key()), Duration.ofMillis(100));
+            }
+            server.sigcont();
+
+            Await.until("all threads to end", SHORT, () -> fixture.adapters.waitingThreads() == 0);
+            fixture.adapters.forget(server.key());
+
+            Await.until("no session but the asking one", Duration.ofSeconds(15), () -> server.sql()
+                    .number("select count(*) from information_schema.processlist where user = 'orc'") == 1);
         }
     }
 

@@ -127,6 +127,9 @@ final class DiscoveryLoop {
         Probe current = underWay.get(key);
         if (current != null) {
             current.waiting.add(answer);
+        } else if (schedule.isUnderWay(key)) {
+            // Its probe was sent before it was dropped from memory; the next one answers.
+            loop.after(TICK, () -> ask(key, answer));
         } else {
             schedule.take(key, loop.now());
             probe(key, InstanceProber.Depth.ROUTINE, answer);
@@ -157,7 +160,8 @@ final class DiscoveryLoop {
         schedule.use(tuning.get().probing().discovery());
         int free = tuning.get().probing().maxConcurrent() - underWay.size();
         for (InstanceKey key : schedule.takeDue(loop.now(), Math.max(0, free))) {
-            probe(key, InstanceProber.Depth.ROUTINE, null);
+            probe(key, view.hasDoubtfulSource(key) ? InstanceProber.Depth.EVIDENCE : InstanceProber.Depth.ROUTINE,
+                    null);
         }
     }
 

@@ -181,6 +181,13 @@ final class FleetView {
         return downtime != null && downtime.isLostInRecovery();
     }
 
+    /** Whether the last probe of a server's source failed, so that what the server hears from it matters. */
+    boolean hasDoubtfulSource(InstanceKey key) {
+        FleetLink link = links.get(key);
+        ObservedInstance source = link == null ? null : observed.get(link.source());
+        return source != null && (!source.isSeen() || source.pendingSince() != null);
+    }
+
     /** Servers that answer and that some other server replicates from. */
     Set<InstanceKey> sourcesOfReplicas() {
         Set<InstanceKey> sources = new HashSet<>();

@@ -12,6 +12,7 @@ import io.orchestrator.domain.election.LeadershipRules;
 import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.instance.ObservedInstance;
+import io.orchestrator.domain.recovery.RecoveryOutcome;
 import io.orchestrator.ports.driven.InstanceProber;
 import io.orchestrator.ports.driven.IntentStore;
 import io.orchestrator.ports.driven.PortException;
@@ -60,9 +61,8 @@ final class Parts implements LeadershipLoop.Listener, DiscoveryLoop.Listener, De
         this.discovery = new DiscoveryLoop(loop, world, tuning, view, journal, this, schedule);
         this.intents = new IntentLoop(loop, world.stores().intents(), this::intended);
         this.runner = new RecoveryRunner(loop, world,
-                new StepExecutor(loop, world, settings, key -> discovery.probeNow(key,
-                        InstanceProber.Depth.ROUTINE)),
-                this::recoveryChanged);
+                new StepExecutor(loop, world, settings, key -> discovery.probeNow(key, InstanceProber.Depth.ROUTINE)),
+                this::recoveryOver);
         this.starter = new RecoveryStarter(loop, world, settings, tuning, runner, leadership::leads);
         this.suspects = new Suspects(loop, discovery, view::replicasOf, this::isCleared);
         this.detection = new DetectionLoop(loop, world, settings, tuning, view, this, starter,
@@ -73,7 +73,7 @@ final class Parts implements LeadershipLoop.Listener, DiscoveryLoop.Listener, De
                 new Resumption(loop, world, settings, tuning, runner, leadership::leads, this::recoveryChanged);
         this.housekeeping = new Housekeeping(loop, world.stores(), tuning, leadership::leads, view, discovery,
                 () -> intents().refresh(), settings.pollInterval());
-        this.returned = new ReturnedSources(loop, world, view, leadership::leads);
+        this.returned = new ReturnedSources(loop, world, view, discovery, leadership::leads);
     }
 
     private IntentLoop intents() {
@@ -110,6 +110,7 @@ final class Parts implements LeadershipLoop.Listener, DiscoveryLoop.Listener, De
         detection.clear();
         intents.refresh();
         load(newTerm);
+        returned.recall();
         resumption.look();
     }
 
@@ -188,6 +189,11 @@ final class Parts implements LeadershipLoop.Listener, DiscoveryLoop.Listener, De
         view.annotate(read).forEach(detection::wake);
     }
 
+    private void recoveryOver(InstanceKey failed, RecoveryOutcome outcome) {
+        returned.failedOver(failed, outcome);
+        recoveryChanged();
+    }
+
     private void recoveryChanged() {
         intents.refresh();
         detection.wakeAll();
@@ -223,7 +229,7 @@ final class Parts implements LeadershipLoop.Listener, DiscoveryLoop.Listener, De
 
     @Override
     public void seen(ObservedInstance before, ObservedInstance after) {
-        returned.seen(after.key());
+        after.lastSnapshot().ifPresent(snapshot -> returned.seen(after.key(), snapshot));
     }
 
     @Override

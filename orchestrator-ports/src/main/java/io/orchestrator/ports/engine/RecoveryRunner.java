@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import io.orchestrator.domain.election.Claim;
@@ -39,15 +40,15 @@ final class RecoveryRunner {
     private final Loop loop;
     private final World world;
     private final StepExecutor steps;
-    private final Runnable changed;
+    private final BiConsumer<InstanceKey, RecoveryOutcome> over;
     private final Map<ClusterName, RunningRecovery> running = new HashMap<>();
     private boolean stopping;
 
-    RecoveryRunner(Loop loop, World world, StepExecutor steps, Runnable changed) {
+    RecoveryRunner(Loop loop, World world, StepExecutor steps, BiConsumer<InstanceKey, RecoveryOutcome> over) {
         this.loop = loop;
         this.world = world;
         this.steps = steps;
-        this.changed = changed;
+        this.over = over;
     }
 
     void start() {
@@ -212,7 +213,7 @@ final class RecoveryRunner {
         decided(recovery.claim(), outcome.successful() ? "succeeded" : "failed",
                 "recovery of " + recovery.state().context().failed() + " is over: " + result);
         recovery.end(outcome);
-        changed.run();
+        over.accept(recovery.state().context().failed(), outcome);
     }
 
     private void giveBack(RunningRecovery recovery) {
@@ -228,7 +229,7 @@ final class RecoveryRunner {
         running.remove(recovery.claim().cluster(), recovery);
         decided(recovery.claim(), "abandoned", why);
         recovery.end(RecoveryOutcome.failed(why));
-        changed.run();
+        over.accept(recovery.state().context().failed(), RecoveryOutcome.failed(why));
     }
 
     private void release(Claim claim) {

@@ -1,23 +1,28 @@
 package io.orchestrator.ports.engine;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.instance.InstanceSnapshot;
+import io.orchestrator.domain.instance.ProbeOutcome;
 import io.orchestrator.domain.operations.AuditEntry;
-import io.orchestrator.domain.operations.Downtime;
 import io.orchestrator.domain.recovery.ActionOutcome;
+import io.orchestrator.domain.recovery.RecoveryOutcome;
+import io.orchestrator.domain.recovery.RecoveryRecord;
 import io.orchestrator.domain.recovery.ServerAction;
-import io.orchestrator.domain.topology.FleetInstance;
+import io.orchestrator.ports.driven.RecoveryStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A server that was failed over and comes back writable, without replicas, while it is still marked as lost in that recovery, would be
- * a second source: it is made read-only at once, and people are told.
+ * A server that was failed over and comes back writable while its successor is writable, too, is a second source: it is made
+ * read-only at once, and people are told. The successor is looked at first, for somebody may have turned the pair round again.
  */
 final class ReturnedSources {
     private static final Logger LOG = LoggerFactory.getLogger(ReturnedSources.class);
@@ -26,48 +31,72 @@ final class ReturnedSources {
     private final Loop loop;
     private final World world;
     private final FleetView view;
+    private final DiscoveryLoop discovery;
     private final BooleanSupplier mayAct;
-    private final Set<InstanceKey> fencing = new HashSet<>();
+    private final Map<InstanceKey, InstanceKey> successors = new HashMap<>();
+    private final Set<InstanceKey> underWay = new HashSet<>();
 
-    ReturnedSources(Loop loop, World world, FleetView view, BooleanSupplier mayAct) {
+    ReturnedSources(Loop loop, World world, FleetView view, DiscoveryLoop discovery, BooleanSupplier mayAct) {
         this.loop = loop;
         this.world = world;
         this.view = view;
+        this.discovery = discovery;
         this.mayAct = mayAct;
     }
 
-    void seen(InstanceKey key) {
-        if (!view.isMarkedLost(key) || fencing.contains(key) || !mayAct.getAsBoolean()) {
+    /** A term begins: recoveries of the past are read, for another node may have run them. */
+    void recall() {
+        loop.within(DEADLINE, world.stores().recoveries().find(RecoveryStore.Query.page(0)), this::recall,
+                failure -> LOG.debug("past recoveries could not be read: {}", failure.getMessage()));
+    }
+
+    private void recall(List<RecoveryRecord> records) {
+        for (RecoveryRecord record : records.reversed()) {
+            if (record.outcome() != null) {
+                failedOver(record.failed(), record.outcome());
+            }
+        }
+    }
+
+    /** A recovery is over. */
+    void failedOver(InstanceKey failed, RecoveryOutcome outcome) {
+        if (outcome.successful() && !outcome.successor().equals(failed)) {
+            successors.put(failed, outcome.successor());
+            successors.remove(outcome.successor());
+        }
+    }
+
+    /** A server was read. */
+    void seen(InstanceKey key, InstanceSnapshot snapshot) {
+        InstanceKey successor = successors.get(key);
+        if (successor == null || snapshot.isReadOnly() || snapshot.isReplica() || underWay.contains(key)
+                || !view.isMarkedLost(key) || !mayAct.getAsBoolean()) {
             return;
         }
-        view.find(key).filter(this::isLostAndWritable).ifPresent(this::fence);
+        underWay.add(key);
+        discovery.ask(successor, outcome -> {
+            if (outcome instanceof ProbeOutcome.Seen seen && !seen.snapshot().isReadOnly()
+                    && !seen.snapshot().isReplica()
+                    && mayAct.getAsBoolean()) {
+                fence(key, successor);
+            } else {
+                underWay.remove(key);
+            }
+        });
     }
 
-    private boolean isLostAndWritable(FleetInstance instance) {
-        Downtime downtime = instance.annotations().downtime();
-        boolean lost = downtime != null && downtime.isLostInRecovery();
-        boolean writable = instance.snapshot().filter(s -> !s.isReadOnly() && !s.isReplica()).isPresent();
-        return lost && writable && instance.observed().isSeen() && view.topology(instance.cluster())
-                .replicasOf(instance.key())
-                .stream()
-                .noneMatch(r -> r.snapshot()
-                        .filter(InstanceSnapshot::isReplicating)
-                        .isPresent());
-    }
-
-    private void fence(FleetInstance instance) {
-        InstanceKey key = instance.key();
-        fencing.add(key);
-        String text = "the failed source " + key + " is back, writable and without replicas; it is made read-only";
+    private void fence(InstanceKey key, InstanceKey successor) {
+        String text = "the failed source " + key + " is back and writable beside its successor " + successor
+                + "; it is made read-only";
         LOG.warn("{}", text);
-        world.audit().audit(new AuditEntry("read-only", key, instance.cluster().value(), text));
+        world.audit().audit(new AuditEntry("read-only", key, "", text));
         loop.within(DEADLINE.plusSeconds(1),
                 world.servers().actuator().execute(new ServerAction.MakeReadOnly(key), DEADLINE), outcome -> {
-                    fencing.remove(key);
+                    underWay.remove(key);
                     if (!(outcome instanceof ActionOutcome.Done)) {
                         LOG.warn("{} could not be made read-only: {}; it is tried again with the next probe", key,
                                 outcome);
                     }
-                }, failure -> fencing.remove(key));
+                }, _ -> underWay.remove(key));
     }
 }

@@ -50,7 +50,7 @@ final class DetectionRow {
     }
 
     boolean isOf(ClusterName name, String alias) {
-        return analysis.cluster().equals(name) || !alias.isEmpty() && analysis.clusterAlias().equals(alias);
+        return analysis.cluster().equals(name) || (!alias.isEmpty() && analysis.clusterAlias().equals(alias));
     }
 
     boolean isActionable() {

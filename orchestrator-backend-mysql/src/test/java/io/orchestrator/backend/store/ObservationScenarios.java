@@ -1,4 +1,4 @@
-package io.orchestrator.it.backend;
+package io.orchestrator.backend.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,7 +25,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** What was observed, what people want, who is alive, what was audited. */
-abstract class ObservationsOnBackend extends StoresOnBackend {
+public abstract class ObservationScenarios extends StoreScenarios {
 
     private static final Duration NOW = Instances.NOW;
     private static final Duration JUST_NOW = Duration.ofMillis(10);
@@ -51,10 +51,9 @@ abstract class ObservationsOnBackend extends StoresOnBackend {
         write(Instances.server("db2").replicaOf("db1").lag(3).executed(Instances.uuid("db1") + ":1-9").failingToConnect()
                 .reportsReplicas("db3", "db4"), JUST_NOW, true);
 
-        var set = "concat(master_host, '|', master_port, '|', slave_io_running, '|', slave_sql_running, '|', "
-                + "replication_io_thread_state, '|', slave_lag_seconds, '|', cluster_name, '|', suggested_cluster_alias, "
-                + "'|', oracle_gtid, '|', num_slave_hosts, '|', version, '|', major_version)";
-        assertThat(query("select " + set + " from database_instance"))
+        assertThat(query("select master_host, master_port, slave_io_running, slave_sql_running, "
+                + "replication_io_thread_state, slave_lag_seconds, cluster_name, suggested_cluster_alias, oracle_gtid, "
+                + "num_slave_hosts, version, major_version from database_instance"))
                 .containsExactly("db1|3306|0|1|2|3|db1:3306|main|1|2|8.0.36|8.0");
         assertThat(query("select slave_hosts from database_instance")).containsExactly(
                 "[{\"Hostname\":\"db3\",\"Port\":3306},{\"Hostname\":\"db4\",\"Port\":3306}]");
@@ -148,7 +147,7 @@ abstract class ObservationsOnBackend extends StoresOnBackend {
 
     @Test
     void seedOfTheReferenceIsKnownByNameOnly() {
-        execute("insert " + ignore() + " into database_instance (hostname, port, last_checked, cluster_name) values ('db9', "
+        execute(backend.insertIgnore() + " into database_instance (hostname, port, last_checked, cluster_name) values ('db9', "
                 + "3306, " + secondsAgo(1) + ", '')");
 
         var read = get(stores.instances().readAll(NOW)).getFirst();
@@ -277,9 +276,6 @@ abstract class ObservationsOnBackend extends StoresOnBackend {
         });
         assertThat(stores.droppedAuditEntries()).isZero();
     }
-
-    /** What the dialect says for insert-ignore. */
-    abstract String ignore();
 
     private void write(InstanceBuilder server, Duration age, boolean changed) {
         get(stores.instances().write(List.of(row(server, age, changed))));

@@ -1,12 +1,13 @@
 package io.orchestrator.it.backend;
 
 import io.orchestrator.backend.datasource.BackendSettings;
+import io.orchestrator.backend.store.ElectionScenarios;
 import io.orchestrator.it.server.ServerFlavor;
 
-final class MariaDbElectionIT extends ElectionOnBackend {
+final class MariaDbElectionsIT extends ElectionScenarios {
 
     @Override
-    BackendSettings freshBackend() {
+    protected BackendSettings freshBackend() {
         return BackendSchemas.fresh(ServerFlavor.MARIADB);
     }
 }

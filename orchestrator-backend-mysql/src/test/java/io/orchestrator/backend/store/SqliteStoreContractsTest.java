@@ -1,17 +1,17 @@
-package io.orchestrator.it.backend;
+package io.orchestrator.backend.store;
 
 import io.orchestrator.backend.datasource.BackendSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.io.TempDir;
 
-final class SqliteRecoveriesIT extends RecoveriesOnBackend {
+final class SqliteStoreContractsTest extends StoreContracts {
 
     @TempDir
     private static Path folder = Path.of("");
 
     @Override
-    BackendSettings freshBackend() {
+    protected BackendSettings freshBackend() {
         return new BackendSettings.Sqlite(folder.resolve("backend.sqlite3"), Duration.ofSeconds(5));
     }
 }

@@ -1,4 +1,4 @@
-package io.orchestrator.it.backend;
+package io.orchestrator.backend.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,7 +29,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Recoveries and detections. */
-abstract class RecoveriesOnBackend extends StoresOnBackend {
+public abstract class RecoveryScenarios extends StoreScenarios {
 
     private static final InstanceKey SOURCE = new InstanceKey("db1", 3306);
     private static final InstanceKey REPLICA = new InstanceKey("db2", 3306);
@@ -113,13 +113,10 @@ abstract class RecoveriesOnBackend extends StoresOnBackend {
     @Test
     void forcedRecoveryAcknowledgesWhatIsCompletedAndIsRefusedOnlyByOneThatRuns() {
         var first = register(UID, SOURCE, false);
-        assertThat(refuse("2:cd", SOURCE, true).kind()).isEqualTo(Refusal.CLAIMED);
-        get(stores.claims().release(first.claim()));
         assertThat(refuse("2:cd", SOURCE, true).kind()).isEqualTo(Refusal.ALREADY_ACTIVE);
-        assertThat(get(stores.claims().readAll())).isEmpty();
-        var again = register(UID, SOURCE, false);
-        resolve(again, true);
-        get(stores.claims().release(again.claim()));
+        assertThat(refuse("2:cd", THIRD, true).kind()).isEqualTo(Refusal.CLAIMED);
+        resolve(first, true);
+        get(stores.claims().release(first.claim()));
 
         register(new RecoveryUid("2:cd"), SOURCE, true);
 
@@ -258,12 +255,8 @@ abstract class RecoveriesOnBackend extends StoresOnBackend {
     }
 
     private void foreignRecovery(String host, NodeId owner, String uid) {
-        execute("insert into topology_recovery (hostname, port, in_active_period, start_active_period, "
-                + "end_active_period_unixtime, processing_node_hostname, processcing_node_token, analysis, cluster_name, "
-                + "cluster_alias, count_affected_slaves, slave_hosts, participating_instances, lost_slaves, all_errors, "
-                + "acknowledged_by, acknowledge_comment, last_detection_id, uid) values ('" + host + "', 3306, 1, "
-                + secondsAgo(1) + ", 0, '" + owner.hostname() + "', '" + owner.token() + "', 'DeadMaster', '" + host
-                + ":3306', '', 0, '', '', '', '', '', '', 0, '" + uid + "')");
+        var key = new InstanceKey(host, 3306);
+        backend.beginReferenceRecovery(new RecoveryUid(uid), key, ClusterName.of(key), owner);
     }
 
     private Registration.Registered register(RecoveryUid uid, InstanceKey failed, boolean forced) {

@@ -1,12 +1,13 @@
 package io.orchestrator.it.backend;
 
 import io.orchestrator.backend.datasource.BackendSettings;
+import io.orchestrator.backend.store.StoreContracts;
 import io.orchestrator.it.server.ServerFlavor;
 
-final class MySqlElectionIT extends ElectionOnBackend {
+final class MySqlStoreContractsIT extends StoreContracts {
 
     @Override
-    BackendSettings freshBackend() {
+    protected BackendSettings freshBackend() {
         return BackendSchemas.fresh(ServerFlavor.MYSQL);
     }
 }

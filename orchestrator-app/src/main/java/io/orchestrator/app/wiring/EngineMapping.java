@@ -1,0 +1,103 @@
+package io.orchestrator.app.wiring;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import io.orchestrator.app.config.Configuration;
+import io.orchestrator.app.config.settings.ClassificationConfig;
+import io.orchestrator.app.config.settings.DetectionConfig;
+import io.orchestrator.app.config.settings.DiscoveryConfig;
+import io.orchestrator.app.config.settings.OperationLimits;
+import io.orchestrator.app.config.settings.RecoveryConfig;
+import io.orchestrator.app.config.settings.TopologyConfig;
+import io.orchestrator.domain.detection.AnalysisSettings;
+import io.orchestrator.domain.detection.ClusterFilters;
+import io.orchestrator.domain.detection.HostnamePatterns;
+import io.orchestrator.domain.discovery.DiscoverySettings;
+import io.orchestrator.domain.discovery.HostFilters;
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.identity.NodeId;
+import io.orchestrator.domain.promotion.PromotionPolicy;
+import io.orchestrator.domain.recovery.RecoverySettings;
+import io.orchestrator.domain.topology.ClusterLabels;
+import io.orchestrator.domain.topology.TopologySettings;
+import io.orchestrator.ports.engine.EngineSettings;
+import io.orchestrator.ports.engine.Tuning;
+
+/** From the contract's keys to the settings of the engine. */
+final class EngineMapping {
+    private static final Duration LEASE = Duration.ofSeconds(3);
+    private static final Duration EVIDENCE_DEADLINE = Duration.ofSeconds(1);
+    private static final Duration WATCH_SLEEP = Duration.ofSeconds(2);
+
+    private EngineMapping() {}
+
+    static EngineSettings settings(Configuration configuration, NodeId self, String version, String backend,
+            boolean discovers) {
+        DiscoveryConfig discovery = DiscoveryConfig.from(configuration);
+        int defaultPort = TopologyConfig.from(configuration).defaultPort();
+        List<InstanceKey> seeds = discovery.seeds().stream().map(seed -> InstanceKey.parse(seed, defaultPort)).toList();
+        return new EngineSettings(self, version, backend, LEASE, discovery.pollInterval(), discovers, seeds);
+    }
+
+    static Tuning tuning(Configuration configuration) {
+        RecoveryConfig recovery = RecoveryConfig.from(configuration);
+        DiscoveryConfig discovery = DiscoveryConfig.from(configuration);
+        ClassificationConfig classes = ClassificationConfig.from(configuration);
+        return new Tuning(analysis(configuration, recovery, discovery), recovery(configuration, recovery),
+                probing(configuration, discovery),
+                new Tuning.Retention(recovery.recoveryBlock(), DetectionConfig.from(configuration).detectionBlock(),
+                        discovery.forgetAfter(), classes.candidateLifetime()),
+                configuration.automaticRecoverySuspended(), patterns(classes));
+    }
+
+    private static AnalysisSettings analysis(Configuration configuration, RecoveryConfig recovery,
+            DiscoveryConfig discovery) {
+        DetectionConfig detection = DetectionConfig.from(configuration);
+        return new AnalysisSettings(discovery.checkTolerance(), detection.reasonableLag(),
+                detection.lockedSemiSyncDelay(),
+                recovery.exactSemiSyncReplicas(), recovery.recoverReadOnlySource(), detection.analyseOnlySuspects(),
+                HostnamePatterns.of(detection.ignoredHosts()), ClusterFilters.of(recovery.sourceClusters()),
+                ClusterFilters.of(recovery.intermediateClusters()));
+    }
+
+    private static RecoverySettings recovery(Configuration configuration, RecoveryConfig recovery) {
+        TopologyConfig topology = TopologyConfig.from(configuration);
+        PromotionPolicy promotion =
+                new PromotionPolicy(recovery.preventCrossDataCenter(), recovery.preventCrossRegion(),
+                        HostFilters.of(recovery.promotionIgnored())::matches, recovery.failOnLag(),
+                        topology.lowerReplicaVersionAllowed(), topology.verifyReplicationFilters());
+        RecoverySettings defaults = RecoverySettings.DEFAULT;
+        return new RecoverySettings(promotion, recovery.applyPromotion(), recovery.detachLostReplicas(),
+                defaults.lookDeadline(), defaults.actionDeadline(), OperationLimits.from(configuration).bulkWait(),
+                defaults.promotionExpiry(), defaults.verifyInterval(), Set.of());
+    }
+
+    private static Tuning.Probing probing(Configuration configuration, DiscoveryConfig discovery) {
+        TopologyConfig topology = TopologyConfig.from(configuration);
+        Duration deadline = topology.connectTimeout().plus(topology.discoveryReadTimeout());
+        return new Tuning.Probing(deadline.isZero() ? Duration.ofMinutes(1) : deadline, EVIDENCE_DEADLINE,
+                discovery.workers(), WATCH_SLEEP, _ -> true,
+                new DiscoverySettings(discovery.pollInterval(), discovery.deadBackOffFactor(),
+                        discovery.deadBackOffCap(),
+                        HostFilters.of(discovery.ignoredInstances()), HostFilters.of(discovery.ignoredReplicas()),
+                        HostFilters.of(discovery.ignoredSources())));
+    }
+
+    private static List<ClusterLabels.AliasPattern> patterns(ClassificationConfig classes) {
+        return classes.clusterNameToAlias()
+                .entrySet()
+                .stream()
+                .map(entry -> new ClusterLabels.AliasPattern(Pattern.compile(entry.getKey()), entry.getValue()))
+                .toList();
+    }
+
+    static TopologySettings topology(Configuration configuration) {
+        TopologyConfig topology = TopologyConfig.from(configuration);
+        return new TopologySettings(DiscoveryConfig.from(configuration).pollInterval(),
+                DetectionConfig.from(configuration).reasonableLag(), topology.maintenanceLag(),
+                topology.lowerReplicaVersionAllowed(), topology.verifyReplicationFilters());
+    }
+}

@@ -1,0 +1,72 @@
+package io.orchestrator.app.wiring;
+
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Locale;
+
+import io.orchestrator.app.config.Configuration;
+import io.orchestrator.app.config.settings.AuthConfig;
+import io.orchestrator.app.config.settings.BackendSettings;
+import io.orchestrator.app.config.settings.ClassificationConfig;
+import io.orchestrator.app.config.settings.DetectionConfig;
+import io.orchestrator.app.config.settings.ListenSettings;
+import io.orchestrator.app.config.settings.RecoveryConfig;
+import io.orchestrator.app.config.settings.TopologyConfig;
+import io.orchestrator.app.config.settings.WebConfig;
+import io.orchestrator.domain.discovery.HostFilters;
+import io.orchestrator.http.api.ApiSettings;
+import io.orchestrator.http.auth.Authentication;
+import io.orchestrator.http.auth.Gate;
+import io.orchestrator.http.server.HttpSettings;
+import io.orchestrator.http.wire.BackendTimes;
+import io.orchestrator.http.wire.RecoveryFilters;
+import io.orchestrator.http.wire.Rendering;
+
+/** From the contract's keys to the settings of the HTTP server. */
+final class HttpMapping {
+    private HttpMapping() {}
+
+    static HttpSettings http(Configuration configuration, String hostname) {
+        ListenSettings listen = ListenSettings.from(configuration);
+        WebConfig web = WebConfig.from(configuration);
+        return new HttpSettings(
+                new HttpSettings.Listen(listen.address().host(), listen.address().port(), listen.urlPrefix(),
+                        listen.statusEndpoint(), identity(web, hostname)),
+                new Gate(authentication(AuthConfig.from(configuration)), web.readOnly()), api(configuration, hostname),
+                HttpSettings.Deadlines.DEFAULT);
+    }
+
+    private static String identity(WebConfig web, String hostname) {
+        return switch (web.messageIdentity()) {
+            case NONE -> "";
+            case FQDN, HOSTNAME -> hostname;
+            case CUSTOM -> web.customIdentity();
+        };
+    }
+
+    private static Authentication authentication(AuthConfig auth) {
+        return switch (auth.method()) {
+            case NONE -> new Authentication.None();
+            case BASIC -> new Authentication.Basic(auth.user(), auth.password().reveal(), false);
+            case MULTI -> new Authentication.Basic(auth.user(), auth.password().reveal(), true);
+            case PROXY, TOKEN, OAUTH -> throw new UnsupportedSettingException(
+                    "AuthenticationMethod " + auth.method().name().toLowerCase(Locale.ROOT)
+                            + " is not available in this release: use basic, multi or none");
+        };
+    }
+
+    private static ApiSettings api(Configuration configuration, String hostname) {
+        RecoveryConfig recovery = RecoveryConfig.from(configuration);
+        BackendTimes times = switch (BackendSettings.from(configuration).engine()) {
+            case BackendSettings.Sqlite _ -> BackendTimes.SQLITE;
+            case BackendSettings.Mysql _ -> new BackendTimes(BackendTimes.Backend.MYSQL, ZoneOffset.UTC);
+        };
+        RecoveryFilters filters = RecoveryFilters.of(recovery.intermediateClusters(), recovery.sourceClusters(),
+                DetectionConfig.from(configuration).ignoredHosts());
+        return new ApiSettings(
+                new Rendering(EngineMapping.topology(configuration), times, ZoneId.systemDefault(), filters),
+                TopologyConfig.from(configuration).defaultPort(),
+                HostFilters.of(ClassificationConfig.from(configuration).problemIgnored()),
+                hostname);
+    }
+}

@@ -1,0 +1,134 @@
+package io.orchestrator.app.wiring;
+
+import java.time.Duration;
+import java.util.Objects;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.ProvisionException;
+import com.google.inject.Stage;
+import io.orchestrator.app.cli.Invocation;
+import io.orchestrator.app.cli.Mode;
+import io.orchestrator.app.config.Configuration;
+import io.orchestrator.app.config.ConfigurationLoader;
+import io.orchestrator.app.config.Surroundings;
+import io.orchestrator.app.config.settings.BackendSettings;
+import io.orchestrator.app.logging.LogLevels;
+import io.orchestrator.app.start.ServiceLauncher;
+import io.orchestrator.backend.TargetAdapters;
+import io.orchestrator.backend.datasource.BackendDatabase;
+import io.orchestrator.backend.datasource.BackendException;
+import io.orchestrator.backend.migration.BackendDeployer;
+import io.orchestrator.backend.migration.DeploymentMode;
+import io.orchestrator.domain.identity.NodeId;
+import io.orchestrator.http.server.HttpServer;
+import io.orchestrator.http.server.ListenException;
+import io.orchestrator.ports.engine.Orchestrator;
+import io.orchestrator.ports.inmemory.SingleThreadScheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs the service until the process is told to end. What cannot be started is told in one line. */
+public final class Service implements ServiceLauncher {
+    private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
+    private static final String UNVERSIONED = "development";
+    private static final int FAILED = 1;
+
+    private final Surroundings surroundings;
+
+    /**
+     * Starts nothing yet.
+     *
+     * @param surroundings where configuration is read again from
+     */
+    public Service(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public int run(Configuration configuration, Invocation invocation) {
+        return switch (invocation.mode()) {
+            case Mode.Http _ -> serve(configuration, invocation, true);
+            case Mode.Continuous _ -> serve(configuration, invocation, false);
+            case Mode.Command command -> refuse("command '" + command.name() + "' is not available in this release;"
+                    + " the same can be asked of the service over HTTP");
+            case Mode.CommandListing _ -> refuse("this release has no commands yet; use the service's HTTP API");
+            case Mode.TopicHelp help -> refuse("there is no help on '" + help.topic() + "' in this release");
+            case Mode.CheatSheet _,Mode.Version _ -> 0;
+        };
+    }
+
+    private static int refuse(String text) {
+        LOG.error(LogLevels.FATAL, "{}", text);
+        return FAILED;
+    }
+
+    private int serve(Configuration configuration, Invocation invocation, boolean listens) {
+        NodeId self = new Identity().newNode(surroundings.variables());
+        String version = Objects.requireNonNullElse(Service.class.getPackage().getImplementationVersion(), UNVERSIONED);
+        try {
+            Injector injector = Guice.createInjector(Stage.DEVELOPMENT, new ServiceModule(configuration,
+                    new ConfigurationLoader(surroundings), self, version, invocation.start().discovery()));
+            deploy(injector.getInstance(BackendDatabase.class), configuration, invocation, version, self);
+            Lifecycle lifecycle = start(injector, listens);
+            LOG.info("ready; node {}", self);
+            lifecycle.awaitStop();
+            return 0;
+        } catch (ListenException | BackendException | UnsupportedSettingException e) {
+            return refuse(e.getMessage() + "");
+        } catch (ProvisionException e) {
+            return refuse(rootMessage(e));
+        }
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && !isOurs(cause)) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage());
+    }
+
+    private static boolean isOurs(Throwable cause) {
+        return cause instanceof BackendException || cause instanceof UnsupportedSettingException
+                || cause instanceof ListenException || cause instanceof IllegalArgumentException;
+    }
+
+    private static void deploy(BackendDatabase database, Configuration configuration, Invocation invocation,
+            String version,
+            NodeId self) {
+        BackendSettings.Deploy deploy = BackendSettings.from(configuration).deploy();
+        if (invocation.start().enableDatabaseUpdate()) {
+            deploy = deploy.withUpdate();
+        }
+        DeploymentMode mode = deploy.skipUpdate() ? DeploymentMode.SKIP
+                : deploy.refuseOtherVersion() ? DeploymentMode.REFUSE_IF_DIFFERENT
+                : DeploymentMode.DEPLOY;
+        new BackendDeployer(database, version, self.toString()).deploy(mode)
+                .ifPresent(report -> LOG.info("backend schema: {} changes", report.changes().size()));
+    }
+
+    /** Starts from the inside out and registers how to stop, in reverse. */
+    private static Lifecycle start(Injector injector, boolean listens) {
+        Lifecycle lifecycle = new Lifecycle(STOP_WITHIN);
+        lifecycle.closes("backend", injector.getInstance(BackendDatabase.class)::close);
+        lifecycle.closes("connections to monitored servers", injector.getInstance(TargetAdapters.class)::close);
+        SingleThreadScheduler scheduler = injector.getInstance(SingleThreadScheduler.class);
+        lifecycle.closes("engine thread", scheduler::close);
+        Orchestrator orchestrator = injector.getInstance(Orchestrator.class);
+        try {
+            if (listens) {
+                HttpServer http = injector.getInstance(HttpServer.class);
+                http.start();
+                lifecycle.closes("HTTP", http::close);
+            }
+            orchestrator.start();
+            lifecycle.closesAfter("engine", orchestrator::close);
+        } catch (RuntimeException e) {
+            lifecycle.stop();
+            throw e;
+        }
+        return lifecycle;
+    }
+}

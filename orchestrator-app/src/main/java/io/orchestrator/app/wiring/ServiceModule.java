@@ -1,0 +1,137 @@
+package io.orchestrator.app.wiring;
+
+import java.time.Clock;
+import java.util.List;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.orchestrator.app.config.Configuration;
+import io.orchestrator.app.config.ConfigurationLoader;
+import io.orchestrator.app.config.settings.AuditConfig;
+import io.orchestrator.app.config.settings.BackendSettings;
+import io.orchestrator.app.config.settings.ResolvingConfig;
+import io.orchestrator.app.hook.NoHooks;
+import io.orchestrator.app.metrics.MeterSink;
+import io.orchestrator.app.resolve.LearnedNames;
+import io.orchestrator.backend.TargetAdapters;
+import io.orchestrator.backend.datasource.BackendDatabase;
+import io.orchestrator.backend.store.BackendStores;
+import io.orchestrator.domain.identity.NodeId;
+import io.orchestrator.http.server.HttpServer;
+import io.orchestrator.ports.driven.HookRunner;
+import io.orchestrator.ports.driven.HostnameResolver;
+import io.orchestrator.ports.driven.MetricsSink;
+import io.orchestrator.ports.driven.TimeSource;
+import io.orchestrator.ports.engine.Orchestrator;
+import io.orchestrator.ports.engine.World;
+import io.orchestrator.ports.inmemory.SingleThreadScheduler;
+import io.orchestrator.ports.inmemory.SystemTime;
+
+/** Which object stands behind which port in the service. Strict: every binding is explicit. */
+final class ServiceModule extends AbstractModule {
+    private final Configuration configuration;
+    private final ConfigurationLoader loader;
+    private final NodeId self;
+    private final String version;
+    private final boolean discovers;
+
+    ServiceModule(Configuration configuration, ConfigurationLoader loader, NodeId self, String version,
+            boolean discovers) {
+        this.configuration = configuration;
+        this.loader = loader;
+        this.self = self;
+        this.version = version;
+        this.discovers = discovers;
+    }
+
+    @Override
+    protected void configure() {
+        binder().requireExplicitBindings();
+        binder().requireExactBindingAnnotations();
+        binder().requireAtInjectOnConstructors();
+        binder().disableCircularProxies();
+        bind(HookRunner.class).to(NoHooks.class).in(Singleton.class);
+        bind(NoHooks.class).toInstance(new NoHooks());
+    }
+
+    @Provides
+    @Singleton
+    TimeSource time() {
+        return new SystemTime();
+    }
+
+    @Provides
+    @Singleton
+    SingleThreadScheduler scheduler() {
+        return new SingleThreadScheduler("engine");
+    }
+
+    @Provides
+    @Singleton
+    PrometheusMeterRegistry registry() {
+        return new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    }
+
+    @Provides
+    @Singleton
+    MetricsSink metrics(PrometheusMeterRegistry registry) {
+        return new MeterSink(registry);
+    }
+
+    @Provides
+    @Singleton
+    HostnameResolver resolver() {
+        return new LearnedNames(ResolvingConfig.from(configuration).lifetime());
+    }
+
+    @Provides
+    @Singleton
+    BackendDatabase database() {
+        return BackendDatabase.open(BackendMapping.backend(BackendSettings.from(configuration)));
+    }
+
+    @Provides
+    @Singleton
+    BackendStores stores(BackendDatabase database) {
+        return new BackendStores(database, AuditConfig.from(configuration).toBackend());
+    }
+
+    @Provides
+    @Singleton
+    TargetAdapters targets(TimeSource time) {
+        return new TargetAdapters(TargetMapping.target(configuration), TargetMapping.probe(configuration),
+                TargetMapping.actuator(configuration), () -> TargetMapping.credentials(configuration), time);
+    }
+
+    @Provides
+    @Singleton
+    LiveConfiguration live(TargetAdapters targets) {
+        return new LiveConfiguration(loader, configuration, List.of(
+                read -> targets.reconfigure(TargetMapping.probe(read), TargetMapping.actuator(read))));
+    }
+
+    @Provides
+    @Singleton
+    Orchestrator orchestrator(TimeSource time, SingleThreadScheduler scheduler, TargetAdapters targets,
+            BackendStores stores,
+            HookRunner hooks, MetricsSink metrics, HostnameResolver resolver, LiveConfiguration live) {
+        Identity ids = new Identity();
+        World world = new World(time, scheduler,
+                new World.Servers(targets.prober(), targets.actuator(), targets.watch()),
+                new World.Stores(stores.leader(), stores.nodes(), stores.claims(), stores.recoveries(),
+                        stores.detections(),
+                        stores.instances(), stores.intents()),
+                stores.audit(), hooks, metrics, resolver, ids::newRecovery);
+        String backend = BackendSettings.from(configuration).engine().label();
+        return Orchestrator.of(world, EngineMapping.settings(configuration, self, version, backend, discovers), live);
+    }
+
+    @Provides
+    @Singleton
+    HttpServer http(Orchestrator orchestrator, LiveConfiguration live) {
+        return new HttpServer(HttpMapping.http(configuration, self.hostname()), orchestrator, live, Clock.systemUTC());
+    }
+}
