@@ -110,7 +110,8 @@ final class Checks {
             unlooked.add(claim.uid());
         }
         listener.advancing(node, state);
-        steps.forEach(step -> intents.computeIfAbsent(node.hostname(), _ -> new HashMap<>()).put(written(step.action()), claim));
+        steps.forEach(step -> intents.computeIfAbsent(node.hostname(), _ -> new HashMap<>())
+                .put(written(step.action()), claim));
         if (!claim.owner().equals(node)) {
             violated(node + " goes on with a recovery under the claim of " + claim.owner());
         }
@@ -149,7 +150,8 @@ final class Checks {
     /** How long a promotion stays valid is no part of what is looked up. */
     private static ServerAction written(ServerAction action) {
         return action instanceof ServerAction.Promote promote
-                ? new ServerAction.Promote(promote.key(), Duration.ZERO, promote.semiSyncSource()) : action;
+                ? new ServerAction.Promote(promote.key(), Duration.ZERO, promote.semiSyncSource())
+                : action;
     }
 
     private void checkSent(String place, ServerAction action) {
@@ -180,7 +182,8 @@ final class Checks {
         Duration answers = stage.fleet().answersFor(source);
         Duration shorter = answers.compareTo(calm) < 0 ? answers : calm;
         if (!cut && !networkSlow && shorter.compareTo(LOOK_IS_OLD_AFTER) > 0) {
-            violated(place + " changes replicas of " + source + ", which has answered for " + shorter.toMillis() + " ms");
+            violated(place + " changes replicas of " + source + ", which has answered for " + shorter.toMillis()
+                    + " ms");
         }
     }
 

@@ -18,7 +18,8 @@ import io.orchestrator.ports.inmemory.fleet.SimulatedFleet;
 /** What goes wrong in one order: some of it at a time, some of it just when a recovery reaches a state. Everything heals in the end. */
 final class Faults {
     private static final String[] STATES = {"LookingAtSource", "StoppingReceivers", "DrainingDonor", "PointingToDonor",
-            "DrainingCandidate", "Promoting", "Promoting", "Promoting", "Verifying", "Repointing", "Fencing", "Bookkeeping",
+            "DrainingCandidate", "Promoting", "Promoting", "Promoting", "Verifying", "Repointing", "Fencing",
+            "Bookkeeping",
             "Undoing"};
 
     private final Stage stage;
@@ -114,7 +115,8 @@ final class Faults {
             case 1 -> kill(replica(cluster), between(500, 20_000));
             case 2 -> hang(replica(cluster), between(500, 20_000));
             case 3 -> isolate(cluster, any(cluster));
-            case 4 -> cut(Set.of(any(stage.nodes()).place()), Set.of(source(cluster).display()), between(1_000, 20_000));
+            case 4 ->
+                    cut(Set.of(any(stage.nodes()).place()), Set.of(source(cluster).display()), between(1_000, 20_000));
             case 5 -> cut(Set.of(source(cluster).display()), places(cluster, source(cluster)), between(1_000, 15_000));
             case 6 -> cut(Set.of(any(stage.nodes()).place()), allServers(), between(1_000, 15_000));
             case 7 -> crash(any(stage.nodes()));
@@ -175,8 +177,8 @@ final class Faults {
             case RecoveryState.Repointing s -> Optional.of(s.choice().candidate());
             case RecoveryState.Fencing s -> Optional.of(s.choice().candidate());
             case RecoveryState.Bookkeeping s -> Optional.of(s.choice().candidate());
-            case RecoveryState.RunningPreHooks _, RecoveryState.LookingAtSource _, RecoveryState.StoppingReceivers _,
-                    RecoveryState.Undoing _, RecoveryState.RunningPostHooks _, RecoveryState.Ended _ -> Optional.empty();
+            case RecoveryState.RunningPreHooks _,RecoveryState.LookingAtSource _,RecoveryState.StoppingReceivers _,RecoveryState.Undoing _,RecoveryState.RunningPostHooks _,RecoveryState.Ended _ ->
+                    Optional.empty();
         };
     }
 
@@ -268,7 +270,8 @@ final class Faults {
 
     private void cutFromBackend(Node node, Duration duration) {
         boolean refusing = random.nextBoolean();
-        say("cut " + node.id() + " from the backend for " + duration.toMillis() + " ms" + (refusing ? ", refused" : ""));
+        say("cut " + node.id() + " from the backend for " + duration.toMillis() + " ms"
+                + (refusing ? ", refused" : ""));
         node.cutFromBackend(duration, refusing);
     }
 
@@ -322,7 +325,9 @@ final class Faults {
 
     private void acknowledge() {
         say("a person acknowledges everything");
-        stage.backend().stores().recoveries()
+        stage.backend()
+                .stores()
+                .recoveries()
                 .acknowledge(new Acknowledgement(new Acknowledgement.Scope.Everything(), "dba", "seen"));
     }
 

@@ -72,7 +72,8 @@ final class Node {
     }
 
     private static Tuning tuning(RecoverySettings recovery) {
-        return new Tuning(AnalysisSettings.DEFAULTS.withRecoveryOf(ClusterFilters.of(List.of("*")), ClusterFilters.NONE),
+        return new Tuning(
+                AnalysisSettings.DEFAULTS.withRecoveryOf(ClusterFilters.of(List.of("*")), ClusterFilters.NONE),
                 recovery, Tuning.Probing.DEFAULT, Tuning.Retention.DEFAULT, List.of(), List.of());
     }
 

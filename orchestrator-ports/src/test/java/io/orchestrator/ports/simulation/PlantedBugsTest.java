@@ -1,9 +1,9 @@
 package io.orchestrator.ports.simulation;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** A simulation that finds no bug proves nothing: each planted one is found within ten thousand seeds. */
 class PlantedBugsTest {

@@ -26,7 +26,8 @@ final class Seeds {
         private Result plus(Result other) {
             Optional<Order.Verdict> bad = firstBad.isEmpty() ? other.firstBad
                     : Optional.of(firstBad.get().seed() < other.firstBad.map(Order.Verdict::seed).orElse(Long.MAX_VALUE)
-                            ? firstBad.get() : other.firstBad.orElseThrow());
+                            ? firstBad.get()
+                            : other.firstBad.orElseThrow());
             return new Result(orders + other.orders, promotions + other.promotions, writes + other.writes, bad);
         }
     }

@@ -1,11 +1,11 @@
 package io.orchestrator.ports.simulation;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.Optional;
 import java.util.stream.LongStream;
 
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Ten thousand random orders. Another number is given by {@code -Dsimulation.seeds}, another first seed by {@code -Dsimulation.first}; one
@@ -45,6 +45,7 @@ class SimulationTest {
 
     @Test
     void anotherSeedGivesAnotherTrace() {
-        assertThat(LongStream.range(0, 20).map(seed -> Order.run(seed, Bug.NONE).hash()).distinct().count()).isEqualTo(20);
+        assertThat(LongStream.range(0, 20).map(seed -> Order.run(seed, Bug.NONE).hash()).distinct().count())
+                .isEqualTo(20);
     }
 }
