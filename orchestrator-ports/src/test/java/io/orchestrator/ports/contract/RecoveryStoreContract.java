@@ -188,10 +188,10 @@ public abstract class RecoveryStoreContract extends RecoveryStoreFixture {
         RecoveryRecord row = all().getFirst();
         assertThat(count).isEqualTo(1);
         assertThat(row.active()).isFalse();
-        RecoveryRecord.Acknowledged by = Objects.requireNonNull(row.acknowledged());
-        assertThat(by.by()).isEqualTo("dba");
-        assertThat(by.comment()).isEqualTo("seen");
-        assertThat(by.at()).isNotEmpty();
+        RecoveryRecord.Acknowledged acknowledged = Objects.requireNonNull(row.acknowledged());
+        assertThat(acknowledged.by()).isEqualTo("dba");
+        assertThat(acknowledged.comment()).isEqualTo("seen");
+        assertThat(acknowledged.at()).isNotEmpty();
         assertThat(acknowledge(new Acknowledgement.Scope.OfInstance(FAILED))).isZero();
     }
 
@@ -257,9 +257,9 @@ public abstract class RecoveryStoreContract extends RecoveryStoreFixture {
         assertThat(count).isEqualTo(1);
         assertThat(row.active()).isFalse();
         assertThat(row.endedAt()).isNotEmpty();
-        RecoveryRecord.Acknowledged by = Objects.requireNonNull(row.acknowledged());
-        assertThat(by.by()).isEqualTo("orchestrator");
-        assertThat(by.comment()).isEqualTo("detected crashed recovery");
+        RecoveryRecord.Acknowledged acknowledged = Objects.requireNonNull(row.acknowledged());
+        assertThat(acknowledged.by()).isEqualTo("orchestrator");
+        assertThat(acknowledged.comment()).isEqualTo("detected crashed recovery");
     }
 
     @Test
