@@ -6,8 +6,7 @@ import io.orchestrator.app.wiring.Service;
 
 /** The process: its arguments, environment and streams are handed to {@link Startup}, whose answer is the exit status. */
 public final class Main {
-    private Main() {
-    }
+    private Main() {}
 
     /**
      * Ends the process when all is done.

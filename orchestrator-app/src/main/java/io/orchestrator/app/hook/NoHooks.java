@@ -1,11 +1,12 @@
 package io.orchestrator.app.hook;
 
-import io.orchestrator.domain.recovery.HookPoint;
-import io.orchestrator.ports.driven.HookRunner;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+
+import io.orchestrator.domain.recovery.HookPoint;
+import io.orchestrator.ports.driven.HookRunner;
 
 /**
  * No process is ever run. The keys that list processes are not live yet: one that could veto a recovery switches automatic recovery off

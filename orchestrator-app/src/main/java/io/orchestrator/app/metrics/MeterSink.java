@@ -1,11 +1,12 @@
 package io.orchestrator.app.metrics;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.orchestrator.ports.driven.MetricsSink;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.orchestrator.ports.driven.MetricsSink;
 
 /** Keeps the engine's metrics in a meter registry. */
 public final class MeterSink implements MetricsSink {

@@ -1,10 +1,11 @@
 package io.orchestrator.app.resolve;
 
+import java.time.Duration;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.ports.driven.HostnameResolver;
-import java.time.Duration;
 
 /** Remembers for a while which name a server gave itself when it was probed under another (discovery.md 7.3). No network look-up. */
 public final class LearnedNames implements HostnameResolver {

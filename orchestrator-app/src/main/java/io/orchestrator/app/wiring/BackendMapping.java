@@ -1,12 +1,13 @@
 package io.orchestrator.app.wiring;
 
-import io.orchestrator.app.config.settings.BackendSettings;
-import io.orchestrator.app.config.settings.ClientTls;
-import io.orchestrator.backend.datasource.TlsSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+
+import io.orchestrator.app.config.settings.BackendSettings;
+import io.orchestrator.app.config.settings.ClientTls;
+import io.orchestrator.backend.datasource.TlsSettings;
 import org.jspecify.annotations.Nullable;
 
 /** From the contract's keys to the settings of the backend database. */
@@ -15,17 +16,18 @@ final class BackendMapping {
     private static final Duration FALLBACK_TIMEOUT = Duration.ofSeconds(30);
     private static final int FALLBACK_POOL = 32;
 
-    private BackendMapping() {
-    }
+    private BackendMapping() {}
 
     static io.orchestrator.backend.datasource.BackendSettings backend(BackendSettings settings) {
         return switch (settings.engine()) {
             case BackendSettings.Sqlite sqlite -> sqlite(sqlite);
-            case BackendSettings.Mysql mysql -> new io.orchestrator.backend.datasource.BackendSettings.MySql(mysql.host(),
-                    mysql.port(), mysql.database(), mysql.user(), mysql.password().reveal(), tls(mysql.tls()),
-                    orFallback(mysql.connectTimeout()), orFallback(mysql.readTimeout()),
-                    mysql.maxConnections() <= 0 ? FALLBACK_POOL : Math.min(mysql.maxConnections(), FALLBACK_POOL),
-                    Math.max(0, mysql.maxAllowedPacket()));
+            case BackendSettings.Mysql mysql ->
+                    new io.orchestrator.backend.datasource.BackendSettings.MySql(mysql.host(),
+                            mysql.port(), mysql.database(), mysql.user(), mysql.password().reveal(), tls(mysql.tls()),
+                            orFallback(mysql.connectTimeout()), orFallback(mysql.readTimeout()),
+                            mysql.maxConnections() <= 0 ? FALLBACK_POOL
+                                    : Math.min(mysql.maxConnections(), FALLBACK_POOL),
+                            Math.max(0, mysql.maxAllowedPacket()));
         };
     }
 
@@ -56,7 +58,8 @@ final class BackendMapping {
             case ALWAYS -> tls.skipVerify() ? TlsSettings.Mode.UNVERIFIED : TlsSettings.Mode.VERIFIED;
         };
         return mode == TlsSettings.Mode.OFF ? TlsSettings.off()
-                : new TlsSettings(mode, file(tls.authorityFile()), file(tls.certificateFile()), file(tls.privateKeyFile()));
+                : new TlsSettings(mode, file(tls.authorityFile()), file(tls.certificateFile()),
+                        file(tls.privateKeyFile()));
     }
 
     private static @Nullable Path file(String path) {

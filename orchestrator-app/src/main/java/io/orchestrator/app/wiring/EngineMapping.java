@@ -1,5 +1,10 @@
 package io.orchestrator.app.wiring;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
 import io.orchestrator.app.config.Configuration;
 import io.orchestrator.app.config.settings.ClassificationConfig;
 import io.orchestrator.app.config.settings.DetectionConfig;
@@ -20,10 +25,6 @@ import io.orchestrator.domain.topology.ClusterLabels;
 import io.orchestrator.domain.topology.TopologySettings;
 import io.orchestrator.ports.engine.EngineSettings;
 import io.orchestrator.ports.engine.Tuning;
-import java.time.Duration;
-import java.util.List;
-import java.util.Set;
-import java.util.regex.Pattern;
 
 /** From the contract's keys to the settings of the engine. */
 final class EngineMapping {
@@ -31,8 +32,7 @@ final class EngineMapping {
     private static final Duration EVIDENCE_DEADLINE = Duration.ofSeconds(1);
     private static final Duration WATCH_SLEEP = Duration.ofSeconds(2);
 
-    private EngineMapping() {
-    }
+    private EngineMapping() {}
 
     static EngineSettings settings(Configuration configuration, NodeId self, String version, String backend,
             boolean discovers) {
@@ -53,9 +53,11 @@ final class EngineMapping {
                 configuration.automaticRecoverySuspended(), patterns(classes));
     }
 
-    private static AnalysisSettings analysis(Configuration configuration, RecoveryConfig recovery, DiscoveryConfig discovery) {
+    private static AnalysisSettings analysis(Configuration configuration, RecoveryConfig recovery,
+            DiscoveryConfig discovery) {
         DetectionConfig detection = DetectionConfig.from(configuration);
-        return new AnalysisSettings(discovery.checkTolerance(), detection.reasonableLag(), detection.lockedSemiSyncDelay(),
+        return new AnalysisSettings(discovery.checkTolerance(), detection.reasonableLag(),
+                detection.lockedSemiSyncDelay(),
                 recovery.exactSemiSyncReplicas(), recovery.recoverReadOnlySource(), detection.analyseOnlySuspects(),
                 HostnamePatterns.of(detection.ignoredHosts()), ClusterFilters.of(recovery.sourceClusters()),
                 ClusterFilters.of(recovery.intermediateClusters()));
@@ -63,9 +65,10 @@ final class EngineMapping {
 
     private static RecoverySettings recovery(Configuration configuration, RecoveryConfig recovery) {
         TopologyConfig topology = TopologyConfig.from(configuration);
-        PromotionPolicy promotion = new PromotionPolicy(recovery.preventCrossDataCenter(), recovery.preventCrossRegion(),
-                HostFilters.of(recovery.promotionIgnored())::matches, recovery.failOnLag(),
-                topology.lowerReplicaVersionAllowed(), topology.verifyReplicationFilters());
+        PromotionPolicy promotion =
+                new PromotionPolicy(recovery.preventCrossDataCenter(), recovery.preventCrossRegion(),
+                        HostFilters.of(recovery.promotionIgnored())::matches, recovery.failOnLag(),
+                        topology.lowerReplicaVersionAllowed(), topology.verifyReplicationFilters());
         RecoverySettings defaults = RecoverySettings.DEFAULT;
         return new RecoverySettings(promotion, recovery.applyPromotion(), recovery.detachLostReplicas(),
                 defaults.lookDeadline(), defaults.actionDeadline(), OperationLimits.from(configuration).bulkWait(),
@@ -77,14 +80,18 @@ final class EngineMapping {
         Duration deadline = topology.connectTimeout().plus(topology.discoveryReadTimeout());
         return new Tuning.Probing(deadline.isZero() ? Duration.ofMinutes(1) : deadline, EVIDENCE_DEADLINE,
                 discovery.workers(), WATCH_SLEEP, _ -> true,
-                new DiscoverySettings(discovery.pollInterval(), discovery.deadBackOffFactor(), discovery.deadBackOffCap(),
+                new DiscoverySettings(discovery.pollInterval(), discovery.deadBackOffFactor(),
+                        discovery.deadBackOffCap(),
                         HostFilters.of(discovery.ignoredInstances()), HostFilters.of(discovery.ignoredReplicas()),
                         HostFilters.of(discovery.ignoredSources())));
     }
 
     private static List<ClusterLabels.AliasPattern> patterns(ClassificationConfig classes) {
-        return classes.clusterNameToAlias().entrySet().stream()
-                .map(entry -> new ClusterLabels.AliasPattern(Pattern.compile(entry.getKey()), entry.getValue())).toList();
+        return classes.clusterNameToAlias()
+                .entrySet()
+                .stream()
+                .map(entry -> new ClusterLabels.AliasPattern(Pattern.compile(entry.getKey()), entry.getValue()))
+                .toList();
     }
 
     static TopologySettings topology(Configuration configuration) {

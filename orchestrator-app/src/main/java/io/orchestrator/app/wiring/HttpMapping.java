@@ -1,5 +1,9 @@
 package io.orchestrator.app.wiring;
 
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Locale;
+
 import io.orchestrator.app.config.Configuration;
 import io.orchestrator.app.config.settings.AuthConfig;
 import io.orchestrator.app.config.settings.BackendSettings;
@@ -17,14 +21,10 @@ import io.orchestrator.http.server.HttpSettings;
 import io.orchestrator.http.wire.BackendTimes;
 import io.orchestrator.http.wire.RecoveryFilters;
 import io.orchestrator.http.wire.Rendering;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.Locale;
 
 /** From the contract's keys to the settings of the HTTP server. */
 final class HttpMapping {
-    private HttpMapping() {
-    }
+    private HttpMapping() {}
 
     static HttpSettings http(Configuration configuration, String hostname) {
         ListenSettings listen = ListenSettings.from(configuration);
@@ -63,8 +63,10 @@ final class HttpMapping {
         };
         RecoveryFilters filters = RecoveryFilters.of(recovery.intermediateClusters(), recovery.sourceClusters(),
                 DetectionConfig.from(configuration).ignoredHosts());
-        return new ApiSettings(new Rendering(EngineMapping.topology(configuration), times, ZoneId.systemDefault(), filters),
-                TopologyConfig.from(configuration).defaultPort(), HostFilters.of(ClassificationConfig.from(configuration).problemIgnored()),
+        return new ApiSettings(
+                new Rendering(EngineMapping.topology(configuration), times, ZoneId.systemDefault(), filters),
+                TopologyConfig.from(configuration).defaultPort(),
+                HostFilters.of(ClassificationConfig.from(configuration).problemIgnored()),
                 hostname);
     }
 }

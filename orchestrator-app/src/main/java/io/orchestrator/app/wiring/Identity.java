@@ -1,7 +1,5 @@
 package io.orchestrator.app.wiring;
 
-import io.orchestrator.domain.identity.NodeId;
-import io.orchestrator.domain.identity.RecoveryUid;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.MessageDigest;
@@ -10,6 +8,9 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
+
+import io.orchestrator.domain.identity.NodeId;
+import io.orchestrator.domain.identity.RecoveryUid;
 
 /** Who this process is, and ids nobody else makes (ha-shared-backend.md 1, recovery.md 16.2). */
 final class Identity {

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,8 +23,7 @@ final class Lifecycle {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicBoolean stopping = new AtomicBoolean();
 
-    private record Part(String name, Stop stop) {
-    }
+    private record Part(String name, Stop stop) {}
 
     private interface Stop {
         void run() throws InterruptedException, ExecutionException, TimeoutException;

@@ -1,16 +1,17 @@
 package io.orchestrator.app.wiring;
 
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
 import io.orchestrator.app.config.Configuration;
 import io.orchestrator.app.config.ConfigurationLoader;
 import io.orchestrator.app.config.Fault;
 import io.orchestrator.app.config.ReloadOutcome;
 import io.orchestrator.http.api.ConfigurationReload;
 import io.orchestrator.ports.engine.Tuning;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +54,8 @@ final class LiveConfiguration implements ConfigurationReload, Supplier<Tuning> {
                 current = reloaded.configuration();
                 tuning = next;
                 listeners.forEach(listener -> listener.accept(reloaded.configuration()));
-                LOG.info("configuration read again; changed: {}; in effect only after a restart: {}", reloaded.changed(),
+                LOG.info("configuration read again; changed: {}; in effect only after a restart: {}",
+                        reloaded.changed(),
                         reloaded.needRestart());
             }
             case ReloadOutcome.Rejected rejected -> throw new UnsupportedSettingException(

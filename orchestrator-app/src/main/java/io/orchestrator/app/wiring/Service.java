@@ -1,5 +1,8 @@
 package io.orchestrator.app.wiring;
 
+import java.time.Duration;
+import java.util.Objects;
+
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.ProvisionException;
@@ -22,8 +25,6 @@ import io.orchestrator.http.server.HttpServer;
 import io.orchestrator.http.server.ListenException;
 import io.orchestrator.ports.engine.Orchestrator;
 import io.orchestrator.ports.inmemory.SingleThreadScheduler;
-import java.time.Duration;
-import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +55,7 @@ public final class Service implements ServiceLauncher {
                     + " the same can be asked of the service over HTTP");
             case Mode.CommandListing _ -> refuse("this release has no commands yet; use the service's HTTP API");
             case Mode.TopicHelp help -> refuse("there is no help on '" + help.topic() + "' in this release");
-            case Mode.CheatSheet _, Mode.Version _ -> 0;
+            case Mode.CheatSheet _,Mode.Version _ -> 0;
         };
     }
 
@@ -94,14 +95,16 @@ public final class Service implements ServiceLauncher {
                 || cause instanceof ListenException || cause instanceof IllegalArgumentException;
     }
 
-    private static void deploy(BackendDatabase database, Configuration configuration, Invocation invocation, String version,
+    private static void deploy(BackendDatabase database, Configuration configuration, Invocation invocation,
+            String version,
             NodeId self) {
         BackendSettings.Deploy deploy = BackendSettings.from(configuration).deploy();
         if (invocation.start().enableDatabaseUpdate()) {
             deploy = deploy.withUpdate();
         }
         DeploymentMode mode = deploy.skipUpdate() ? DeploymentMode.SKIP
-                : deploy.refuseOtherVersion() ? DeploymentMode.REFUSE_IF_DIFFERENT : DeploymentMode.DEPLOY;
+                : deploy.refuseOtherVersion() ? DeploymentMode.REFUSE_IF_DIFFERENT
+                : DeploymentMode.DEPLOY;
         new BackendDeployer(database, version, self.toString()).deploy(mode)
                 .ifPresent(report -> LOG.info("backend schema: {} changes", report.changes().size()));
     }

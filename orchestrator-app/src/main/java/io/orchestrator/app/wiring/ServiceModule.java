@@ -1,5 +1,8 @@
 package io.orchestrator.app.wiring;
 
+import java.time.Clock;
+import java.util.List;
+
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
@@ -26,8 +29,6 @@ import io.orchestrator.ports.engine.Orchestrator;
 import io.orchestrator.ports.engine.World;
 import io.orchestrator.ports.inmemory.SingleThreadScheduler;
 import io.orchestrator.ports.inmemory.SystemTime;
-import java.time.Clock;
-import java.util.List;
 
 /** Which object stands behind which port in the service. Strict: every binding is explicit. */
 final class ServiceModule extends AbstractModule {
@@ -37,7 +38,8 @@ final class ServiceModule extends AbstractModule {
     private final String version;
     private final boolean discovers;
 
-    ServiceModule(Configuration configuration, ConfigurationLoader loader, NodeId self, String version, boolean discovers) {
+    ServiceModule(Configuration configuration, ConfigurationLoader loader, NodeId self, String version,
+            boolean discovers) {
         this.configuration = configuration;
         this.loader = loader;
         this.self = self;
@@ -113,12 +115,14 @@ final class ServiceModule extends AbstractModule {
 
     @Provides
     @Singleton
-    Orchestrator orchestrator(TimeSource time, SingleThreadScheduler scheduler, TargetAdapters targets, BackendStores stores,
+    Orchestrator orchestrator(TimeSource time, SingleThreadScheduler scheduler, TargetAdapters targets,
+            BackendStores stores,
             HookRunner hooks, MetricsSink metrics, HostnameResolver resolver, LiveConfiguration live) {
         Identity ids = new Identity();
         World world = new World(time, scheduler,
                 new World.Servers(targets.prober(), targets.actuator(), targets.watch()),
-                new World.Stores(stores.leader(), stores.nodes(), stores.claims(), stores.recoveries(), stores.detections(),
+                new World.Stores(stores.leader(), stores.nodes(), stores.claims(), stores.recoveries(),
+                        stores.detections(),
                         stores.instances(), stores.intents()),
                 stores.audit(), hooks, metrics, resolver, ids::newRecovery);
         String backend = BackendSettings.from(configuration).engine().label();

@@ -1,5 +1,9 @@
 package io.orchestrator.app.wiring;
 
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
 import io.orchestrator.app.config.Configuration;
 import io.orchestrator.app.config.settings.ClassificationConfig;
 import io.orchestrator.app.config.settings.ClientTls;
@@ -15,9 +19,6 @@ import io.orchestrator.backend.probe.ProbeSettings;
 import io.orchestrator.backend.target.Credentials;
 import io.orchestrator.backend.target.TargetSettings;
 import io.orchestrator.backend.target.TlsSettings;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** From the contract's keys to the settings of the adapters that touch monitored servers. */
@@ -28,8 +29,7 @@ final class TargetMapping {
     private static final Duration LIST_EVERY = Duration.ofSeconds(10);
     private static final Duration CLASSIFY_EVERY = Duration.ofSeconds(60);
 
-    private TargetMapping() {
-    }
+    private TargetMapping() {}
 
     static TargetSettings target(Configuration configuration) {
         TopologyConfig topology = TopologyConfig.from(configuration);
@@ -44,7 +44,8 @@ final class TargetMapping {
             case WHERE_DEMANDED -> TlsSettings.Mode.MIXED;
             case ALWAYS -> tls.skipVerify() ? TlsSettings.Mode.REQUIRED : TlsSettings.Mode.VERIFY_IDENTITY;
         };
-        return new TlsSettings(mode, file(tls.authorityFile()), file(tls.certificateFile()), file(tls.privateKeyFile()));
+        return new TlsSettings(mode, file(tls.authorityFile()), file(tls.certificateFile()),
+                file(tls.privateKeyFile()));
     }
 
     private static @Nullable Path file(String path) {
@@ -75,7 +76,8 @@ final class TargetMapping {
 
     private static ClassificationQueries queries(ClassificationConfig classes) {
         return new ClassificationQueries(classes.clusterAliasQuery(), classes.clusterDomainQuery(),
-                classes.instanceAliasQuery(), classes.dataCenterQuery(), classes.regionQuery(), classes.environmentQuery(),
+                classes.instanceAliasQuery(), classes.dataCenterQuery(), classes.regionQuery(),
+                classes.environmentQuery(),
                 classes.promotionRuleQuery(), classes.semiSyncPriorityQuery(), "", classes.replicationLagQuery());
     }
 

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.orchestrator.domain.identity.ClusterName;
-import io.orchestrator.domain.identity.NodeId;
 
 /**
  * What one node has seen of the claims of others: a claim may be taken over only when its row has been seen unrenewed for long enough
@@ -41,11 +40,13 @@ public record ClaimObservations(Map<ClusterName, Seen> seen) {
         return new ClaimObservations(next);
     }
 
-    /** Claims of other processes, or former lives of this one, that nobody has renewed for that long. */
-    public List<ClaimRow> stale(NodeId self, Duration now, Duration unrenewedFor) {
+    /**
+     * Claims that nobody has renewed for that long, this process' own among them: one that it never heard of, because the answer to
+     * its registration was lost, is renewed by nobody.
+     */
+    public List<ClaimRow> stale(Duration now, Duration unrenewedFor) {
         return seen.values()
                 .stream()
-                .filter(s -> !s.row().claim().owner().equals(self))
                 .filter(s -> now.minus(s.since()).compareTo(unrenewedFor) >= 0)
                 .map(Seen::row)
                 .toList();

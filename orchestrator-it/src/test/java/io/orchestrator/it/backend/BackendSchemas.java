@@ -1,20 +1,20 @@
 package io.orchestrator.it.backend;
 
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
 import io.orchestrator.backend.datasource.BackendSettings;
 import io.orchestrator.backend.datasource.TlsSettings;
 import io.orchestrator.it.server.Account;
 import io.orchestrator.it.server.ServerFlavor;
 import io.orchestrator.it.server.SharedServers;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Schemas for backends on the shared servers. */
 final class BackendSchemas {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
-    private BackendSchemas() {
-    }
+    private BackendSchemas() {}
 
     /** Settings of a schema that does not exist yet; its first user creates it. */
     static BackendSettings.MySql fresh(ServerFlavor flavor) {

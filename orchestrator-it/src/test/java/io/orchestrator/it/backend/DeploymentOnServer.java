@@ -1,6 +1,12 @@
 package io.orchestrator.it.backend;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 import io.orchestrator.backend.datasource.BackendDatabase;
 import io.orchestrator.backend.datasource.BackendSettings;
@@ -9,28 +15,21 @@ import io.orchestrator.backend.migration.DeploymentMode;
 import io.orchestrator.backend.migration.DeploymentReport;
 import io.orchestrator.backend.migration.DeploymentReport.Origin;
 import io.orchestrator.backend.schema.Tables;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.jooq.Field;
 import org.jooq.Table;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** What deployment does on a server; one subclass per vendor. */
 abstract class DeploymentOnServer {
 
     private static final Duration PLENTY = Duration.ofSeconds(30);
 
-    @SuppressWarnings("NullAway.Init")
-    private BackendSettings.MySql settings;
-    @SuppressWarnings("NullAway.Init")
-    private BackendDatabase database;
+    @SuppressWarnings("NullAway.Init") private BackendSettings.MySql settings;
+    @SuppressWarnings("NullAway.Init") private BackendDatabase database;
 
     /** Settings of a schema that does not exist yet. */
     abstract BackendSettings.MySql freshSchema();
@@ -103,11 +102,15 @@ abstract class DeploymentOnServer {
     void oneOfTwoSimultaneousDeployersDoesTheWork() {
         try (var other = BackendDatabase.open(settings)) {
             var reports = Stream.of(database, other)
-                    .map(one -> CompletableFuture.supplyAsync(() -> deploy(one))).toList().stream()
-                    .map(CompletableFuture::join).toList();
+                    .map(one -> CompletableFuture.supplyAsync(() -> deploy(one)))
+                    .toList()
+                    .stream()
+                    .map(CompletableFuture::join)
+                    .toList();
 
-            assertThat(reports).extracting(DeploymentReport::origin).containsExactlyInAnyOrder(Origin.FRESH,
-                    Origin.DEPLOYED);
+            assertThat(reports).extracting(DeploymentReport::origin)
+                    .containsExactlyInAnyOrder(Origin.FRESH,
+                            Origin.DEPLOYED);
             assertThat(reports).filteredOn(DeploymentReport::changedAnything).hasSize(1);
         }
     }

@@ -1,7 +1,5 @@
 package io.orchestrator.it.target;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -23,6 +21,8 @@ import io.orchestrator.it.server.ServerFlavor;
 import io.orchestrator.ports.driven.InstanceProber.Depth;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Each action on a source with two replicas, done once and done again. */
 abstract class ActuatingContract {
@@ -194,8 +194,9 @@ abstract class ActuatingContract {
             InstanceSnapshot seen = fixture.see(first, Depth.EVIDENCE);
             assertThat(seen.channels()).isEmpty();
             assertThat(seen.semiSync().sourceEnabled()).isTrue();
-            first.sql().execute("set global " + (flavor == ServerFlavor.MYSQL ? "rpl_semi_sync_source_enabled"
-                    : "rpl_semi_sync_master_enabled") + " = 0");
+            first.sql()
+                    .execute("set global " + (flavor == ServerFlavor.MYSQL ? "rpl_semi_sync_source_enabled"
+                            : "rpl_semi_sync_master_enabled") + " = 0");
             first.sql(Account.APPLICATION).execute("replace into test.heartbeat values (2, now(6))");
         }
     }
@@ -299,7 +300,8 @@ abstract class ActuatingContract {
 
     private void stopApplier() {
         first.sql().execute(flavor == ServerFlavor.MYSQL ? "stop replica sql_thread" : "stop slave sql_thread");
-        Await.until("a stopped applier", SOON, () -> Replication.of(first).status()
+        Await.until("a stopped applier", SOON, () -> Replication.of(first)
+                .status()
                 .filter(status -> !status.replicating())
                 .isPresent());
     }

@@ -1,7 +1,5 @@
 package io.orchestrator.it.target;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -25,6 +23,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** What probes, actions and watches make of a server that is killed, stopped and started again. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

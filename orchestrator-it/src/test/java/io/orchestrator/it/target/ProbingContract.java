@@ -1,7 +1,5 @@
 package io.orchestrator.it.target;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -27,6 +25,8 @@ import io.orchestrator.ports.driven.InstanceProber.Depth;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** What probes see of a small topology whose servers all answer. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -269,13 +269,17 @@ abstract class ProbingContract {
     }
 
     private static long connectionsEver(RealServer server) {
-        return server.sql().rows("show global status like 'Connections'").stream()
+        return server.sql()
+                .rows("show global status like 'Connections'")
+                .stream()
                 .mapToLong(row -> Long.parseLong(String.valueOf(row.get("Value"))))
                 .sum();
     }
 
     private static long statementsEver(RealServer server) {
-        return server.sql().rows("show global status like 'Questions'").stream()
+        return server.sql()
+                .rows("show global status like 'Questions'")
+                .stream()
                 .mapToLong(row -> Long.parseLong(String.valueOf(row.get("Value"))))
                 .sum();
     }

@@ -1,7 +1,5 @@
 package io.orchestrator.it.target;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
@@ -26,6 +24,8 @@ import io.orchestrator.it.server.RealServer;
 import io.orchestrator.ports.driven.InstanceProber.Depth;
 import io.orchestrator.ports.driven.TimeSource;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** Adapters on the test servers' account, and short ways to use them. */
 final class TargetFixture implements AutoCloseable {
     /** Longer than anything here takes on a busy machine, shorter than a build's patience. */
@@ -47,7 +47,8 @@ final class TargetFixture implements AutoCloseable {
 
     final TargetAdapters adapters;
 
-    private TargetFixture(TargetSettings target, ProbeSettings probe, ActuatorSettings actuate, Credentials credentials) {
+    private TargetFixture(TargetSettings target, ProbeSettings probe, ActuatorSettings actuate,
+            Credentials credentials) {
         adapters = new TargetAdapters(target, probe, actuate, () -> credentials, TIME);
     }
 

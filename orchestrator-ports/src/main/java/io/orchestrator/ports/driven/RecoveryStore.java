@@ -110,10 +110,13 @@ public interface RecoveryStore {
     CompletionStage<Boolean> resolve(Claim claim, RecoveryOutcome outcome, RecoveryState state, List<String> messages,
             boolean keepsBlocking);
 
-    /** Active, unacknowledged, unresolved recoveries that have a state of ours. */
+    /**
+     * Unresolved recoveries that have a state of ours, acknowledged or not: to acknowledge lifts the block, but what was begun is
+     * finished or undone by somebody.
+     */
     CompletionStage<List<Unfinished>> unfinished();
 
-    /** Makes this process the processing node of a recovery it resumes under its claim; false when the row is not active any more. */
+    /** Makes this process the processing node of a recovery it resumes under its claim; false when the row is resolved. */
     CompletionStage<Boolean> adopt(Claim claim);
 
     CompletionStage<List<RecoveryRecord>> find(Query query);

@@ -160,7 +160,8 @@ final class DiscoveryLoop {
         schedule.use(tuning.get().probing().discovery());
         int free = tuning.get().probing().maxConcurrent() - underWay.size();
         for (InstanceKey key : schedule.takeDue(loop.now(), Math.max(0, free))) {
-            probe(key, view.hasDoubtfulSource(key) ? InstanceProber.Depth.EVIDENCE : InstanceProber.Depth.ROUTINE, null);
+            probe(key, view.hasDoubtfulSource(key) ? InstanceProber.Depth.EVIDENCE : InstanceProber.Depth.ROUTINE,
+                    null);
         }
     }
 

@@ -33,6 +33,7 @@ final class RecoveryRunner {
     private static final Logger LOG = LoggerFactory.getLogger(RecoveryRunner.class);
     private static final Duration GUARD_DEADLINE = Duration.ofSeconds(1);
     private static final Duration GUARD_VALID_FOR = Duration.ofSeconds(1);
+    private static final Duration LOOK_VALID_FOR = Duration.ofSeconds(2);
     private static final Duration RETRY_AFTER = Duration.ofMillis(200);
     private static final Duration RENEW_EVERY = Duration.ofSeconds(1);
 
@@ -159,8 +160,10 @@ final class RecoveryRunner {
         }
         switch (command) {
             case RecoveryCommand.RunStep step -> runStep(recovery, step);
-            case RecoveryCommand.Look look -> steps.look(look, sight -> tell(recovery,
-                    new RecoveryEvent.Looked(look.key(), sight)));
+            case RecoveryCommand.Look look -> {
+                recovery.looking(loop.now());
+                steps.look(look, sight -> tell(recovery, new RecoveryEvent.Looked(look.key(), sight)));
+            }
             case RecoveryCommand.RunHooks hooks -> steps.runHooks(recovery.state(), hooks.point(), result -> {
                 loop.when(world.stores().recoveries().note(recovery.claim().uid(), result.messages()), done -> {},
                         failure -> LOG.warn("hook texts could not be stored: {}", failure.getMessage()));
@@ -176,6 +179,12 @@ final class RecoveryRunner {
     }
 
     private void runStep(RunningRecovery recovery, RecoveryCommand.RunStep step) {
+        if (recovery.state() instanceof RecoveryState.StoppingReceivers
+                && loop.now().minus(recovery.lookedAt()).compareTo(LOOK_VALID_FOR) > 0) {
+            // This process, or the backend, was held up since the last look; the source may have returned meanwhile.
+            store(recovery, recovery.process().resume(recovery.state()));
+            return;
+        }
         if (loop.now().minus(recovery.guardedAt()).compareTo(GUARD_VALID_FOR) > 0) {
             // This process was held up since it proved its claim; it proves it again before anything is sent.
             store(recovery, new Transition(recovery.state(), step, List.of()));

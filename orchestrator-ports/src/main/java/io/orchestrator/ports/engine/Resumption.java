@@ -94,8 +94,9 @@ final class Resumption {
                 takeOver(recovery, cluster);
             }
         }
-        for (ClaimRow row : observations.stale(settings.self(), loop.now(), UNRENEWED_FOR)) {
-            if (!withRecovery.contains(row.claim().cluster())) {
+        for (ClaimRow row : observations.stale(loop.now(), UNRENEWED_FOR)) {
+            ClusterName cluster = row.claim().cluster();
+            if (!withRecovery.contains(cluster) && !runner.clusters().contains(cluster)) {
                 freeAbandoned(row);
             }
         }
@@ -109,7 +110,7 @@ final class Resumption {
                     failure -> LOG.debug("{}", failure.getMessage()));
             return;
         }
-        observations.stale(settings.self(), loop.now(), UNRENEWED_FOR)
+        observations.stale(loop.now(), UNRENEWED_FOR)
                 .stream()
                 .filter(row -> row.claim().cluster().equals(cluster))
                 .findFirst()

@@ -1,5 +1,13 @@
 package io.orchestrator.ports.engine;
 
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.instance.InstanceSnapshot;
 import io.orchestrator.domain.instance.ProbeOutcome;
@@ -9,13 +17,6 @@ import io.orchestrator.domain.recovery.RecoveryOutcome;
 import io.orchestrator.domain.recovery.RecoveryRecord;
 import io.orchestrator.domain.recovery.ServerAction;
 import io.orchestrator.ports.driven.RecoveryStore;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,7 +75,8 @@ final class ReturnedSources {
         }
         underWay.add(key);
         discovery.ask(successor, outcome -> {
-            if (outcome instanceof ProbeOutcome.Seen seen && !seen.snapshot().isReadOnly() && !seen.snapshot().isReplica()
+            if (outcome instanceof ProbeOutcome.Seen seen && !seen.snapshot().isReadOnly()
+                    && !seen.snapshot().isReplica()
                     && mayAct.getAsBoolean()) {
                 fence(key, successor);
             } else {
@@ -92,7 +94,8 @@ final class ReturnedSources {
                 world.servers().actuator().execute(new ServerAction.MakeReadOnly(key), DEADLINE), outcome -> {
                     underWay.remove(key);
                     if (!(outcome instanceof ActionOutcome.Done)) {
-                        LOG.warn("{} could not be made read-only: {}; it is tried again with the next probe", key, outcome);
+                        LOG.warn("{} could not be made read-only: {}; it is tried again with the next probe", key,
+                                outcome);
                     }
                 }, _ -> underWay.remove(key));
     }

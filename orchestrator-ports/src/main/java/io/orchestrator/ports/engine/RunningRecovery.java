@@ -15,6 +15,7 @@ final class RunningRecovery {
     private final Consumer<RecoveryOutcome> whenOver;
     private RecoveryState state;
     private Duration guardedAt;
+    private Duration lookedAt;
     private boolean over;
 
     RunningRecovery(Claim claim, DeadSourceRecovery process, RecoveryState state, Duration guardedAt,
@@ -23,6 +24,7 @@ final class RunningRecovery {
         this.process = process;
         this.state = state;
         this.guardedAt = guardedAt;
+        this.lookedAt = guardedAt;
         this.whenOver = whenOver;
     }
 
@@ -47,6 +49,16 @@ final class RunningRecovery {
     /** When the write that proved the claim was sent. */
     Duration guardedAt() {
         return guardedAt;
+    }
+
+    /** A look was asked for at that time. */
+    void looking(Duration at) {
+        lookedAt = at;
+    }
+
+    /** When the last look was asked for. */
+    Duration lookedAt() {
+        return lookedAt;
     }
 
     boolean isOver() {

@@ -161,7 +161,7 @@ final class InMemoryRecoveryStore implements RecoveryStore {
     @Override
     public CompletionStage<List<Unfinished>> unfinished() {
         return call("recovery.unfinished", () -> tables.recoveries.stream()
-                .filter(row -> row.isActive() && !row.isAcknowledged() && row.endedAt().isEmpty())
+                .filter(row -> row.endedAt().isEmpty())
                 .flatMap(row -> Optional.ofNullable(row.state()).map(state -> new Unfinished(row.record(), state))
                         .stream())
                 .toList());
@@ -170,7 +170,7 @@ final class InMemoryRecoveryStore implements RecoveryStore {
     @Override
     public CompletionStage<Boolean> adopt(Claim claim) {
         return call("recovery.adopt", () -> {
-            Optional<RecoveryRow> row = byUid(claim.uid()).filter(RecoveryRow::isActive);
+            Optional<RecoveryRow> row = byUid(claim.uid()).filter(r -> r.endedAt().isEmpty());
             if (!tables.isHeld(claim) || row.isEmpty()) {
                 return false;
             }

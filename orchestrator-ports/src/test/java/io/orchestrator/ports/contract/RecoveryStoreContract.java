@@ -133,13 +133,22 @@ public abstract class RecoveryStoreContract extends RecoveryStoreFixture {
     }
 
     @Test
-    void anAcknowledgedRecoveryIsNeitherUnfinishedNorAdopted() {
+    void whatWasBegunIsFinishedThoughAPersonHasAcknowledgedIt() {
         Claim old = registered("a", Samples.deadSource());
         acknowledge(new Acknowledgement.Scope.OfUid(Samples.uid("a")));
         Claim current = takenOver(old);
 
+        assertThat(await(store().unfinished())).hasSize(1);
+        assertThat(await(store().adopt(current))).isTrue();
+    }
+
+    @Test
+    void aResolvedRecoveryIsNeitherUnfinishedNorAdopted() {
+        Claim claim = registered("a", Samples.deadSource());
+        await(store().resolve(claim, PROMOTED, Samples.ended(stateOf("a"), PROMOTED), List.of(), true));
+
         assertThat(await(store().unfinished())).isEmpty();
-        assertThat(await(store().adopt(current))).isFalse();
+        assertThat(await(store().adopt(claim))).isFalse();
     }
 
     @Test

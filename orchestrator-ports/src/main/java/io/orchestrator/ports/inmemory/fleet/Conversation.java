@@ -25,7 +25,7 @@ final class Conversation {
     private int next;
     private int life;
     private Duration usedAt = Duration.ZERO;
-    /** A changing statement was sent and is not answered. */
+    /** A changing statement was sent: what comes of the action is not known until it is over, even where that statement was answered. */
     private boolean inDoubt;
 
     Conversation(Viewpoint viewpoint, SimulatedServer server, ServerAction action,
@@ -65,7 +65,10 @@ final class Conversation {
             return;
         }
         Statements.Statement statement = statements.get(next);
-        inDoubt = statement.changes();
+        if (statement.changes()) {
+            inDoubt = true;
+            viewpoint.fleet().witness().sent(viewpoint.place(), action);
+        }
         viewpoint.send(server, () -> execute(statement));
     }
 
@@ -86,8 +89,14 @@ final class Conversation {
     }
 
     private void run(Statements.Statement statement) {
+        boolean wasReadOnly = server.readOnly;
         Statements.Reply reply = statement.run(server);
-        viewpoint.fleet().executed(viewpoint.place(), action, statement.changes());
+        if (statement.changes()) {
+            viewpoint.fleet().witness().executed(viewpoint.place(), action);
+        }
+        if (wasReadOnly && !server.readOnly) {
+            viewpoint.fleet().witness().writable(viewpoint.place(), action);
+        }
         usedAt = viewpoint.now();
         if (!viewpoint.losesAnswer(viewpoint.fleet().dice())) {
             viewpoint.answer(server, () -> replied(reply));
@@ -95,7 +104,6 @@ final class Conversation {
     }
 
     private void replied(Statements.Reply reply) {
-        inDoubt = false;
         switch (reply) {
             case Statements.Reply.Next _ -> {
                 next++;

@@ -23,11 +23,14 @@ import io.orchestrator.ports.inmemory.VirtualTime;
 public final class SimulatedFleet {
     /** Told what happens on servers, as it happens. */
     public interface Witness {
-        /** A statement of an action was executed on its server. */
-        void executed(String place, ServerAction action, boolean changing);
+        /** A process sends a changing statement of an action. */
+        void sent(String place, ServerAction action);
 
-        /** A server that was read-only takes writes now. */
-        void writable(InstanceKey key);
+        /** A changing statement of an action was executed on its server, perhaps long after it was sent. */
+        void executed(String place, ServerAction action);
+
+        /** A server that was read-only takes writes now, because of this action. */
+        void writable(String place, ServerAction action);
     }
 
     private final VirtualTime time;
@@ -39,10 +42,13 @@ public final class SimulatedFleet {
     private final List<Viewpoint> viewpoints = new ArrayList<>();
     private Witness witness = new Witness() {
         @Override
-        public void executed(String place, ServerAction action, boolean changing) {}
+        public void sent(String place, ServerAction action) {}
 
         @Override
-        public void writable(InstanceKey key) {}
+        public void executed(String place, ServerAction action) {}
+
+        @Override
+        public void writable(String place, ServerAction action) {}
     };
 
     public SimulatedFleet(VirtualTime time, RandomGenerator random, FleetSettings settings) {
@@ -127,7 +133,7 @@ public final class SimulatedFleet {
         viewpoints.forEach(viewpoint -> viewpoint.watch().lost(server));
     }
 
-    /** Starts a killed server: read-only, its replication running if it is a replica. */
+    /** Starts a killed server: read-only; replication threads that ran when it was killed run again. */
     public void start(InstanceKey key) {
         SimulatedServer server = server(key);
         if (server.up) {
@@ -139,10 +145,6 @@ public final class SimulatedFleet {
         server.startedAt = time.nanos();
         server.answersSince = time.nanos();
         server.acknowledged.clear();
-        if (server.isReplica()) {
-            server.receiverOn = true;
-            server.applierOn = true;
-        }
         replication.goOn(server);
     }
 
@@ -231,6 +233,11 @@ public final class SimulatedFleet {
         return server(key).hung;
     }
 
+    /** How often the server was killed. */
+    public int deaths(InstanceKey key) {
+        return server(key).life;
+    }
+
     public GtidSet executed(InstanceKey key) {
         return server(key).executedSet();
     }
@@ -273,15 +280,7 @@ public final class SimulatedFleet {
         return replication;
     }
 
-    void executed(String place, ServerAction action, boolean changing) {
-        witness.executed(place, action, changing);
-    }
-
-    void setReadOnly(SimulatedServer server, boolean readOnly) {
-        boolean before = server.readOnly;
-        server.readOnly = readOnly;
-        if (before && !readOnly) {
-            witness.writable(server.key);
-        }
+    Witness witness() {
+        return witness;
     }
 }

@@ -159,7 +159,7 @@ final class Statements {
 
     private Reply writableUntil(SimulatedServer server, Duration expires) {
         if (fleet.time().monotonic().compareTo(expires) < 0) {
-            fleet.setReadOnly(server, false);
+            server.readOnly = false;
         }
         return next();
     }
@@ -178,7 +178,7 @@ final class Statements {
 
     private List<Statement> makeReadOnly() {
         return List.of(read(s -> s.readOnly ? done(s) : next()), change(s -> {
-            fleet.setReadOnly(s, true);
+            s.readOnly = true;
             return next();
         }), isDone());
     }

@@ -1,0 +1,200 @@
+package io.orchestrator.ports.simulation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import io.orchestrator.domain.election.Claim;
+import io.orchestrator.domain.gtid.GtidSet;
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.identity.NodeId;
+import io.orchestrator.domain.identity.RecoveryUid;
+import io.orchestrator.domain.recovery.RecoveryState;
+import io.orchestrator.domain.recovery.ServerAction;
+import io.orchestrator.domain.recovery.StepIntent;
+import io.orchestrator.ports.driven.RecoveryStore;
+import io.orchestrator.ports.engine.World;
+import io.orchestrator.ports.inmemory.fleet.SimulatedFleet;
+
+/** What must hold, whatever happens. Everything is judged by what servers and backend hold, not by what the engine says. */
+final class Checks {
+    /** Longer than a last look, the write that follows it and its repetition may take. */
+    private static final Duration LOOK_IS_OLD_AFTER = Duration.ofMillis(2_500);
+
+    private final Stage stage;
+    private final Trace trace;
+    private final List<String> violations = new ArrayList<>();
+    private final Map<String, Map<ServerAction, Claim>> intents = new HashMap<>();
+    private final Map<RecoveryUid, InstanceKey> failed = new HashMap<>();
+    private final Map<RecoveryUid, Map<InstanceKey, Integer>> promotions = new LinkedHashMap<>();
+    private final Set<InstanceKey> madeWritable = new HashSet<>();
+    private final Map<Integer, InstanceKey> lastPromoted = new HashMap<>();
+    private final Set<RecoveryUid> resolved = new HashSet<>();
+    private long networkCalmSince;
+    private StateListener listener = (_, _) -> {};
+
+    /** Told when a node is about to store a state. */
+    interface StateListener {
+        void advancing(NodeId node, RecoveryState state);
+    }
+
+    Checks(Stage stage) {
+        this.stage = stage;
+        this.trace = stage.trace();
+    }
+
+    void listen(StateListener newListener) {
+        listener = newListener;
+    }
+
+    void networkChanged() {
+        networkCalmSince = stage.time().nanos();
+    }
+
+    void violated(String what) {
+        trace.add("VIOLATION " + what);
+        violations.add(what);
+    }
+
+    List<String> violations() {
+        return violations;
+    }
+
+    int promotions() {
+        return (int) promotions.values().stream().filter(map -> !map.isEmpty()).count();
+    }
+
+    int resolved() {
+        return resolved.size();
+    }
+
+    World.Stores around(NodeId node, World.Stores stores) {
+        RecoveryStore watched = new WatchedRecoveries(stores.recoveries(), node, this);
+        return new World.Stores(stores.leaders(), stores.nodes(), stores.claims(), watched, stores.detections(),
+                stores.instances(), stores.intents());
+    }
+
+    void registering(NodeId node, RecoveryStore.Request request) {
+        trace.add(node + " registers " + request.uid() + " of " + request.analysis().key());
+        failed.put(request.uid(), request.analysis().key());
+        boolean leads = stage.backend().activeNode().filter(node::equals).isPresent();
+        if (!request.forced() && !leads) {
+            violated(node + " starts a recovery by itself, but the active node is " + stage.backend().activeNode());
+        }
+    }
+
+    void advancing(NodeId node, Claim claim, RecoveryState state, List<StepIntent> steps) {
+        trace.add(node + " to " + state.getClass().getSimpleName() + " " + claim.uid() + "#" + claim.number());
+        failed.put(claim.uid(), state.context().failed());
+        listener.advancing(node, state);
+        steps.forEach(step -> intents.computeIfAbsent(node.hostname(), _ -> new HashMap<>()).put(step.action(), claim));
+    }
+
+    void resolving(NodeId node, Claim claim, String outcome) {
+        trace.add(node + " resolves " + claim.uid() + ": " + outcome);
+        resolved.add(claim.uid());
+    }
+
+    SimulatedFleet.Witness witness() {
+        return new SimulatedFleet.Witness() {
+            @Override
+            public void sent(String place, ServerAction action) {
+                trace.add(place + " sends " + action);
+                checkSent(place, action);
+            }
+
+            @Override
+            public void executed(String place, ServerAction action) {
+                trace.add("executed " + action + " from " + place);
+            }
+
+            @Override
+            public void writable(String place, ServerAction action) {
+                trace.add("WRITABLE " + action.key() + " by " + place);
+                checkWritable(place, action);
+            }
+        };
+    }
+
+    private Optional<Claim> claimOf(String place, ServerAction action) {
+        return Optional.ofNullable(intents.getOrDefault(place, Map.of()).get(action));
+    }
+
+    private void checkSent(String place, ServerAction action) {
+        Optional<Claim> claim = claimOf(place, action);
+        if (claim.isEmpty()) {
+            if (!(action instanceof ServerAction.RestartReceiver) && !(action instanceof ServerAction.MakeReadOnly)) {
+                violated(place + " sends " + action + " without having written it down");
+            }
+            return;
+        }
+        boolean held = stage.backend().claimOn(claim.get().cluster()).filter(claim.get()::equals).isPresent();
+        if (!held && !(action instanceof ServerAction.MakeReadOnly)) {
+            violated(place + " sends " + action + " under " + claim.get() + ", but the claim is "
+                    + stage.backend().claimOn(claim.get().cluster()));
+        }
+        if (action instanceof ServerAction.StopReceiver) {
+            checkLook(place, claim.get());
+        }
+    }
+
+    private void checkLook(String place, Claim claim) {
+        InstanceKey source = failed.getOrDefault(claim.uid(), InstanceKey.NONE);
+        boolean cut = stage.fleet().network().isCut(place, source.display());
+        Duration calm = Duration.ofNanos(stage.time().nanos() - networkCalmSince);
+        Duration answers = stage.fleet().answersFor(source);
+        Duration shorter = answers.compareTo(calm) < 0 ? answers : calm;
+        if (!cut && shorter.compareTo(LOOK_IS_OLD_AFTER) > 0) {
+            violated(place + " changes replicas of " + source + ", which has answered for " + shorter.toMillis() + " ms");
+        }
+    }
+
+    private void checkWritable(String place, ServerAction action) {
+        InstanceKey key = action.key();
+        Optional<Claim> claim = claimOf(place, action);
+        if (claim.isEmpty()) {
+            violated(key + " became writable by an action that nobody wrote down: " + action);
+            return;
+        }
+        RecoveryUid uid = claim.get().uid();
+        Map<InstanceKey, Integer> promoted = promotions.computeIfAbsent(uid, _ -> new LinkedHashMap<>());
+        promoted.put(key, stage.fleet().deaths(key));
+        promoted.forEach((other, deaths) -> {
+            if (!other.equals(key) && stage.fleet().deaths(other) == deaths) {
+                violated("recovery " + uid + " has promoted " + other + ", which has not died since, and now " + key);
+            }
+        });
+        int cluster = stage.clusterOf(key);
+        for (InstanceKey other : stage.clusters().get(cluster)) {
+            boolean ours = madeWritable.contains(other) && stage.fleet().isWritable(other);
+            if (!other.equals(key) && ours && !other.equals(failed.get(uid))) {
+                violated("two writable servers by our doing: " + other + " and now " + key);
+            }
+        }
+        madeWritable.add(key);
+        lastPromoted.put(cluster, key);
+    }
+
+    /** When all is healed and quiet. */
+    void judge() {
+        for (int i = 0; i < stage.clusters().size(); i++) {
+            GtidSet acknowledged = stage.clients().get(i).acknowledged();
+            InstanceKey source = lastPromoted.getOrDefault(i, stage.clusters().get(i).getFirst());
+            GtidSet lost = acknowledged.subtract(stage.fleet().executed(source));
+            trace.add("cluster " + i + " source " + source + " acknowledged " + acknowledged.text());
+            if (stage.acknowledgements(i) > 0 && !lost.isEmpty()) {
+                violated("acknowledged by the semi-sync cluster " + i + " and not on " + source + ": " + lost.text());
+            }
+        }
+        List<RecoveryUid> open = stage.backend().unresolved();
+        if (!open.isEmpty()) {
+            violated("recoveries never ended: " + open);
+        }
+    }
+}
