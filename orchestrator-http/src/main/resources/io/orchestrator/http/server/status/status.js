@@ -4,6 +4,9 @@ const REFRESH_MILLIS = 2000;
 const MOST_RECOVERIES = 10;
 const OPEN_AT_FIRST = 4;
 
+/** ReplicationIOThreadState of a receiver that neither runs nor is stopped. */
+const OTHER_STATE = 2;
+
 /** What the reader opened or closed by hand, by the element's name; and steps of recoveries that are over, by uid. */
 const opened = new Map();
 const finishedSteps = new Map();
@@ -84,7 +87,8 @@ async function node() {
 function analysisRow(entry) {
   const codes = [entry.Analysis, ...(entry.StructureAnalysis || [])].filter((code) => code !== 'NoProblem');
   const failure = entry.Analysis !== 'NoProblem';
-  const notes = codes.map((code) => badge(failure && code === entry.Analysis ? 'bad' : 'warn', code));
+  const kind = entry.IsDowntimed ? 'plain' : failure ? 'bad' : 'warn';
+  const notes = codes.map((code) => badge(code === entry.Analysis ? kind : 'warn', code));
   if (entry.IsDowntimed) {
     notes.push(badge('plain', 'in downtime'));
   }
@@ -125,9 +129,10 @@ function asTree(members) {
 
 function serverRow(member, lines) {
   const isReplica = member.MasterKey.Port !== 0;
+  const connecting = member.ReplicationIOThreadState === OTHER_STATE && member.Slave_SQL_Running;
   const role = !isReplica ? 'source' : member.IsCoMaster ? 'co-source' : 'replica';
   const state = !member.IsLastCheckValid ? badge('bad', 'cannot be read')
-    : isReplica && !(member.Slave_IO_Running && member.Slave_SQL_Running) ? badge('bad', 'replication stopped')
+    : connecting ? badge('warn', 'connecting') : isReplica && !(member.Slave_IO_Running && member.Slave_SQL_Running) ? badge('bad', 'replication stopped')
       : badge('good', isReplica ? 'replicating' : 'up');
   const notes = [];
   if (member.IsDowntimed) {
@@ -225,7 +230,7 @@ async function refresh() {
     try {
       show(id, await part());
     } catch (failure) {
-      show(id, [element('p', id === 'problems' ? '' : 'card', badge('bad', 'no answer'), ' ' + failure.message)]);
+      show(id, [element('span', '', badge('bad', 'no answer'), ' ' + failure.message)]);
     }
   }));
   document.getElementById('age').textContent = 'as of ' + new Date().toLocaleTimeString();
