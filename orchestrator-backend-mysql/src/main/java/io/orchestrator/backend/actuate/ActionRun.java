@@ -98,7 +98,8 @@ final class ActionRun {
     ActionOutcome onDeadline() {
         boolean untouched = gate.compareAndSet(Hands.Gate.UNTOUCHED, Hands.Gate.CLOSED)
                 || gate.get() == Hands.Gate.CLOSED;
-        String reason = "Cannot " + attempt() + " " + key.display() + ": no answer within " + deadline.toMillis() + " ms; ";
+        String reason =
+                "Cannot " + attempt() + " " + key.display() + ": no answer within " + deadline.toMillis() + " ms; ";
         return untouched ? new ActionOutcome.Failed(key, reason + "nothing that changes it was sent", false)
                 : new ActionOutcome.Unanswered(key, reason + "what was sent may take effect");
     }

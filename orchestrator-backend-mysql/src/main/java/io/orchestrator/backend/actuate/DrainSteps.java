@@ -85,8 +85,10 @@ final class DrainSteps {
         if (channel.positioning().isMariaDbGtid() && !ServerState.isStarted(channel.receiver())) {
             positioningToPutBack =
                     channel.positioning() == GtidPositioning.MARIADB_CURRENT_POS ? "current_pos" : "slave_pos";
-            hands.change(hands.dialect().change(channel.channel(),
-                    "master_use_gtid = no, relay_log_file = ?, relay_log_pos = ?"), channel.relayLog().logFile(),
+            hands.change(hands.dialect()
+                    .change(channel.channel(),
+                            "master_use_gtid = no, relay_log_file = ?, relay_log_pos = ?"),
+                    channel.relayLog().logFile(),
                     channel.relayLog().logPos());
         }
         hands.change(hands.dialect().startApplier(channel.channel()));

@@ -73,8 +73,10 @@ final class WritabilitySteps {
         hands.change(SWITCH_UNTIL, expires);
         ServerState after = ServerState.read(hands);
         return after.readOnly()
-                ? new ActionOutcome.Failed(key, hands.server() + " stayed read-only: the statement reached it after it had expired, "
-                        + expiry.toMillis() + " ms after the server's clock was read", false)
+                ? new ActionOutcome.Failed(key,
+                        hands.server() + " stayed read-only: the statement reached it after it had expired, "
+                                + expiry.toMillis() + " ms after the server's clock was read",
+                        false)
                 : new ActionOutcome.Done(key, after.reading());
     }
 

@@ -15,6 +15,8 @@ final class GroupReader {
     private GroupReader() {}
 
     /**
+     * Reads the place of one server.
+     *
      * @param rows the members, one a row
      * @param own the server's UUID
      * @return null when the server is no member, or its group has several primaries, which is not supported

@@ -17,7 +17,8 @@ import io.orchestrator.domain.identity.InstanceKey;
 public record ProbeFilters(List<String> replicaHosts, List<String> replicationUsers) {
     public static final ProbeFilters NONE = new ProbeFilters(List.of(), List.of());
 
-    private static final Pattern IP_ADDRESS = Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+    private static final Pattern IP_ADDRESS =
+            Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
     public ProbeFilters {
         replicaHosts = List.copyOf(replicaHosts);

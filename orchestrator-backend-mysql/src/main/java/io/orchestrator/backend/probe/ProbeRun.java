@@ -169,8 +169,9 @@ final class ProbeRun {
         if (byPart.containsKey(Part.STATUS)) {
             kept.learn(SemiSyncStatus.of(byPart.getOrDefault(Part.STATUS, List.of())), now);
         }
-        byPart.getOrDefault(Part.VARIABLES, List.of()).forEach(row -> kept.learnSemiSync(
-                VariablesReader.isSourceEnabled(row) || VariablesReader.isReplicaEnabled(row)));
+        byPart.getOrDefault(Part.VARIABLES, List.of())
+                .forEach(row -> kept.learnSemiSync(
+                        VariablesReader.isSourceEnabled(row) || VariablesReader.isReplicaEnabled(row)));
         Map<String, Duration> silences = traits.mariaDb()
                 ? kept.silences().observe(byPart.getOrDefault(Part.REPLICA_STATUS, List.of()), asked, now)
                 : Map.of();

@@ -28,10 +28,6 @@ record ProbeScript(String text, List<Part> parts) {
             "SELECT member_id, member_host, member_port, member_state, member_role, @@global.group_replication_group_name AS group_name, "
                     + "@@global.group_replication_single_primary_mode AS single_primary "
                     + "FROM performance_schema.replication_group_members WHERE member_state <> 'OFFLINE'";
-    private static final String HEARTBEATS =
-            "SELECT s.channel_name, c.heartbeat_interval, timestampdiff(microsecond, %s, now(6)) AS silent_micros "
-                    + "FROM performance_schema.replication_connection_status s "
-                    + "JOIN performance_schema.replication_connection_configuration c ON c.channel_name = s.channel_name";
     private static final String HEARD = "nullif(greatest(s.last_heartbeat_timestamp, "
             + "s.last_queued_transaction_end_queue_timestamp, s.queueing_transaction_start_queue_timestamp), 0)";
     private static final String HEARD_BEFORE_8 = "nullif(s.last_heartbeat_timestamp, 0)";
@@ -66,10 +62,16 @@ record ProbeScript(String text, List<Part> parts) {
             parts.add(Part.STATUS);
         }
         if (evidence && !traits.mariaDb() && traits.performanceSchema()) {
-            statements.add(HEARTBEATS.formatted(traits.tellsQueueTimes() ? HEARD : HEARD_BEFORE_8));
+            statements.add(heartbeats(traits.tellsQueueTimes() ? HEARD : HEARD_BEFORE_8));
             parts.add(Part.HEARTBEATS);
         }
         return new ProbeScript(String.join("; ", statements), parts);
+    }
+
+    private static String heartbeats(String lastHeard) {
+        return "SELECT s.channel_name, c.heartbeat_interval, timestampdiff(microsecond, " + lastHeard
+                + ", now(6)) AS silent_micros FROM performance_schema.replication_connection_status s "
+                + "JOIN performance_schema.replication_connection_configuration c ON c.channel_name = s.channel_name";
     }
 
     private static String variables(ServerTraits traits) {

@@ -7,14 +7,12 @@ import io.orchestrator.domain.identity.InstanceKey;
 
 /** Reads which servers replicate from a server: a hint where to look, not the edges of the topology (discovery.md 5.6). */
 final class ReplicaListReader {
-    private static final String DUMP_THREADS =
-            "SELECT user, host FROM %s WHERE command IN ('Binlog Dump', 'Binlog Dump GTID')";
-
     private ReplicaListReader() {}
 
     static String processListQuery(ServerTraits traits) {
-        return DUMP_THREADS.formatted(traits.hasPerformanceSchemaProcessList() ? "performance_schema.processlist"
-                : "information_schema.processlist");
+        String table = traits.hasPerformanceSchemaProcessList() ? "performance_schema.processlist"
+                : "information_schema.processlist";
+        return "SELECT user, host FROM " + table + " WHERE command IN ('Binlog Dump', 'Binlog Dump GTID')";
     }
 
     /** Rows of {@code SHOW REPLICAS}; those without host or port did not say where they are. */

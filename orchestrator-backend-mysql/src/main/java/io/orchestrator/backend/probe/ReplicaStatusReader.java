@@ -31,7 +31,11 @@ public final class ReplicaStatusReader {
         return rows.stream().map(ReplicaStatusReader::channel).toList();
     }
 
-    /** @throws io.orchestrator.domain.gtid.GtidSyntaxException when the server's text is no GTID set */
+    /**
+     * Reads one channel.
+     *
+     * @throws io.orchestrator.domain.gtid.GtidSyntaxException when the server's text is no GTID set
+     */
     static ReplicaStatus channel(Row row) {
         return new ReplicaStatus(row.text("Channel_Name", "Connection_name"), source(row), sourceUuid(row),
                 row.text("Source_User", "Master_User"), state(row, "Replica_IO_Running", "Slave_IO_Running"),
@@ -131,7 +135,7 @@ public final class ReplicaStatusReader {
     private static @Nullable Boolean getPublicKey(Row row) {
         Boolean told = flag(row, "Get_Source_public_key", "Get_master_public_key");
         boolean path = !row.text("Source_public_key_path", "Master_public_key_path").isEmpty();
-        return told == null && path ? Boolean.FALSE : told;
+        return (told == null && path) ? Boolean.FALSE : told;
     }
 
     private static @Nullable Boolean flag(Row row, String... columns) {

@@ -17,6 +17,8 @@ final class SilenceTracker {
     private final Map<String, Heard> byChannel = new HashMap<>();
 
     /**
+     * Compares an answer with the one before.
+     *
      * @param rows replica status rows of one answer
      * @param asked when that answer was asked for, on the monotonic clock
      * @param received when it was there

@@ -45,7 +45,11 @@ public final class VariablesReader {
                 row.text("binlog_format"), row.text("binlog_row_image"), position);
     }
 
-    /** @throws io.orchestrator.domain.gtid.GtidSyntaxException when the server's text is no GTID set */
+    /**
+     * Reads mode and sets of either flavor.
+     *
+     * @throws io.orchestrator.domain.gtid.GtidSyntaxException when the server's text is no GTID set
+     */
     public static GtidFacts gtidFacts(Row row) {
         if (row.has("gtid_current_pos")) {
             return new GtidFacts("", GtidSet.mariadb(row.text("gtid_current_pos")), GtidSet.emptyMariadb());

@@ -56,13 +56,13 @@ public final class Faults {
                 case ConnectException _ -> {
                     return ProbeFailure.Kind.REFUSED;
                 }
-                case InterruptedIOException _, NoRouteToHostException _ -> {
+                case InterruptedIOException _,NoRouteToHostException _ -> {
                     return ProbeFailure.Kind.TIMED_OUT;
                 }
-                case SSLException _, GeneralSecurityException _ -> {
+                case SSLException _,GeneralSecurityException _ -> {
                     return ProbeFailure.Kind.TLS;
                 }
-                case SocketException _, EOFException _ -> {
+                case SocketException _,EOFException _ -> {
                     return ProbeFailure.Kind.LOST;
                 }
                 default -> {

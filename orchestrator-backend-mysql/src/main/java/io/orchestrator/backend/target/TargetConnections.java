@@ -182,7 +182,7 @@ public final class TargetConnections implements AutoCloseable {
     /** Warms the JVM's name cache, so that the driver's own look-up on a virtual thread answers at once. */
     private void lookUp(InstanceKey key, Duration within) throws SQLException {
         String host = key.hostname();
-        boolean literal = host.indexOf(':') >= 0 || host.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9');
+        boolean literal = host.indexOf(':') >= 0 || host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
         if (literal) {
             return;
         }

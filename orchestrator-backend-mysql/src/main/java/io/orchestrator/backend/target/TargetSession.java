@@ -22,6 +22,8 @@ public final class TargetSession implements AutoCloseable {
     @FunctionalInterface
     public interface RowConsumer {
         /**
+         * One row has arrived.
+         *
          * @param index which statement of the script it answers, from 0
          * @param row one row of that answer
          */

@@ -1,7 +1,5 @@
 package io.orchestrator.backend.actuate;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +10,8 @@ import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.identity.ServerVersion;
 import io.orchestrator.domain.instance.ReplicaStatus;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class SourceOptionsTest {
     private static final StatementDialect MYSQL = new StatementDialect(false, new ServerVersion("8.4.3"));

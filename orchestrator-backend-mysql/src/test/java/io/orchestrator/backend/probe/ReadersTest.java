@@ -1,7 +1,5 @@
 package io.orchestrator.backend.probe;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +18,8 @@ import io.orchestrator.domain.instance.ReplicaStatus;
 import io.orchestrator.domain.instance.SemiSync;
 import io.orchestrator.domain.instance.ServerFacts;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class ReadersTest {
     private static final ServerUuid OWN = new ServerUuid("aaaaaaaa-0000-0000-0000-000000000001");

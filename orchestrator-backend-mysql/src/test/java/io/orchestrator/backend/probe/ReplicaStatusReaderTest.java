@@ -1,7 +1,5 @@
 package io.orchestrator.backend.probe;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.List;
 
@@ -14,6 +12,8 @@ import io.orchestrator.domain.instance.ReplicaStatus;
 import io.orchestrator.domain.instance.ReplicationError;
 import io.orchestrator.domain.instance.ThreadState;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class ReplicaStatusReaderTest {
     private static ReplicaStatus read(String recorded) {

@@ -1,7 +1,5 @@
 package io.orchestrator.backend.target;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -20,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class FaultsTest {
     private static final InstanceKey KEY = new InstanceKey("db1", 3306);

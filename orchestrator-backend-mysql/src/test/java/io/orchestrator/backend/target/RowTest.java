@@ -1,10 +1,10 @@
 package io.orchestrator.backend.target;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class RowTest {
     private final Row row = Row.of(Map.of("Get_Source_public_key", "1", "Uptime", "12.7", "Timeout",

@@ -1,11 +1,11 @@
 package io.orchestrator.backend.target;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.orchestrator.domain.identity.ServerVersion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class StatementDialectTest {
     private static StatementDialect mysql(String version) {

@@ -75,9 +75,8 @@ final class InMemoryClaimStore implements ClaimStore {
     public CompletionStage<Optional<Claim>> takeOver(ClaimRow stale, NodeId newOwner, Duration unrenewedFor) {
         return line.call("claim.takeOver", () -> tables.transaction(() -> {
             Tables.ClaimState state = tables.claims.get(stale.claim().cluster());
-            boolean unchanged = state != null && state.claim().equals(stale.claim())
-                    && state.renewals() == stale.renewals();
-            if (!unchanged || Duration.between(state.renewedAt(), tables.now()).compareTo(unrenewedFor) < 0) {
+            if (state == null || !state.claim().equals(stale.claim()) || state.renewals() != stale.renewals()
+                    || Duration.between(state.renewedAt(), tables.now()).compareTo(unrenewedFor) < 0) {
                 return Optional.empty();
             }
             Claim old = state.claim();

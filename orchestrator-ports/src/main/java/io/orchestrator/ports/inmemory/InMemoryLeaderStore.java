@@ -99,9 +99,11 @@ final class InMemoryLeaderStore implements LeaderStore {
             return new LeaderRow(null, "", Duration.ZERO, 0, 0);
         }
         Tables.Lease lease = tables.lease;
-        boolean ours = lease != null && lease.belongsTo(leader);
-        return new LeaderRow(leader.owner(), Tables.text(leader.firstSeen()),
-                Duration.between(leader.lastSeen(), tables.now()), ours ? lease.sequence() : 0, ours ? lease.term() : 0);
+        Duration age = Duration.between(leader.lastSeen(), tables.now());
+        if (lease == null || !lease.belongsTo(leader)) {
+            return new LeaderRow(leader.owner(), Tables.text(leader.firstSeen()), age, 0, 0);
+        }
+        return new LeaderRow(leader.owner(), Tables.text(leader.firstSeen()), age, lease.sequence(), lease.term());
     }
 
     private CompletionStage<LeaderRow> call(String name, Runnable operation) {

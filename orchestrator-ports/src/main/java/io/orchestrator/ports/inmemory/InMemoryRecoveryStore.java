@@ -205,7 +205,7 @@ final class InMemoryRecoveryStore implements RecoveryStore {
             return switch (acknowledgement.scope()) {
                 case Acknowledgement.Scope.OfCluster(var name, String alias) -> {
                     tables.detections.stream().filter(d -> d.isOf(name, alias)).forEach(DetectionRow::end);
-                    yield acknowledge(row -> row.cluster().equals(name) || !alias.isEmpty() && row.alias().equals(alias),
+                    yield acknowledge(row -> row.cluster().equals(name) || (!alias.isEmpty() && row.alias().equals(alias)),
                             owner, comment);
                 }
                 case Acknowledgement.Scope.OfInstance(InstanceKey key) -> {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 import io.orchestrator.ports.driven.Scheduler;
@@ -23,7 +24,7 @@ public final class SingleThreadScheduler implements Scheduler, AutoCloseable {
             thread.setName(threadName);
             thread.setDaemon(true);
             return thread;
-        }, new ScheduledThreadPoolExecutor.DiscardPolicy());
+        }, new ThreadPoolExecutor.DiscardPolicy());
         executor.setRemoveOnCancelPolicy(true);
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }

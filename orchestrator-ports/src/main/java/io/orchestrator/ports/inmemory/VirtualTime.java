@@ -55,12 +55,12 @@ public final class VirtualTime implements TimeSource, Scheduler {
      * A process that lives in virtual time: it can be stopped (SIGSTOP: what became due meanwhile runs, in order, when it goes on) and
      * killed (nothing of it runs any more). Its clock goes on in either case.
      */
-    public final class Process implements Scheduler {
+    public final class SimulatedProcess implements Scheduler {
         private final Deque<Task> held = new ArrayDeque<>();
         private boolean stopped;
         private boolean killed;
 
-        private Process() {}
+        private SimulatedProcess() {}
 
         @Override
         public void execute(Runnable task) {
@@ -112,8 +112,8 @@ public final class VirtualTime implements TimeSource, Scheduler {
         }
     }
 
-    public Process process() {
-        return new Process();
+    public SimulatedProcess process() {
+        return new SimulatedProcess();
     }
 
     @Override

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class VirtualTimeTest {
     private final VirtualTime time = new VirtualTime();
-    private final VirtualTime.Process process = time.process();
+    private final VirtualTime.SimulatedProcess process = time.process();
     private final List<String> ran = new ArrayList<>();
 
     @Nested

@@ -32,7 +32,7 @@ final class Node {
 
     private final String place;
     private final NodeId id;
-    private final VirtualTime.Process process;
+    private final VirtualTime.SimulatedProcess process;
     private final Viewpoint viewpoint;
     private final Orchestrator engine;
     private final RandomGenerator random;
@@ -157,7 +157,7 @@ final class Node {
         return place;
     }
 
-    VirtualTime.Process process() {
+    VirtualTime.SimulatedProcess process() {
         return process;
     }
 

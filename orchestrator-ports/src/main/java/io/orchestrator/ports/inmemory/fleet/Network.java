@@ -36,7 +36,7 @@ public final class Network {
         }
 
         private boolean separates(String a, String b) {
-            return oneSide.contains(a) && otherSide.contains(b) || oneSide.contains(b) && otherSide.contains(a);
+            return (oneSide.contains(a) && otherSide.contains(b)) || (oneSide.contains(b) && otherSide.contains(a));
         }
 
         /** Heals the cut; messages that were held arrive. */

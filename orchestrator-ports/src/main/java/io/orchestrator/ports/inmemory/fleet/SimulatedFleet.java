@@ -104,7 +104,7 @@ public final class SimulatedFleet {
     }
 
     /** Ports of a process at a place of the network. */
-    public Viewpoint viewpoint(String place, VirtualTime.Process process) {
+    public Viewpoint viewpoint(String place, VirtualTime.SimulatedProcess process) {
         Viewpoint viewpoint = new Viewpoint(this, place, process);
         viewpoints.add(viewpoint);
         return viewpoint;

@@ -126,7 +126,7 @@ final class Statements {
     }
 
     private List<Statement> startReplication() {
-        return List.of(read(s -> !s.isReplica() || s.receiverOn && s.applierOn ? done(s) : next()), change(s -> {
+        return List.of(read(s -> !s.isReplica() || (s.receiverOn && s.applierOn) ? done(s) : next()), change(s -> {
             replication.startReceiver(s);
             replication.startApplier(s);
             return next();

@@ -12,13 +12,13 @@ import io.orchestrator.ports.inmemory.VirtualTime;
 public final class Viewpoint {
     private final SimulatedFleet fleet;
     private final String place;
-    private final VirtualTime.Process process;
+    private final VirtualTime.SimulatedProcess process;
     private final SimulatedProber prober;
     private final SimulatedActuator actuator;
     private final SimulatedWatch watch;
     private double lossOfAnswers;
 
-    Viewpoint(SimulatedFleet fleet, String place, VirtualTime.Process process) {
+    Viewpoint(SimulatedFleet fleet, String place, VirtualTime.SimulatedProcess process) {
         this.fleet = Objects.requireNonNull(fleet, "fleet");
         this.place = Objects.requireNonNull(place, "place");
         this.process = Objects.requireNonNull(process, "process");
@@ -65,7 +65,7 @@ public final class Viewpoint {
         return fleet.time().monotonic();
     }
 
-    VirtualTime.Process process() {
+    VirtualTime.SimulatedProcess process() {
         return process;
     }
 
