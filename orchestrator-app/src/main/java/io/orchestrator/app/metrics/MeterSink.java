@@ -19,7 +19,7 @@ public final class MeterSink implements MetricsSink {
 
     @Override
     public void count(String name, long amount) {
-        registry.counter(name).increment(amount);
+        registry.counter(name).increment((double) amount);
     }
 
     @Override
