@@ -1,5 +1,7 @@
 package io.orchestrator.backend.store;
 
+import java.util.concurrent.CompletionStage;
+
 import io.orchestrator.backend.datasource.BackendDatabase;
 import io.orchestrator.ports.driven.AuditLog;
 import io.orchestrator.ports.driven.ClaimStore;
@@ -10,7 +12,6 @@ import io.orchestrator.ports.driven.LeaderStore;
 import io.orchestrator.ports.driven.NodeStore;
 import io.orchestrator.ports.driven.RecoveryStore;
 import io.orchestrator.ports.engine.World;
-import java.util.concurrent.CompletionStage;
 
 /** All stores over one open backend, which must be deployed; its owner closes it. */
 public final class BackendStores {

@@ -1,5 +1,7 @@
 package io.orchestrator.backend.store;
 
+import java.util.List;
+
 import io.orchestrator.backend.datasource.Dialect;
 import io.orchestrator.domain.binlog.BinlogCoordinates;
 import io.orchestrator.domain.detection.Analysis;
@@ -18,7 +20,6 @@ import io.orchestrator.domain.recovery.ServerAction;
 import io.orchestrator.domain.recovery.StepIntent;
 import io.orchestrator.ports.driven.RecoveryStore.Registration;
 import io.orchestrator.ports.driven.RecoveryStore.Request;
-import java.util.List;
 import org.jooq.DSLContext;
 
 /** The statements of a recovery of a server that does not exist, in a transaction that the caller undoes. */
@@ -42,7 +43,8 @@ final class Rehearsal {
         var state = new RecoveryState.StoppingReceivers(context, 1, 1);
         DetectionTable.register(sql, dialect, analysis(), true, OWNER);
         var registration =
-                new RecoveryRegistration(sql, dialect, documents, new Request(UID, analysis(), OWNER, false, state)).register();
+                new RecoveryRegistration(sql, dialect, documents, new Request(UID, analysis(), OWNER, false, state))
+                        .register();
         if (registration instanceof Registration.Registered registered
                 && ClaimTable.affirm(sql, dialect, registered.claim())) {
             documents.store(sql, UID, state);
