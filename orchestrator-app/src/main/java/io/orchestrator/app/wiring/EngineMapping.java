@@ -36,10 +36,19 @@ final class EngineMapping {
 
     static EngineSettings settings(Configuration configuration, NodeId self, String version, String backend,
             boolean discovers) {
-        DiscoveryConfig discovery = DiscoveryConfig.from(configuration);
+        return new EngineSettings(self, version, backend, LEASE, DiscoveryConfig.from(configuration).pollInterval(), discovers,
+                seeds(configuration));
+    }
+
+    /** {@code DiscoverySeeds}; one that is no key is a fault of the configuration. */
+    static List<InstanceKey> seeds(Configuration configuration) {
         int defaultPort = TopologyConfig.from(configuration).defaultPort();
-        List<InstanceKey> seeds = discovery.seeds().stream().map(seed -> InstanceKey.parse(seed, defaultPort)).toList();
-        return new EngineSettings(self, version, backend, LEASE, discovery.pollInterval(), discovers, seeds);
+        try {
+            return DiscoveryConfig.from(configuration).seeds().stream().map(seed -> InstanceKey.parse(seed, defaultPort))
+                    .toList();
+        } catch (IllegalArgumentException e) {
+            throw new UnsupportedSettingException("DiscoverySeeds: " + e.getMessage());
+        }
     }
 
     static Tuning tuning(Configuration configuration) {

@@ -2,6 +2,7 @@ package io.orchestrator.app.wiring;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 import com.google.inject.Guice;
 import com.google.inject.Injector;
@@ -20,6 +21,7 @@ import io.orchestrator.backend.datasource.BackendDatabase;
 import io.orchestrator.backend.datasource.BackendException;
 import io.orchestrator.backend.migration.BackendDeployer;
 import io.orchestrator.backend.migration.DeploymentMode;
+import io.orchestrator.backend.store.BackendStores;
 import io.orchestrator.domain.identity.NodeId;
 import io.orchestrator.http.server.HttpServer;
 import io.orchestrator.http.server.ListenException;
@@ -71,6 +73,10 @@ public final class Service implements ServiceLauncher {
             Injector injector = Guice.createInjector(Stage.DEVELOPMENT, new ServiceModule(configuration,
                     new ConfigurationLoader(surroundings), self, version, invocation.start().discovery()));
             deploy(injector.getInstance(BackendDatabase.class), configuration, invocation, version, self);
+            Optional<String> refusal = invocation.start().discovery() ? seeds(injector, configuration) : Optional.empty();
+            if (refusal.isPresent()) {
+                return refuse(refusal.get());
+            }
             Lifecycle lifecycle = start(injector, listens);
             LOG.info("ready; node {}", self);
             lifecycle.awaitStop();
@@ -80,6 +86,13 @@ public final class Service implements ServiceLauncher {
         } catch (ProvisionException e) {
             return refuse(rootMessage(e));
         }
+    }
+
+    private static Optional<String> seeds(Injector injector, Configuration configuration) {
+        Duration deadline = EngineMapping.tuning(configuration).probing().deadline();
+        return new SeedCheck(injector.getInstance(TargetAdapters.class).prober(),
+                injector.getInstance(BackendStores.class).instances(), deadline)
+                        .refusal(EngineMapping.seeds(configuration));
     }
 
     private static String rootMessage(Throwable failure) {

@@ -37,6 +37,15 @@ public final class CandidateChooser {
             return new Choice.Nobody("none of the " + contest.replicas().size() + " replicas of " + contest.failed()
                     + " may be promoted", refused);
         }
+        Contender best = contenders.getFirst();
+        if (contest.acknowledgements() > 0 && best.missing() > 0) {
+            // On a semi-synchronous cluster any transaction that a replica received may have been acknowledged.
+            return new Choice.Nobody(
+                    best.replica().key() + ", the best that may be promoted, would lack " + best.missing()
+                            + " transactions that other replicas of " + contest.failed()
+                            + " have and that may have been acknowledged",
+                    refused);
+        }
         return promote(contenders, refused, pool, contest);
     }
 

@@ -23,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** One source, three replicas, an application and the service, all on this machine, until Ctrl-C. */
 public final class Demo {
     private static final int USUAL_PORT = 3000;
+    private static final int BLOCK_SECONDS = 5;
     private static final Duration DISCOVERY_LIMIT = Duration.ofSeconds(60);
 
     private final PrintStream out;
@@ -81,8 +82,15 @@ public final class Demo {
                 () -> service.count("/api/instance-replicas/" + source.key().hostname() + "/" + source.port()) == 3,
                 service::lastWords);
         explain(lab, service);
-        DemoApplication.start(lab.servers(), out);
+        DemoApplication application = DemoApplication.start(lab.servers(), out);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            application.end();
+            out.println("Ending the service, the servers and the application ...");
+        }, "end-application"));
         int status = service.awaitEnd();
+        if (service.isWantedToEnd()) {
+            return 0;
+        }
         out.println("orchestrator ended with exit status " + status + ". " + service.lastWords());
         return 1;
     }
@@ -102,7 +110,7 @@ public final class Demo {
         keys.put("DetectClusterAliasQuery", "SELECT 'demo'");
         keys.put("RecoverMasterClusterFilters", List.of("*"));
         keys.put("RecoverIntermediateMasterClusterFilters", List.of("*"));
-        keys.put("RecoveryPeriodBlockSeconds", 5);
+        keys.put("RecoveryPeriodBlockSeconds", BLOCK_SECONDS);
         keys.put("FailureDetectionPeriodBlockMinutes", 1);
         keys.put("ApplyMySQLPromotionAfterMasterFailover", true);
         try {
@@ -134,13 +142,15 @@ public final class Demo {
                   %1$s/
 
                 Ask
-                  curl -s %1$s/api/topology/demo
-                  curl -s %1$s/api/replication-analysis
-                  curl -s %1$s/api/audit-recovery
+                  curl -s %1$s/api/topology/demo           the tree, before and after
+                  curl -s %1$s/api/replication-analysis    what is wrong now
+                  curl -s %1$s/api/audit-recovery          what was done about it
 
-                Try
+                Try one of
                   kill -9 %2$d       the source dies: a replica is promoted, the others follow it
-                  kill -STOP %2$d    the same with a source that hangs
+                  kill -STOP %2$d    the source hangs: the same, some seconds later; after kill -CONT %2$d it is made read-only
+
+                and then the same with the promoted server's process, once %6$d seconds have passed.
 
                 Configuration %3$s
                 Log           %4$s
@@ -148,6 +158,6 @@ public final class Demo {
 
                 Ctrl-C ends all of it. An application writes to the source meanwhile; what it meets is printed here.
                 """.formatted(address, source.pid(), folder.resolve("orchestrator.conf.json"), service.log(),
-                Account.TOPOLOGY.user()));
+                Account.TOPOLOGY.user(), BLOCK_SECONDS));
     }
 }

@@ -2,6 +2,7 @@ package io.orchestrator.it.demo;
 
 import java.io.PrintStream;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -18,35 +19,45 @@ import io.orchestrator.it.server.RealServer;
 final class DemoApplication {
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final Duration RETRY = Duration.ofMillis(10);
-    private static final int PATIENCE_MILLIS = 500;
+    /** So long it waits for a server before it tries the next one. */
+    private static final String LIMITS =
+            "?sslMode=DISABLED&allowPublicKeyRetrieval=true&connectTimeout=500&socketTimeout=500";
 
     private final List<RealServer> servers;
     private final PrintStream out;
     private long failingSince;
     private boolean failing;
+    private volatile boolean ended;
 
     private DemoApplication(List<RealServer> servers, PrintStream out) {
         this.servers = List.copyOf(servers);
         this.out = out;
     }
 
-    static void start(List<RealServer> servers, PrintStream out) {
+    static DemoApplication start(List<RealServer> servers, PrintStream out) {
         servers.getFirst()
                 .sql()
                 .execute("create table if not exists test.orders "
                         + "(id bigint primary key auto_increment, at timestamp(6) not null default current_timestamp(6))");
         out.println(now() + " application: writing to " + address(servers.getFirst()));
-        Thread.ofVirtual().name("application").start(new DemoApplication(servers, out)::write);
+        DemoApplication application = new DemoApplication(servers, out);
+        Thread.ofVirtual().name("application").start(application::write);
+        return application;
+    }
+
+    /** Writes, and says, nothing more. */
+    void end() {
+        ended = true;
     }
 
     private void write() {
         int next = 0;
-        while (!Thread.currentThread().isInterrupted()) {
+        while (!ended) {
             RealServer server = servers.get(next++ % servers.size());
             try {
                 writeTo(server);
             } catch (SQLException e) {
-                if (!failing) {
+                if (!failing && !ended) {
                     failing = true;
                     failingSince = System.nanoTime();
                     out.println(now() + " application: cannot write to " + address(server)
@@ -58,10 +69,8 @@ final class DemoApplication {
     }
 
     private void writeTo(RealServer server) throws SQLException {
-        try (Connection connection = server.sql(Account.APPLICATION).connect();
-                Statement statement = connection.createStatement()) {
-            connection.setNetworkTimeout(Runnable::run, PATIENCE_MILLIS);
-            while (true) {
+        try (Connection connection = connect(server); Statement statement = connection.createStatement()) {
+            while (!ended) {
                 statement.executeUpdate("insert into test.orders () values ()");
                 if (failing) {
                     failing = false;
@@ -72,6 +81,11 @@ final class DemoApplication {
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
+    }
+
+    private static Connection connect(RealServer server) throws SQLException {
+        return DriverManager.getConnection("jdbc:mysql://" + address(server) + "/" + LIMITS, Account.APPLICATION.user(),
+                Account.APPLICATION.password());
     }
 
     private static String address(RealServer server) {

@@ -27,6 +27,7 @@ final class DemoService {
     private final Path log;
     private final String address;
     private final HttpClient client = HttpClient.newBuilder().connectTimeout(ANSWER_LIMIT).build();
+    private volatile boolean wantedToEnd;
 
     private DemoService(Process process, Path log, String address) {
         this.process = process;
@@ -95,6 +96,11 @@ final class DemoService {
         }
     }
 
+    /** Whether it ends, or ended, because the demo does. */
+    boolean isWantedToEnd() {
+        return wantedToEnd;
+    }
+
     /** The end of its log. */
     String lastWords() {
         try {
@@ -132,6 +138,7 @@ final class DemoService {
     }
 
     private void end() {
+        wantedToEnd = true;
         process.destroy();
         try {
             if (!process.waitFor(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -64,7 +64,7 @@ public interface RecoveryStore {
         DISABLED,
         /** The server is in downtime. */
         DOWNTIMED,
-        /** Somebody holds the cluster's claim. */
+        /** Somebody holds the cluster's claim, or a recovery of ours of that cluster is not resolved, acknowledged or not. */
         CLAIMED
     }
 

@@ -55,6 +55,11 @@ final class RecoveryRunner {
         loop.every(RENEW_EVERY, this::renewAll);
     }
 
+    /** Whether this process is shutting down: what it gives back it must not begin anew. */
+    boolean isStopping() {
+        return stopping;
+    }
+
     /** Clusters on which this process runs something. */
     Set<ClusterName> clusters() {
         return Set.copyOf(running.keySet());

@@ -63,6 +63,10 @@ final class RecoveryStarter {
 
     void start(Analysis analysis, Topology topology, Wish wish, Consumer<RecoveryCommands.Answer> answer) {
         ClusterName cluster = analysis.cluster();
+        if (runner.isStopping()) {
+            answer.accept(new RecoveryCommands.Answer.NotAttempted("this process is shutting down"));
+            return;
+        }
         if (!starting.add(cluster)) {
             answer.accept(new RecoveryCommands.Answer.NotAttempted("a recovery of " + cluster + " is being started"));
             return;

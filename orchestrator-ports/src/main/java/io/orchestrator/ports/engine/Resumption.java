@@ -58,7 +58,7 @@ final class Resumption {
 
     /** Looks as soon as possible: this node has just become leader. */
     void look() {
-        if (looking || !mayAct.getAsBoolean()) {
+        if (looking || runner.isStopping() || !mayAct.getAsBoolean()) {
             return;
         }
         looking = true;

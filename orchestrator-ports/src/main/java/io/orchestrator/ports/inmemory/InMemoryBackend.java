@@ -77,8 +77,10 @@ public final class InMemoryBackend {
 
     /** Recoveries that are registered and not resolved. */
     public List<RecoveryUid> unresolved() {
-        return tables.transaction(() -> tables.recoveries.stream().filter(row -> row.endedAt().isEmpty())
-                .map(RecoveryRow::uid).toList());
+        return tables.transaction(() -> tables.recoveries.stream()
+                .filter(row -> row.endedAt().isEmpty())
+                .map(RecoveryRow::uid)
+                .toList());
     }
 
     /** The backend's clock. */

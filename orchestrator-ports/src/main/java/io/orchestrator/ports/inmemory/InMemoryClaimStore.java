@@ -59,13 +59,13 @@ final class InMemoryClaimStore implements ClaimStore {
                 tables.claims.remove(claim.cluster());
             }
             return claim;
-        })).thenAccept(_ -> {
-        });
+        })).thenAccept(_ -> {});
     }
 
     @Override
     public CompletionStage<List<ClaimRow>> readAll() {
-        return line.call("claim.readAll", () -> tables.transaction(() -> tables.claims.values().stream()
+        return line.call("claim.readAll", () -> tables.transaction(() -> tables.claims.values()
+                .stream()
                 .map(state -> new ClaimRow(state.claim(), Duration.between(state.renewedAt(), tables.now()),
                         state.renewals()))
                 .toList()));

@@ -29,7 +29,8 @@ final class InMemoryDetectionStore implements DetectionStore {
     public CompletionStage<Boolean> register(Analysis analysis, boolean actionable, NodeId owner) {
         return call("detection.register", () -> {
             List<DetectionRow> active = tables.detections.stream()
-                    .filter(row -> row.isActive() && row.key().equals(analysis.key())).toList();
+                    .filter(row -> row.isActive() && row.key().equals(analysis.key()))
+                    .toList();
             active.stream().filter(row -> !row.isSameAs(analysis)).forEach(DetectionRow::end);
             if (active.stream().anyMatch(row -> row.isActive() && row.isActionable() == actionable)) {
                 return false;
@@ -45,15 +46,15 @@ final class InMemoryDetectionStore implements DetectionStore {
         return call("detection.end", () -> {
             tables.detections.stream().filter(row -> row.key().equals(key)).forEach(DetectionRow::end);
             return key;
-        }).thenAccept(_ -> {
-        });
+        }).thenAccept(_ -> {});
     }
 
     @Override
     public CompletionStage<Integer> expire(Duration block) {
         return call("detection.expire", () -> {
             List<DetectionRow> old = tables.detections.stream()
-                    .filter(row -> row.isActive() && tables.isOlder(row.startedAt(), block)).toList();
+                    .filter(row -> row.isActive() && tables.isOlder(row.startedAt(), block))
+                    .toList();
             old.forEach(DetectionRow::end);
             return old.size();
         });
@@ -64,12 +65,18 @@ final class InMemoryDetectionStore implements DetectionStore {
         return call("detection.find", () -> tables.detections.stream()
                 .filter(row -> id == null || row.id() == id)
                 .filter(row -> clusterAlias == null || row.alias().equals(clusterAlias))
-                .sorted(Comparator.comparingLong(DetectionRow::id).reversed()).skip((long) page * PAGE).limit(PAGE)
-                .map(row -> row.record(newestRecovery(row.id()))).toList());
+                .sorted(Comparator.comparingLong(DetectionRow::id).reversed())
+                .skip((long) page * PAGE)
+                .limit(PAGE)
+                .map(row -> row.record(newestRecovery(row.id())))
+                .toList());
     }
 
     private long newestRecovery(long detection) {
-        return tables.recoveries.stream().filter(row -> row.detectionId() == detection).mapToLong(RecoveryRow::id).max()
+        return tables.recoveries.stream()
+                .filter(row -> row.detectionId() == detection)
+                .mapToLong(RecoveryRow::id)
+                .max()
                 .orElse(0);
     }
 
@@ -83,8 +90,7 @@ final class InMemoryDetectionStore implements DetectionStore {
                 }
             }
             return changed;
-        }).thenAccept(_ -> {
-        });
+        }).thenAccept(_ -> {});
     }
 
     @Override

@@ -34,8 +34,7 @@ final class InMemoryInstanceStore implements InstanceStore {
             }
             rows.forEach(this::write);
             return rows;
-        }).thenAccept(_ -> {
-        });
+        }).thenAccept(_ -> {});
     }
 
     private void write(Row row) {

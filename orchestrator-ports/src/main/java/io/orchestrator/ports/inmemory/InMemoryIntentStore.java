@@ -28,7 +28,8 @@ final class InMemoryIntentStore implements IntentStore {
         return call("intent.read", () -> {
             Instant now = tables.now();
             List<Downtime> downtimes = tables.downtimes.values().stream().filter(d -> d.isActiveAt(now)).toList();
-            List<Candidate> candidates = tables.candidates.values().stream().map(Tables.CandidateRow::candidate).toList();
+            List<Candidate> candidates =
+                    tables.candidates.values().stream().map(Tables.CandidateRow::candidate).toList();
             return new Intents(tables.recoveriesDisabled, downtimes, candidates, tables.inMaintenance, tables.aliases,
                     Map.of(), Map.of(), tables.instances.keySet());
         });
@@ -95,7 +96,6 @@ final class InMemoryIntentStore implements IntentStore {
         return call(name, () -> {
             operation.run();
             return true;
-        }).thenAccept(_ -> {
-        });
+        }).thenAccept(_ -> {});
     }
 }

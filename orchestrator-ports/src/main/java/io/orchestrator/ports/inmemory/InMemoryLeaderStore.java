@@ -67,8 +67,7 @@ final class InMemoryLeaderStore implements LeaderStore {
 
     @Override
     public CompletionStage<LeaderRow> read() {
-        return call("leader.read", () -> {
-        });
+        return call("leader.read", () -> {});
     }
 
     @Override
@@ -114,7 +113,6 @@ final class InMemoryLeaderStore implements LeaderStore {
     }
 
     private CompletionStage<Void> change(String name, Runnable operation) {
-        return call(name, operation).thenAccept(_ -> {
-        });
+        return call(name, operation).thenAccept(_ -> {});
     }
 }

@@ -28,15 +28,16 @@ final class InMemoryNodeStore implements NodeStore {
             Instant now = tables.now();
             Tables.Node before = tables.nodes.get(node.id());
             return tables.nodes.put(node.id(), new Tables.Node(node, before == null ? now : before.firstSeen(), now));
-        })).thenAccept(_ -> {
-        });
+        })).thenAccept(_ -> {});
     }
 
     @Override
     public CompletionStage<List<Node>> available() {
-        return line.call("node.available", () -> tables.transaction(() -> tables.nodes.values().stream()
+        return line.call("node.available", () -> tables.transaction(() -> tables.nodes.values()
+                .stream()
                 .filter(row -> row.node().httpMode() && !tables.isOlder(row.lastSeen(), AVAILABLE_FOR))
-                .map(InMemoryNodeStore::shown).sorted(Comparator.comparing((Node n) -> n.id().hostname())
+                .map(InMemoryNodeStore::shown)
+                .sorted(Comparator.comparing((Node n) -> n.id().hostname())
                         .thenComparing(n -> n.id().token()))
                 .toList()));
     }
@@ -50,8 +51,7 @@ final class InMemoryNodeStore implements NodeStore {
     @Override
     public CompletionStage<Void> unregister(NodeId id) {
         return line.call("node.unregister", () -> tables.transaction(() -> tables.nodes.remove(id) != null))
-                .thenAccept(_ -> {
-                });
+                .thenAccept(_ -> {});
     }
 
     @Override

@@ -72,7 +72,8 @@ final class InMemoryRecoveryStore implements RecoveryStore {
         return active(row -> row.cluster().equals(analysis.cluster()))
                 .map(row -> block(analysis, row, Refusal.CLUSTER_BLOCKED,
                         "AttemptRecoveryRegistration: cluster " + analysis.cluster()
-                                + " has recently experienced a failover (of " + row.failed() + ") and is in active period. "
+                                + " has recently experienced a failover (of " + row.failed()
+                                + ") and is in active period. "
                                 + "It will not be failed over again. You may acknowledge the failure on this cluster "
                                 + "(-c ack-cluster-recoveries) or on " + row.failed()
                                 + " (-c ack-instance-recoveries) to remove this blockage"));
@@ -90,13 +91,24 @@ final class InMemoryRecoveryStore implements RecoveryStore {
             return new Registration.Refused(Refusal.ALREADY_ACTIVE, "found an active or recent recovery on "
                     + analysis.key() + ". Will not issue another RecoverDeadMaster.", same.get().id());
         }
+        Optional<RecoveryRow> begun = tables.recoveries.stream()
+                .filter(row -> row.cluster().equals(analysis.cluster()) && row.state() != null
+                        && row.endedAt().isEmpty())
+                .findFirst();
+        if (begun.isPresent()) {
+            return new Registration.Refused(Refusal.CLAIMED, "recovery " + begun.get().uid() + " of cluster "
+                    + analysis.cluster() + " was begun and is to be finished first", begun.get().id());
+        }
         Optional<Claim> claim = InMemoryClaimStore.take(tables, analysis.cluster(), request.uid(), request.owner());
         if (claim.isEmpty()) {
             return new Registration.Refused(Refusal.CLAIMED,
                     "a recovery, takeover or relocation of cluster " + analysis.cluster() + " is running", 0);
         }
-        long detection = tables.detections.stream().filter(row -> row.key().equals(analysis.key()))
-                .mapToLong(DetectionRow::id).max().orElse(0);
+        long detection = tables.detections.stream()
+                .filter(row -> row.key().equals(analysis.key()))
+                .mapToLong(DetectionRow::id)
+                .max()
+                .orElse(0);
         RecoveryRow row = new RecoveryRow(tables.recoveries.size() + 1L, request.uid(), analysis.key(), analysis.code(),
                 analysis.cluster(), analysis.clusterAlias(), analysis.evidence().replicaKeys(), request.owner(),
                 tables.now(), detection, request.initial());
@@ -137,8 +149,7 @@ final class InMemoryRecoveryStore implements RecoveryStore {
         return call("recovery.note", () -> {
             append(uid, messages);
             return uid;
-        }).thenAccept(_ -> {
-        });
+        }).thenAccept(_ -> {});
     }
 
     @Override
@@ -162,7 +173,8 @@ final class InMemoryRecoveryStore implements RecoveryStore {
     public CompletionStage<List<Unfinished>> unfinished() {
         return call("recovery.unfinished", () -> tables.recoveries.stream()
                 .filter(row -> row.endedAt().isEmpty())
-                .flatMap(row -> Optional.ofNullable(row.state()).map(state -> new Unfinished(row.record(), state))
+                .flatMap(row -> Optional.ofNullable(row.state())
+                        .map(state -> new Unfinished(row.record(), state))
                         .stream())
                 .toList());
     }
@@ -181,15 +193,18 @@ final class InMemoryRecoveryStore implements RecoveryStore {
 
     @Override
     public CompletionStage<List<RecoveryRecord>> find(Query query) {
-        return call("recovery.find", () -> tables.recoveries.stream().map(RecoveryRow::record)
+        return call("recovery.find", () -> tables.recoveries.stream()
+                .map(RecoveryRow::record)
                 .filter(row -> query.id() == null || row.id() == query.id())
                 .filter(row -> query.uid() == null || row.uid().equals(query.uid()))
                 .filter(row -> query.cluster() == null || row.cluster().equals(query.cluster()))
                 .filter(row -> query.clusterAlias() == null || row.clusterAlias().equals(query.clusterAlias()))
                 .filter(row -> !query.unacknowledgedOnly() || row.acknowledged() == null)
                 .filter(row -> !query.activeOnly() || row.active())
-                .sorted(Comparator.comparingLong(RecoveryRecord::id).reversed()).skip((long) query.page() * PAGE)
-                .limit(PAGE).toList());
+                .sorted(Comparator.comparingLong(RecoveryRecord::id).reversed())
+                .skip((long) query.page() * PAGE)
+                .limit(PAGE)
+                .toList());
     }
 
     @Override
@@ -205,7 +220,8 @@ final class InMemoryRecoveryStore implements RecoveryStore {
             return switch (acknowledgement.scope()) {
                 case Acknowledgement.Scope.OfCluster(var name, String alias) -> {
                     tables.detections.stream().filter(d -> d.isOf(name, alias)).forEach(DetectionRow::end);
-                    yield acknowledge(row -> row.cluster().equals(name) || (!alias.isEmpty() && row.alias().equals(alias)),
+                    yield acknowledge(
+                            row -> row.cluster().equals(name) || (!alias.isEmpty() && row.alias().equals(alias)),
                             owner, comment);
                 }
                 case Acknowledgement.Scope.OfInstance(InstanceKey key) -> {
@@ -214,9 +230,9 @@ final class InMemoryRecoveryStore implements RecoveryStore {
                 }
                 case Acknowledgement.Scope.OfId(long id) -> acknowledge(row -> row.id() == id, owner, comment);
                 case Acknowledgement.Scope.OfUid(RecoveryUid uid) ->
-                    acknowledge(row -> row.uid().equals(uid), owner, comment);
+                        acknowledge(row -> row.uid().equals(uid), owner, comment);
                 case Acknowledgement.Scope.OfCompleted(InstanceKey key) ->
-                    acknowledge(row -> row.failed().equals(key) && !row.endedAt().isEmpty(), owner, comment);
+                        acknowledge(row -> row.failed().equals(key) && !row.endedAt().isEmpty(), owner, comment);
                 case Acknowledgement.Scope.Everything() -> acknowledge(_ -> true, owner, comment);
             };
         });
@@ -247,7 +263,8 @@ final class InMemoryRecoveryStore implements RecoveryStore {
             Instant now = tables.now();
             List<RecoveryRow> rows = tables.recoveries.stream()
                     .filter(row -> row.isActive() && !row.isAcknowledged() && row.endedAt().isEmpty())
-                    .filter(row -> row.state() == null && !tables.nodes.containsKey(row.owner())).toList();
+                    .filter(row -> row.state() == null && !tables.nodes.containsKey(row.owner()))
+                    .toList();
             rows.forEach(row -> {
                 row.acknowledge(OURSELVES, "detected crashed recovery", now);
                 row.endCrashed(now);
@@ -258,10 +275,12 @@ final class InMemoryRecoveryStore implements RecoveryStore {
 
     @Override
     public CompletionStage<List<Blocked>> blocked() {
-        return call("recovery.blocked", () -> tables.blocked.values().stream()
+        return call("recovery.blocked", () -> tables.blocked.values()
+                .stream()
                 .filter(row -> !tables.isOlder(row.at(), BLOCKED_SHOWN_FOR))
                 .filter(row -> active(r -> r.id() == row.blockingId()).isPresent())
-                .map(row -> new Blocked(row.failed(), row.cluster(), row.code(), Tables.text(row.at()), row.blockingId()))
+                .map(row -> new Blocked(row.failed(), row.cluster(), row.code(), Tables.text(row.at()),
+                        row.blockingId()))
                 .toList());
     }
 

@@ -35,7 +35,8 @@ final class RecoveryRow {
     private RecoveryRecord.@Nullable Acknowledged acknowledged;
 
     RecoveryRow(long id, RecoveryUid uid, InstanceKey failed, AnalysisCode code, ClusterName cluster, String alias,
-            List<InstanceKey> replicas, NodeId owner, Instant startedAt, long detectionId, @Nullable RecoveryState state) {
+            List<InstanceKey> replicas, NodeId owner, Instant startedAt, long detectionId,
+            @Nullable RecoveryState state) {
         this.id = id;
         this.uid = uid;
         this.failed = failed;
@@ -73,7 +74,8 @@ final class RecoveryRow {
         return owner;
     }
 
-    @Nullable RecoveryState state() {
+    @Nullable
+    RecoveryState state() {
         return state;
     }
 

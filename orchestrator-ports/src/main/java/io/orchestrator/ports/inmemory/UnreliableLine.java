@@ -64,7 +64,8 @@ public final class UnreliableLine implements Line {
         CompletableFuture<T> answer = new CompletableFuture<>();
         switch (fate.end()) {
             case ANSWERED -> backend.schedule(fate.there(), () -> answer(operation, answer, fate.back()));
-            case ANSWER_LOST -> backend.schedule(fate.there(), () -> answer(operation, new CompletableFuture<>(), fate.back()));
+            case ANSWER_LOST ->
+                    backend.schedule(fate.there(), () -> answer(operation, new CompletableFuture<>(), fate.back()));
             case LOST -> {
             }
             case REFUSED -> caller.schedule(fate.back(), () -> answer.completeExceptionally(new PortException(

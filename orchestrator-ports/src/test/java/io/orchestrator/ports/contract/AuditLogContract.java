@@ -1,7 +1,5 @@
 package io.orchestrator.ports.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.List;
 
@@ -9,6 +7,8 @@ import io.orchestrator.domain.operations.AuditEntry;
 import io.orchestrator.domain.operations.Decision;
 import io.orchestrator.ports.driven.AuditLog;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** What every {@link AuditLog} does. */
 public abstract class AuditLogContract {

@@ -1,7 +1,5 @@
 package io.orchestrator.ports.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +9,8 @@ import io.orchestrator.domain.election.ClaimRow;
 import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.ports.driven.ClaimStore;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** What every {@link ClaimStore} does. */
 public abstract class ClaimStoreContract extends StoreContract {

@@ -1,7 +1,5 @@
 package io.orchestrator.ports.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.List;
 
@@ -12,6 +10,8 @@ import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.recovery.DetectionRecord;
 import io.orchestrator.ports.driven.DetectionStore;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** What every {@link DetectionStore} does (detection.md 13, 14). */
 public abstract class DetectionStoreContract extends StoreContract {
@@ -60,15 +60,17 @@ public abstract class DetectionStoreContract extends StoreContract {
 
         assertThat(isNew).isTrue();
         assertThat(all()).extracting(DetectionRecord::active).containsExactly(true, false);
-        assertThat(all()).extracting(DetectionRecord::code).containsExactly(AnalysisCode.DEAD_MASTER,
-                AnalysisCode.UNREACHABLE_MASTER);
+        assertThat(all()).extracting(DetectionRecord::code)
+                .containsExactly(AnalysisCode.DEAD_MASTER,
+                        AnalysisCode.UNREACHABLE_MASTER);
     }
 
     @Test
     void serversAreRegisteredIndependently() {
         register(Samples.deadSource(), true);
 
-        assertThat(register(Samples.analysis(Samples.REPLICA, Samples.CLUSTER, AnalysisCode.DEAD_MASTER), true)).isTrue();
+        assertThat(register(Samples.analysis(Samples.REPLICA, Samples.CLUSTER, AnalysisCode.DEAD_MASTER), true))
+                .isTrue();
     }
 
     @Test

@@ -1,7 +1,5 @@
 package io.orchestrator.ports.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +7,8 @@ import java.util.Map;
 import io.orchestrator.domain.recovery.HookPoint;
 import io.orchestrator.ports.driven.HookRunner;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** What every {@link HookRunner} does (recovery.md 14). */
 public abstract class HookRunnerContract {

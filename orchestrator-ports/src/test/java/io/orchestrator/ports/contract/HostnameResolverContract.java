@@ -1,10 +1,10 @@
 package io.orchestrator.ports.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.ports.driven.HostnameResolver;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** What every {@link HostnameResolver} does (discovery.md 7). */
 public abstract class HostnameResolverContract {

@@ -1,7 +1,5 @@
 package io.orchestrator.ports.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
@@ -19,6 +17,8 @@ import io.orchestrator.ports.driven.InstanceProber;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** What every {@link InstanceActuator} does: each action in effect, twice as once, and honest about what is not known. */
 public abstract class InstanceActuatorContract {
@@ -91,8 +91,10 @@ public abstract class InstanceActuatorContract {
         assertThat(reading.source()).isEqualTo(source);
         assertThat(reading.readOnly()).isTrue();
         servers.write(source);
-        servers.patience().until("the other has it", () -> seen(second).gtid().executed()
-                .contains(seen(source).gtid().executed()));
+        servers.patience()
+                .until("the other has it", () -> seen(second).gtid()
+                        .executed()
+                        .contains(seen(source).gtid().executed()));
         assertThat(seen(first).gtid().executed().contains(seen(source).gtid().executed())).isFalse();
     }
 
@@ -153,9 +155,10 @@ public abstract class InstanceActuatorContract {
 
         assertThat(reading.source()).isEqualTo(second);
         servers.write(source);
-        servers.patience().until("it replicates through the other",
-                () -> channel(first).isRunning()
-                        && seen(first).gtid().executed().contains(seen(source).gtid().executed()));
+        servers.patience()
+                .until("it replicates through the other",
+                        () -> channel(first).isRunning()
+                                && seen(first).gtid().executed().contains(seen(source).gtid().executed()));
     }
 
     @Test

@@ -1,7 +1,5 @@
 package io.orchestrator.ports.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 
 import io.orchestrator.domain.identity.InstanceKey;
@@ -14,6 +12,8 @@ import io.orchestrator.ports.driven.InstanceProber;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** What every {@link InstanceProber} does (discovery.md 3, 5). */
 public abstract class InstanceProberContract {
@@ -58,8 +58,9 @@ public abstract class InstanceProberContract {
 
     @Test
     void aSourceIsSeenWithItsReplicas() {
-        servers.patience().until("both replicas are connected",
-                () -> seen(servers.source()).replicas().size() == 2);
+        servers.patience()
+                .until("both replicas are connected",
+                        () -> seen(servers.source()).replicas().size() == 2);
 
         InstanceSnapshot source = seen(servers.source());
 
@@ -95,8 +96,10 @@ public abstract class InstanceProberContract {
         assertThat(servers.write(servers.source())).isTrue();
 
         for (InstanceKey replica : servers.replicas()) {
-            servers.patience().until("the write arrives", () -> seen(replica).gtid().executed()
-                    .contains(seen(servers.source()).gtid().executed()));
+            servers.patience()
+                    .until("the write arrives", () -> seen(replica).gtid()
+                            .executed()
+                            .contains(seen(servers.source()).gtid().executed()));
         }
     }
 
@@ -139,8 +142,9 @@ public abstract class InstanceProberContract {
 
         servers.kill(servers.source());
 
-        servers.patience().until("it is known to be gone", () -> failure(
-                probe(servers.source(), InstanceProber.Depth.ROUTINE, DEADLINE)) == ProbeFailure.Kind.REFUSED);
+        servers.patience()
+                .until("it is known to be gone", () -> failure(
+                        probe(servers.source(), InstanceProber.Depth.ROUTINE, DEADLINE)) == ProbeFailure.Kind.REFUSED);
         assertThat(failure(probe(servers.source(), InstanceProber.Depth.LAST_LOOK, DEADLINE)))
                 .isEqualTo(ProbeFailure.Kind.REFUSED);
     }
@@ -176,8 +180,9 @@ public abstract class InstanceProberContract {
 
         servers.resume(servers.source());
 
-        servers.patience().until("it answers", () -> probe(servers.source(), InstanceProber.Depth.ROUTINE,
-                DEADLINE) instanceof ProbeOutcome.Seen);
+        servers.patience()
+                .until("it answers", () -> probe(servers.source(), InstanceProber.Depth.ROUTINE,
+                        DEADLINE) instanceof ProbeOutcome.Seen);
     }
 
     @Test

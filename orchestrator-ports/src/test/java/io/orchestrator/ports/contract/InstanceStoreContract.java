@@ -1,9 +1,5 @@
 package io.orchestrator.ports.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +12,10 @@ import io.orchestrator.ports.driven.InstanceStore;
 import io.orchestrator.ports.driven.PortException;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 /** What every {@link InstanceStore} does. */
 public abstract class InstanceStoreContract extends StoreContract {
@@ -106,7 +106,8 @@ public abstract class InstanceStoreContract extends StoreContract {
 
         assertThat(await(store().keys())).hasSize(200);
         assertThatThrownBy(() -> await(store().write(rows)))
-                .asInstanceOf(InstanceOfAssertFactories.type(PortException.class)).extracting(PortException::category)
+                .asInstanceOf(InstanceOfAssertFactories.type(PortException.class))
+                .extracting(PortException::category)
                 .isEqualTo(PortException.Category.INVALID);
     }
 

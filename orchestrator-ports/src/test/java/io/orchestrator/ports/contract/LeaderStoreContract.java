@@ -1,7 +1,5 @@
 package io.orchestrator.ports.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 
 import io.orchestrator.domain.election.LeaderRow;
@@ -9,6 +7,8 @@ import io.orchestrator.domain.identity.NodeId;
 import io.orchestrator.ports.driven.LeaderStore;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** What every {@link LeaderStore} does (ha-shared-backend.md 3). */
 public abstract class LeaderStoreContract extends StoreContract {

@@ -1,11 +1,11 @@
 package io.orchestrator.ports.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 
 import io.orchestrator.ports.driven.MetricsSink;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** What every {@link MetricsSink} does. */
 public abstract class MetricsSinkContract {

@@ -1,13 +1,13 @@
 package io.orchestrator.ports.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.List;
 
 import io.orchestrator.domain.identity.NodeId;
 import io.orchestrator.ports.driven.NodeStore;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** What every {@link NodeStore} does (ha-shared-backend.md 2). */
 public abstract class NodeStoreContract extends StoreContract {

@@ -1,9 +1,8 @@
 package io.orchestrator.ports.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 import io.orchestrator.domain.detection.Analysis;
 import io.orchestrator.domain.election.Claim;
@@ -16,6 +15,8 @@ import io.orchestrator.domain.recovery.RecoveryOutcome;
 import io.orchestrator.domain.recovery.RecoveryRecord;
 import io.orchestrator.ports.driven.RecoveryStore;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** How every {@link RecoveryStore} registers and refuses (recovery.md 5). */
 public abstract class RecoveryRegistrationContract extends RecoveryStoreFixture {
@@ -47,7 +48,8 @@ public abstract class RecoveryRegistrationContract extends RecoveryStoreFixture 
         assertThat(row.owner()).isEqualTo(Samples.NODE);
         assertThat(row.acknowledged()).isNull();
         assertThat(row.lastDetectionId()).isEqualTo(detection.id());
-        assertThat(await(store().unfinished())).extracting(RecoveryStore.Unfinished::state).containsExactly(stateOf("a"));
+        assertThat(await(store().unfinished())).extracting(RecoveryStore.Unfinished::state)
+                .containsExactly(stateOf("a"));
         assertThat(await(stores().detections().find(0, null, null)).getFirst().relatedRecoveryId()).isEqualTo(row.id());
     }
 
@@ -94,9 +96,10 @@ public abstract class RecoveryRegistrationContract extends RecoveryStoreFixture 
 
         assertThat(refused.kind()).isEqualTo(RecoveryStore.Refusal.RECENTLY_PROMOTED);
         assertThat(refused.blockingRecoveryId()).isEqualTo(all().getFirst().id());
-        assertThat(refused.reason()).isEqualTo("AttemptRecoveryRegistration: instance db2.example.com:3306 has recently been "
-                + "promoted (by failover of db1.example.com:3306) and is in active period. It will not be failed over. You may "
-                + "acknowledge the failure on db1.example.com:3306 (-c ack-instance-recoveries) to remove this blockage");
+        assertThat(refused.reason())
+                .isEqualTo("AttemptRecoveryRegistration: instance db2.example.com:3306 has recently been "
+                        + "promoted (by failover of db1.example.com:3306) and is in active period. It will not be failed over. You may "
+                        + "acknowledge the failure on db1.example.com:3306 (-c ack-instance-recoveries) to remove this blockage");
     }
 
     @Test
@@ -104,7 +107,8 @@ public abstract class RecoveryRegistrationContract extends RecoveryStoreFixture 
         resolve(registered("a", Samples.deadSource()), PROMOTED, true);
         InstanceKey third = new InstanceKey("db3.example.com", 3306);
 
-        RecoveryStore.Registration.Refused refused = refused(register("b", deadSourceOf(third, Samples.CLUSTER), false));
+        RecoveryStore.Registration.Refused refused =
+                refused(register("b", deadSourceOf(third, Samples.CLUSTER), false));
 
         assertThat(refused.kind()).isEqualTo(RecoveryStore.Refusal.CLUSTER_BLOCKED);
         assertThat(refused.blockingRecoveryId()).isEqualTo(all().getFirst().id());
@@ -167,8 +171,7 @@ public abstract class RecoveryRegistrationContract extends RecoveryStoreFixture 
 
         registered(register("b", Samples.deadSource(), true));
 
-        RecoveryRecord.Acknowledged old = all().getLast().acknowledged();
-        assertThat(old).isNotNull();
+        RecoveryRecord.Acknowledged old = Objects.requireNonNull(all().getLast().acknowledged());
         assertThat(all().getLast().active()).isFalse();
         assertThat(old.by()).isEqualTo("orchestrator");
         assertThat(old.comment())
@@ -189,12 +192,26 @@ public abstract class RecoveryRegistrationContract extends RecoveryStoreFixture 
 
     @Test
     void nothingIsRegisteredOnAClaimedCluster() {
-        Claim held = await(stores().claims().take(Samples.CLUSTER, Samples.uid("relocation"), Samples.OTHER)).orElseThrow();
+        Claim held =
+                await(stores().claims().take(Samples.CLUSTER, Samples.uid("relocation"), Samples.OTHER)).orElseThrow();
 
         assertThat(refused(register("a", Samples.deadSource(), false)).kind()).isEqualTo(RecoveryStore.Refusal.CLAIMED);
         assertThat(refused(register("b", Samples.deadSource(), true)).kind()).isEqualTo(RecoveryStore.Refusal.CLAIMED);
         assertThat(all()).isEmpty();
         assertThat(await(store().unfinished())).isEmpty();
         assertThat(await(stores().claims().renew(held))).isTrue();
+    }
+
+    @Test
+    void nothingIsRegisteredBesideARecoveryThatIsNotFinished() {
+        Claim claim = registered("a", Samples.deadSource());
+        await(stores().claims().release(claim));
+        await(store().acknowledge(new Acknowledgement(new Acknowledgement.Scope.Everything(), "dba", "seen")));
+
+        RecoveryStore.Registration.Refused refused = refused(register("b", Samples.deadSource(), false));
+
+        assertThat(refused.kind()).isEqualTo(RecoveryStore.Refusal.CLAIMED);
+        assertThat(refused(register("c", Samples.deadSource(), true)).kind()).isEqualTo(RecoveryStore.Refusal.CLAIMED);
+        assertThat(all()).hasSize(1);
     }
 }

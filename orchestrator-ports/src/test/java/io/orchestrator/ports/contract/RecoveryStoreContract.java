@@ -1,9 +1,8 @@
 package io.orchestrator.ports.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 import io.orchestrator.domain.election.Claim;
 import io.orchestrator.domain.election.ClaimRow;
@@ -19,6 +18,8 @@ import io.orchestrator.domain.recovery.StepIntent;
 import io.orchestrator.ports.driven.NodeStore;
 import io.orchestrator.ports.driven.RecoveryStore;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** How every {@link RecoveryStore} runs, ends and finds recoveries (recovery.md 6, 16, 17). */
 public abstract class RecoveryStoreContract extends RecoveryStoreFixture {
@@ -73,11 +74,13 @@ public abstract class RecoveryStoreContract extends RecoveryStoreFixture {
         Claim current = takenOver(old);
 
         boolean advanced = await(store().advance(old, stopping("a"), List.of(INTENT), List.of("late")));
-        boolean resolved = await(store().resolve(old, PROMOTED, Samples.ended(stateOf("a"), PROMOTED), List.of("late"), true));
+        boolean resolved =
+                await(store().resolve(old, PROMOTED, Samples.ended(stateOf("a"), PROMOTED), List.of("late"), true));
 
         assertThat(advanced).isFalse();
         assertThat(resolved).isFalse();
-        assertThat(await(store().unfinished())).extracting(RecoveryStore.Unfinished::state).containsExactly(stateOf("a"));
+        assertThat(await(store().unfinished())).extracting(RecoveryStore.Unfinished::state)
+                .containsExactly(stateOf("a"));
         assertThat(texts("a")).isEmpty();
         assertThat(all().getFirst().endedAt()).isEmpty();
         assertThat(await(store().advance(current, stopping("a"), List.of(INTENT), List.of("new owner")))).isTrue();
@@ -95,8 +98,9 @@ public abstract class RecoveryStoreContract extends RecoveryStoreFixture {
     @Test
     void resolvingEndsTheRow() {
         Claim claim = registered("a", Samples.deadSource());
-        RecoveryOutcome outcome = new RecoveryOutcome(true, Samples.REPLICA, "second", List.of(new InstanceKey("db3", 3306)),
-                List.of(Samples.REPLICA), List.of("lost one", "lost two"));
+        RecoveryOutcome outcome =
+                new RecoveryOutcome(true, Samples.REPLICA, "second", List.of(new InstanceKey("db3", 3306)),
+                        List.of(Samples.REPLICA), List.of("lost one", "lost two"));
 
         assertThat(await(store().resolve(claim, outcome, Samples.ended(stateOf("a"), outcome), List.of("over"), true)))
                 .isTrue();
@@ -184,10 +188,10 @@ public abstract class RecoveryStoreContract extends RecoveryStoreFixture {
         RecoveryRecord row = all().getFirst();
         assertThat(count).isEqualTo(1);
         assertThat(row.active()).isFalse();
-        assertThat(row.acknowledged()).isNotNull();
-        assertThat(row.acknowledged().by()).isEqualTo("dba");
-        assertThat(row.acknowledged().comment()).isEqualTo("seen");
-        assertThat(row.acknowledged().at()).isNotEmpty();
+        RecoveryRecord.Acknowledged acknowledged = Objects.requireNonNull(row.acknowledged());
+        assertThat(acknowledged.by()).isEqualTo("dba");
+        assertThat(acknowledged.comment()).isEqualTo("seen");
+        assertThat(acknowledged.at()).isNotEmpty();
         assertThat(acknowledge(new Acknowledgement.Scope.OfInstance(FAILED))).isZero();
     }
 
@@ -253,9 +257,9 @@ public abstract class RecoveryStoreContract extends RecoveryStoreFixture {
         assertThat(count).isEqualTo(1);
         assertThat(row.active()).isFalse();
         assertThat(row.endedAt()).isNotEmpty();
-        assertThat(row.acknowledged()).isNotNull();
-        assertThat(row.acknowledged().by()).isEqualTo("orchestrator");
-        assertThat(row.acknowledged().comment()).isEqualTo("detected crashed recovery");
+        RecoveryRecord.Acknowledged acknowledged = Objects.requireNonNull(row.acknowledged());
+        assertThat(acknowledged.by()).isEqualTo("orchestrator");
+        assertThat(acknowledged.comment()).isEqualTo("detected crashed recovery");
     }
 
     @Test

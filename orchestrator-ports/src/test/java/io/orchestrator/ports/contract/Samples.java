@@ -46,7 +46,8 @@ final class Samples {
     private Samples() {}
 
     static NodeId node(String name) {
-        return new NodeId("node-" + name, ("%064x").formatted(new BigInteger(1, name.getBytes(StandardCharsets.UTF_8))));
+        return new NodeId("node-" + name,
+                "%064x".formatted(new BigInteger(1, name.getBytes(StandardCharsets.UTF_8))));
     }
 
     static RecoveryUid uid(String text) {
@@ -91,7 +92,8 @@ final class Samples {
                 new ServerFacts(new ServerVersion("9.7.0"), "", Flavor.MYSQL, key.port(),
                         new ServerUuid("00000000-0000-0000-0000-" + digits), true, true, Duration.ofSeconds(100)),
                 new BinlogFacts(true, true, "ROW", "FULL", BinlogCoordinates.binaryLog("binlog.000001", 157)),
-                new GtidFacts("ON", GtidSet.emptyMysql(), GtidSet.emptyMysql()), List.of(), SemiSync.NONE, null, List.of(),
+                new GtidFacts("ON", GtidSet.emptyMysql(), GtidSet.emptyMysql()), List.of(), SemiSync.NONE, null,
+                List.of(),
                 Classification.NONE);
     }
 
@@ -104,8 +106,9 @@ final class Samples {
 
     /** A row of a server that was never seen. */
     static InstanceStore.Row unseenRow(InstanceKey key, Duration beganAge) {
-        FleetInstance instance = new FleetInstance(ObservedInstance.unseen(key), ClusterName.of(key), 0, false, List.of(),
-                GtidSet.emptyMysql(), Annotations.NONE);
+        FleetInstance instance =
+                new FleetInstance(ObservedInstance.unseen(key), ClusterName.of(key), 0, false, List.of(),
+                        GtidSet.emptyMysql(), Annotations.NONE);
         return new InstanceStore.Row(instance, beganAge, Duration.ofSeconds(-1), beganAge, "", true);
     }
 }

@@ -1,12 +1,12 @@
 package io.orchestrator.ports.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.time.Instant;
 
 import io.orchestrator.ports.driven.TimeSource;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** What every {@link TimeSource} does. */
 public abstract class TimeSourceContract {

@@ -2,9 +2,9 @@ package io.orchestrator.ports.inmemory;
 
 import java.time.Duration;
 
+import io.orchestrator.domain.identity.NodeId;
 import io.orchestrator.ports.contract.LeaderStoreContract;
 import io.orchestrator.ports.driven.LeaderStore;
-import io.orchestrator.domain.identity.NodeId;
 
 class InMemoryLeaderStoreTest extends LeaderStoreContract {
     private final InMemoryBackend backend = new InMemoryBackend(new SystemTime());

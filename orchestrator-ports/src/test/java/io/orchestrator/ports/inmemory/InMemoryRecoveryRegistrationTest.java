@@ -2,11 +2,11 @@ package io.orchestrator.ports.inmemory;
 
 import java.time.Duration;
 
-import io.orchestrator.ports.contract.RecoveryRegistrationContract;
 import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.identity.NodeId;
 import io.orchestrator.domain.identity.RecoveryUid;
+import io.orchestrator.ports.contract.RecoveryRegistrationContract;
 import io.orchestrator.ports.engine.World;
 
 class InMemoryRecoveryRegistrationTest extends RecoveryRegistrationContract {

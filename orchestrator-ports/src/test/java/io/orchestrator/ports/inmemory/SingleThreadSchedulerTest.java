@@ -1,7 +1,5 @@
 package io.orchestrator.ports.inmemory;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -10,6 +8,8 @@ import io.orchestrator.ports.driven.Scheduler;
 import io.orchestrator.ports.driven.TimeSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class SingleThreadSchedulerTest extends SchedulerContract {
     private final SystemTime time = new SystemTime();

@@ -1,7 +1,5 @@
 package io.orchestrator.ports.inmemory;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +11,8 @@ import io.orchestrator.ports.driven.Scheduler;
 import io.orchestrator.ports.driven.TimeSource;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class VirtualTimeTest {
     private final VirtualTime time = new VirtualTime();

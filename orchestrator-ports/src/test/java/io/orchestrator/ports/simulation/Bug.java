@@ -8,8 +8,10 @@ import java.util.concurrent.CompletionStage;
 
 import io.orchestrator.domain.election.Claim;
 import io.orchestrator.domain.election.ClaimRow;
+import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.identity.NodeId;
+import io.orchestrator.domain.identity.RecoveryUid;
 import io.orchestrator.domain.instance.InstanceSnapshot;
 import io.orchestrator.domain.instance.ProbeFailure;
 import io.orchestrator.domain.instance.ProbeOutcome;
@@ -61,7 +63,8 @@ enum Bug {
 
         private ServerAction withoutTarget(ServerAction action) {
             return action instanceof ServerAction.DrainApplier drain
-                    ? new ServerAction.DrainApplier(drain.key(), drain.atLeast().subtract(drain.atLeast()), drain.limit())
+                    ? new ServerAction.DrainApplier(drain.key(), drain.atLeast().subtract(drain.atLeast()),
+                            drain.limit())
                     : action;
         }
     },
@@ -70,14 +73,18 @@ enum Bug {
     EXECUTED_ONLY_RANKING {
         @Override
         World.Servers around(World.Servers servers, Stage stage) {
-            return withActuator(servers, (action, deadline) -> servers.actuator().execute(action, deadline)
-                    .thenApply(outcome -> outcome instanceof ActionOutcome.Done(var key, @Nullable ReplicaReading reading)
-                            && reading != null && action instanceof ServerAction.StopReceiver
-                                    ? new ActionOutcome.Done(key, executedOnly(reading)) : outcome));
+            return withActuator(servers, (action, deadline) -> servers.actuator()
+                    .execute(action, deadline)
+                    .thenApply(
+                            outcome -> outcome instanceof ActionOutcome.Done(var key, @Nullable ReplicaReading reading)
+                                    && reading != null && action instanceof ServerAction.StopReceiver
+                                            ? new ActionOutcome.Done(key, executedOnly(reading))
+                                            : outcome));
         }
 
         private ReplicaReading executedOnly(ReplicaReading reading) {
-            return new ReplicaReading(reading.source(), reading.executed(), reading.executed(), reading.receiverRunning(),
+            return new ReplicaReading(reading.source(), reading.executed(), reading.executed(),
+                    reading.receiverRunning(),
                     reading.applierRunning(), reading.readOnly());
         }
     },
@@ -88,7 +95,8 @@ enum Bug {
         World.Stores around(World.Stores stores, Stage stage) {
             ClaimStore claims = new ClaimsDecorator(stores.claims()) {
                 @Override
-                public CompletionStage<Optional<Claim>> takeOver(ClaimRow stale, NodeId newOwner, Duration unrenewedFor) {
+                public CompletionStage<Optional<Claim>> takeOver(ClaimRow stale, NodeId newOwner,
+                        Duration unrenewedFor) {
                     return CompletableFuture.completedFuture(Optional.of(stale.claim()));
                 }
             };
@@ -106,14 +114,20 @@ enum Bug {
     NO_LAST_LOOK {
         @Override
         World.Servers around(World.Servers servers, Stage stage) {
-            return withProber(servers, (key, depth, deadline) -> servers.prober().probe(key, depth, deadline)
+            return withProber(servers, (key, depth, deadline) -> servers.prober()
+                    .probe(key, depth, deadline)
                     .thenApply(outcome -> depth == InstanceProber.Depth.LAST_LOOK && isOfSource(outcome)
-                            ? dead(outcome, ProbeFailure.Kind.REFUSED) : outcome));
+                            ? dead(outcome, ProbeFailure.Kind.REFUSED)
+                            : outcome));
         }
 
         private boolean isOfSource(ProbeOutcome outcome) {
-            return !(outcome instanceof ProbeOutcome.Seen seen) || !seen.snapshot().isReplica()
-                    && !seen.snapshot().replicas().isEmpty() || !seen.snapshot().isReadOnly();
+            if (!(outcome instanceof ProbeOutcome.Seen seen)) {
+                return true;
+            }
+            InstanceSnapshot snapshot = seen.snapshot();
+            boolean top = !snapshot.isReplica() && !snapshot.replicas().isEmpty();
+            return top || !snapshot.isReadOnly();
         }
     },
 
@@ -121,10 +135,13 @@ enum Bug {
     NO_EXPIRY {
         @Override
         World.Servers around(World.Servers servers, Stage stage) {
-            return withActuator(servers, (action, deadline) -> servers.actuator().execute(
-                    action instanceof ServerAction.Promote promote
-                            ? new ServerAction.Promote(promote.key(), Duration.ofDays(1), promote.semiSyncSource()) : action,
-                    deadline));
+            return withActuator(servers, (action, deadline) -> servers.actuator()
+                    .execute(
+                            action instanceof ServerAction.Promote promote
+                                    ? new ServerAction.Promote(promote.key(), Duration.ofDays(1),
+                                            promote.semiSyncSource())
+                                    : action,
+                            deadline));
         }
     },
 
@@ -132,9 +149,11 @@ enum Bug {
     UNANSWERED_IS_FAILED {
         @Override
         World.Servers around(World.Servers servers, Stage stage) {
-            return withActuator(servers, (action, deadline) -> servers.actuator().execute(action, deadline)
+            return withActuator(servers, (action, deadline) -> servers.actuator()
+                    .execute(action, deadline)
                     .thenApply(outcome -> outcome instanceof ActionOutcome.Unanswered(var key, String reason)
-                            ? new ActionOutcome.Failed(key, reason, false) : outcome));
+                            ? new ActionOutcome.Failed(key, reason, false)
+                            : outcome));
         }
     },
 
@@ -142,9 +161,12 @@ enum Bug {
     SILENT_IS_GONE {
         @Override
         World.Servers around(World.Servers servers, Stage stage) {
-            return withProber(servers, (key, depth, deadline) -> servers.prober().probe(key, depth, deadline)
-                    .thenApply(outcome -> outcome instanceof ProbeOutcome.Unseen && depth == InstanceProber.Depth.LAST_LOOK
-                            ? dead(outcome, ProbeFailure.Kind.REFUSED) : outcome));
+            return withProber(servers, (key, depth, deadline) -> servers.prober()
+                    .probe(key, depth, deadline)
+                    .thenApply(
+                            outcome -> outcome instanceof ProbeOutcome.Unseen && depth == InstanceProber.Depth.LAST_LOOK
+                                    ? dead(outcome, ProbeFailure.Kind.REFUSED)
+                                    : outcome));
         }
     },
 
@@ -155,16 +177,16 @@ enum Bug {
             return withClaims(stores, new ClaimsDecorator(stores.claims()) {
                 @Override
                 public CompletionStage<List<ClaimRow>> readAll() {
-                    return super.readAll().thenApply(rows -> rows.stream()
-                            .map(row -> new ClaimRow(row.claim(), row.sinceRenewed(), 0)).toList());
+                    return super.readAll().thenApply(_ -> List.of());
                 }
 
                 @Override
-                public CompletionStage<Optional<Claim>> takeOver(ClaimRow stale, NodeId newOwner, Duration unrenewedFor) {
+                public CompletionStage<Optional<Claim>> take(ClusterName cluster, RecoveryUid uid, NodeId owner) {
                     return super.readAll().thenCompose(rows -> rows.stream()
-                            .filter(row -> row.claim().equals(stale.claim())).findFirst()
-                            .map(row -> super.takeOver(row, newOwner, Duration.ZERO))
-                            .orElseGet(() -> super.takeOver(stale, newOwner, unrenewedFor)));
+                            .filter(row -> row.claim().cluster().equals(cluster))
+                            .findFirst()
+                            .map(row -> super.takeOver(row, owner, Duration.ZERO))
+                            .orElseGet(() -> super.take(cluster, uid, owner)));
                 }
             });
         }
@@ -183,10 +205,13 @@ enum Bug {
     NO_QUORUM {
         @Override
         World.Servers around(World.Servers servers, Stage stage) {
-            return withProber(servers, (key, depth, deadline) -> servers.prober().probe(key, depth, deadline)
-                    .thenApply(outcome -> outcome instanceof ProbeOutcome.Seen(var probed, InstanceSnapshot snapshot, var times)
-                            ? new ProbeOutcome.Seen(probed, snapshot.withSemiSync(demanding(snapshot.semiSync())), times)
-                            : outcome));
+            return withProber(servers, (key, depth, deadline) -> servers.prober()
+                    .probe(key, depth, deadline)
+                    .thenApply(
+                            outcome -> outcome instanceof ProbeOutcome.Seen(var probed, InstanceSnapshot snapshot, var times)
+                                    ? new ProbeOutcome.Seen(probed,
+                                            snapshot.withSemiSync(demanding(snapshot.semiSync())), times)
+                                    : outcome));
         }
 
         private SemiSync demanding(SemiSync real) {

@@ -20,8 +20,9 @@ final class EngineErrors {
             @Override
             protected void append(ILoggingEvent event) {
                 IThrowableProxy thrown = event.getThrowableProxy();
-                String where = thrown == null ? "" : ": " + thrown.getClassName() + ": " + thrown.getMessage() + " at "
-                        + thrown.getStackTraceElementProxyArray()[0];
+                String where = thrown == null ? ""
+                        : ": " + thrown.getClassName() + ": " + thrown.getMessage() + " at "
+                                + thrown.getStackTraceElementProxyArray()[0];
                 SEEN.get().add(event.getFormattedMessage() + where);
             }
         };

@@ -18,7 +18,8 @@ import io.orchestrator.ports.inmemory.fleet.SimulatedFleet;
 /** What goes wrong in one order: some of it at a time, some of it just when a recovery reaches a state. Everything heals in the end. */
 final class Faults {
     private static final String[] STATES = {"LookingAtSource", "StoppingReceivers", "DrainingDonor", "PointingToDonor",
-            "DrainingCandidate", "Promoting", "Promoting", "Promoting", "Verifying", "Repointing", "Fencing", "Bookkeeping",
+            "DrainingCandidate", "Promoting", "Promoting", "Promoting", "Verifying", "Repointing", "Fencing",
+            "Bookkeeping",
             "Undoing"};
 
     private final Stage stage;
@@ -89,11 +90,22 @@ final class Faults {
     private void sourceFault() {
         List<InstanceKey> cluster = anyCluster();
         InstanceKey source = source(cluster);
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(5)) {
+            case 4 -> uneven(cluster, source);
             case 0, 1 -> kill(source, between(3_000, 60_000));
             case 2 -> hang(source, between(1_000, 30_000));
             default -> isolate(cluster, source);
         }
+    }
+
+    /** One replica hears nothing for a while, the others receive and lag; then the source dies. */
+    private void uneven(List<InstanceKey> cluster, InstanceKey source) {
+        List<InstanceKey> replicas = new ArrayList<>(cluster);
+        replicas.remove(source);
+        InstanceKey deaf = replicas.remove(random.nextInt(replicas.size()));
+        replicas.forEach(key -> lag(key, between(200, 900)));
+        cut(Set.of(deaf.display()), Set.of(source.display()), between(9_000, 15_000));
+        at(between(500, 7_000), () -> kill(source, between(10_000, 60_000)));
     }
 
     private void anyFault() {
@@ -103,14 +115,15 @@ final class Faults {
             case 1 -> kill(replica(cluster), between(500, 20_000));
             case 2 -> hang(replica(cluster), between(500, 20_000));
             case 3 -> isolate(cluster, any(cluster));
-            case 4 -> cut(Set.of(any(stage.nodes()).place()), Set.of(source(cluster).display()), between(1_000, 20_000));
+            case 4 ->
+                    cut(Set.of(any(stage.nodes()).place()), Set.of(source(cluster).display()), between(1_000, 20_000));
             case 5 -> cut(Set.of(source(cluster).display()), places(cluster, source(cluster)), between(1_000, 15_000));
             case 6 -> cut(Set.of(any(stage.nodes()).place()), allServers(), between(1_000, 15_000));
             case 7 -> crash(any(stage.nodes()));
             case 8 -> hang(leader(), between(1_000, 20_000));
             case 9 -> cutFromBackend(any(stage.nodes()), between(500, 12_000));
             case 10 -> slowBackend(any(stage.nodes()));
-            case 11 -> lag(replica(cluster));
+            case 11 -> lag(replica(cluster), between(50, 900));
             case 12 -> stopApplier(replica(cluster));
             case 13 -> errant(replica(cluster));
             case 14 -> slowNetwork(cluster);
@@ -164,8 +177,8 @@ final class Faults {
             case RecoveryState.Repointing s -> Optional.of(s.choice().candidate());
             case RecoveryState.Fencing s -> Optional.of(s.choice().candidate());
             case RecoveryState.Bookkeeping s -> Optional.of(s.choice().candidate());
-            case RecoveryState.RunningPreHooks _, RecoveryState.LookingAtSource _, RecoveryState.StoppingReceivers _,
-                    RecoveryState.Undoing _, RecoveryState.RunningPostHooks _, RecoveryState.Ended _ -> Optional.empty();
+            case RecoveryState.RunningPreHooks _,RecoveryState.LookingAtSource _,RecoveryState.StoppingReceivers _,RecoveryState.Undoing _,RecoveryState.RunningPostHooks _,RecoveryState.Ended _ ->
+                    Optional.empty();
         };
     }
 
@@ -257,7 +270,8 @@ final class Faults {
 
     private void cutFromBackend(Node node, Duration duration) {
         boolean refusing = random.nextBoolean();
-        say("cut " + node.id() + " from the backend for " + duration.toMillis() + " ms" + (refusing ? ", refused" : ""));
+        say("cut " + node.id() + " from the backend for " + duration.toMillis() + " ms"
+                + (refusing ? ", refused" : ""));
         node.cutFromBackend(duration, refusing);
     }
 
@@ -273,8 +287,7 @@ final class Faults {
         stage.hangBackend(duration);
     }
 
-    private void lag(InstanceKey key) {
-        Duration each = between(50, 900);
+    private void lag(InstanceKey key, Duration each) {
         say("each transaction takes " + each.toMillis() + " ms on " + key);
         fleet.applyTime(key, each);
         at(between(2_000, 20_000), () -> fleet.applyTime(key, Duration.ofMillis(2)));
@@ -295,13 +308,13 @@ final class Faults {
         Duration more = between(20, 900);
         say("slow network by " + more.toMillis() + " ms");
         fleet.network().slow(places(cluster, InstanceKey.NONE), more);
-        stage.checks().networkChanged();
+        stage.checks().networkSlow(true);
         at(between(2_000, 15_000), this::quickNetwork);
     }
 
     private void quickNetwork() {
         fleet.network().slow(Set.of(), Duration.ZERO);
-        stage.checks().networkChanged();
+        stage.checks().networkSlow(false);
     }
 
     private void loseAnswers(Node node) {
@@ -312,7 +325,9 @@ final class Faults {
 
     private void acknowledge() {
         say("a person acknowledges everything");
-        stage.backend().stores().recoveries()
+        stage.backend()
+                .stores()
+                .recoveries()
                 .acknowledge(new Acknowledgement(new Acknowledgement.Scope.Everything(), "dba", "seen"));
     }
 
@@ -324,8 +339,8 @@ final class Faults {
         quickNetwork();
         stage.healBackend();
         for (Node node : List.copyOf(stage.nodes())) {
-            if (node.process().isKilled()) {
-                stage.startNode(node.place());
+            if (node.isGone()) {
+                replace(node);
             } else {
                 node.heal();
             }

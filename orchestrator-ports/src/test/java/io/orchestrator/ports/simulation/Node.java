@@ -41,6 +41,7 @@ final class Node {
     private boolean refused;
     private long slowUntil;
     private double lossOfAnswers;
+    private boolean closed;
 
     Node(String place, int start, Stage stage) {
         this.place = place;
@@ -71,7 +72,8 @@ final class Node {
     }
 
     private static Tuning tuning(RecoverySettings recovery) {
-        return new Tuning(AnalysisSettings.DEFAULTS.withRecoveryOf(ClusterFilters.of(List.of("*")), ClusterFilters.NONE),
+        return new Tuning(
+                AnalysisSettings.DEFAULTS.withRecoveryOf(ClusterFilters.of(List.of("*")), ClusterFilters.NONE),
                 recovery, Tuning.Probing.DEFAULT, Tuning.Retention.DEFAULT, List.of(), List.of());
     }
 
@@ -121,7 +123,13 @@ final class Node {
 
     /** Shuts down in order, as at SIGTERM. */
     void close() {
+        closed = true;
         engine.close();
+    }
+
+    /** Whether it was killed or shut down. */
+    boolean isGone() {
+        return closed || process.isKilled();
     }
 
     void cutFromBackend(Duration duration, boolean refusing) {

@@ -10,7 +10,7 @@ import java.util.List;
 final class Order {
     private static final Duration FAULTY = Duration.ofSeconds(42);
     private static final Duration HEALED = Duration.ofSeconds(18);
-    private static final Duration LONGEST = Duration.ofSeconds(120);
+    private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private Order() {}
 
@@ -25,7 +25,8 @@ final class Order {
      * @param writes acknowledged writes
      * @param tail last lines of the trace
      */
-    record Verdict(long seed, List<String> violations, long hash, int promotions, int resolved, long writes, String tail) {
+    record Verdict(long seed, List<String> violations, long hash, int promotions, int resolved, long writes,
+            String tail) {
         boolean isGood() {
             return violations.isEmpty();
         }

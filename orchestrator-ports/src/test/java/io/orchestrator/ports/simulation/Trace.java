@@ -45,7 +45,8 @@ final class Trace {
         for (String line : tail) {
             int blank = line.indexOf(' ');
             text.append("%10.4f s".formatted(Long.parseLong(line.substring(0, blank)) / 1e9))
-                    .append(line, blank, line.length()).append('\n');
+                    .append(line, blank, line.length())
+                    .append('\n');
         }
         return text.toString();
     }

@@ -20,8 +20,7 @@ final class Conversation {
     private final Duration latest;
     private final Duration deadline;
     private final CompletableFuture<ActionOutcome> outcome;
-    private Scheduler.Cancellable timer = () -> {
-    };
+    private Scheduler.Cancellable timer = () -> {};
     private int next;
     private int life;
     private Duration usedAt = Duration.ZERO;
@@ -40,7 +39,8 @@ final class Conversation {
     }
 
     void begin() {
-        timer = viewpoint.process().schedule(deadline, () -> over("no answer within " + deadline.toMillis() + " ms", false));
+        timer = viewpoint.process()
+                .schedule(deadline, () -> over("no answer within " + deadline.toMillis() + " ms", false));
         viewpoint.connect(server, this::arrived);
     }
 

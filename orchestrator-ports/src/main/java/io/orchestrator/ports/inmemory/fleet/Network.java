@@ -21,8 +21,7 @@ public final class Network {
     private final List<Cut> cuts = new ArrayList<>();
     private final Set<String> slow = new HashSet<>();
     private Duration slowness = Duration.ZERO;
-    private Runnable changed = () -> {
-    };
+    private Runnable changed = () -> {};
 
     /** A cut between two sets of places, in force until it is healed. */
     public final class Cut {

@@ -163,10 +163,12 @@ final class Replication {
         server.discardRelayLog();
     }
 
-    /** Points a stopped or running replica elsewhere, by GTID; relay logs are discarded. */
+    /** Points a replica elsewhere, by GTID; relay logs are kept while the applier runs, else discarded, as MySQL does. */
     void point(SimulatedServer server, InstanceKey source) {
         stopReceiver(server);
-        server.discardRelayLog();
+        if (!server.applierOn) {
+            server.discardRelayLog();
+        }
         server.source = source;
         startReceiver(server);
         startApplier(server);

@@ -20,12 +20,15 @@ final class SimulatedActuator implements InstanceActuator {
     public CompletionStage<ActionOutcome> execute(ServerAction action, Duration deadline) {
         CompletableFuture<ActionOutcome> outcome = new CompletableFuture<>();
         if (!viewpoint.fleet().exists(action.key())) {
-            viewpoint.process().execute(() -> outcome.complete(
-                    new ActionOutcome.Failed(action.key(), "there is no host " + action.key().hostname(), false)));
+            viewpoint.process()
+                    .execute(() -> outcome.complete(
+                            new ActionOutcome.Failed(action.key(), "there is no host " + action.key().hostname(),
+                                    false)));
             return outcome;
         }
         SimulatedServer server = viewpoint.fleet().server(action.key());
-        new Conversation(viewpoint, server, action, Statements.of(action, viewpoint.fleet()), deadline, outcome).begin();
+        new Conversation(viewpoint, server, action, Statements.of(action, viewpoint.fleet()), deadline, outcome)
+                .begin();
         return outcome;
     }
 }

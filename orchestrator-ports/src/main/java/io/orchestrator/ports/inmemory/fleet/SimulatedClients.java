@@ -61,7 +61,8 @@ public final class SimulatedClients {
             return;
         }
         long number = server.logged.upTo(server.index) + 1;
-        fleet.replication().commit(server, () -> fleet.network().send(server.place, place, () -> remember(server, number)));
+        fleet.replication()
+                .commit(server, () -> fleet.network().send(server.place, place, () -> remember(server, number)));
     }
 
     private void remember(SimulatedServer server, long number) {

@@ -188,7 +188,10 @@ public final class SimulatedFleet {
     }
 
     private void pathsChanged() {
-        servers.values().stream().sorted((a, b) -> a.key.compareTo(b.key)).filter(server -> server.isReplica())
+        servers.values()
+                .stream()
+                .sorted((a, b) -> a.key.compareTo(b.key))
+                .filter(server -> server.isReplica())
                 .forEach(replication::goOn);
     }
 
@@ -210,8 +213,7 @@ public final class SimulatedFleet {
     public void makeErrant(InstanceKey key) {
         SimulatedServer server = server(key);
         if (server.answers()) {
-            replication.commit(server, () -> {
-            });
+            replication.commit(server, () -> {});
         }
     }
 

@@ -25,12 +25,14 @@ final class SimulatedProber implements InstanceProber {
         CompletableFuture<ProbeOutcome> outcome = new CompletableFuture<>();
         Duration began = viewpoint.now();
         if (!viewpoint.fleet().exists(key)) {
-            viewpoint.process().execute(() -> outcome.complete(
-                    failed(key, began, ProbeFailure.Kind.UNRESOLVED, "there is no host " + key.hostname())));
+            viewpoint.process()
+                    .execute(() -> outcome.complete(
+                            failed(key, began, ProbeFailure.Kind.UNRESOLVED, "there is no host " + key.hostname())));
             return outcome;
         }
-        Scheduler.Cancellable timer = viewpoint.process().schedule(deadline, () -> outcome.complete(failed(key, began,
-                ProbeFailure.Kind.TIMED_OUT, key + " did not answer within " + deadline.toMillis() + " ms")));
+        Scheduler.Cancellable timer = viewpoint.process()
+                .schedule(deadline, () -> outcome.complete(failed(key, began,
+                        ProbeFailure.Kind.TIMED_OUT, key + " did not answer within " + deadline.toMillis() + " ms")));
         SimulatedServer server = viewpoint.fleet().server(key);
         viewpoint.connect(server, () -> ask(server, depth, began, outcome, timer));
         return outcome;

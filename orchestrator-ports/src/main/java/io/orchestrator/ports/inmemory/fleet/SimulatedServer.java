@@ -103,7 +103,8 @@ final class SimulatedServer {
     }
 
     /** Whole seconds behind; null when it is not known. */
-    @Nullable Duration lag(long now) {
+    @Nullable
+    Duration lag(long now) {
         if (!applierOn || !connected) {
             return null;
         }

@@ -123,7 +123,8 @@ final class SimulatedWatch implements ServerWatch {
     @Override
     public void arm(InstanceKey key, Duration sleep, Consumer<Event> listener) {
         if (!viewpoint.fleet().exists(key)) {
-            viewpoint.process().execute(() -> listener.accept(new Event.Broken(key, "there is no host " + key.hostname())));
+            viewpoint.process()
+                    .execute(() -> listener.accept(new Event.Broken(key, "there is no host " + key.hostname())));
             return;
         }
         Watch watch = new Watch(viewpoint.fleet().server(key), sleep, listener);

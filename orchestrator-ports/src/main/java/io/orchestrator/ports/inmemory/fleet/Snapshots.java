@@ -63,14 +63,16 @@ final class Snapshots {
             }
         }
         return new SemiSync(true, true, true, server.semiSyncSource, server.semiSyncSource,
-                server.semiSyncSource ? clients : 0, server.acknowledgementsWanted, 1_000_000_000L, server.semiSyncReplica,
+                server.semiSyncSource ? clients : 0, server.acknowledgementsWanted, 1_000_000_000L,
+                server.semiSyncReplica,
                 server.semiSyncReplica && server.connected);
     }
 
     private static ReplicaStatus channel(SimulatedServer server, InstanceProber.Depth depth, SimulatedFleet fleet) {
         boolean evidence = depth != InstanceProber.Depth.ROUTINE;
         ThreadState receiver = !server.receiverOn ? ThreadState.STOPPED
-                : server.connected ? ThreadState.RUNNING : ThreadState.OTHER;
+                : server.connected ? ThreadState.RUNNING
+                : ThreadState.OTHER;
         ReplicationError error = server.receiverError == 0 ? ReplicationError.NONE
                 : new ReplicationError(server.receiverError, "error connecting to source " + server.source);
         ServerUuid sourceUuid = server.cluster.find(server.source).map(source -> source.uuid).orElse(null);
