@@ -77,9 +77,11 @@ final class EngineMapping {
         PromotionPolicy promotion =
                 new PromotionPolicy(recovery.preventCrossDataCenter(), recovery.preventCrossRegion(),
                         HostFilters.of(recovery.promotionIgnored())::matches, recovery.failOnLag(),
-                        topology.lowerReplicaVersionAllowed(), topology.verifyReplicationFilters());
+                        recovery.failOnUnappliedLogs(), topology.lowerReplicaVersionAllowed(),
+                        topology.verifyReplicationFilters());
         RecoverySettings defaults = RecoverySettings.DEFAULT;
         return new RecoverySettings(promotion, recovery.applyPromotion(), recovery.detachLostReplicas(),
+                recovery.detachFromFailedHost(), recovery.delayOnUnappliedLogs(),
                 defaults.lookDeadline(), defaults.actionDeadline(), OperationLimits.from(configuration).bulkWait(),
                 defaults.promotionExpiry(), defaults.verifyInterval(), Set.of());
     }

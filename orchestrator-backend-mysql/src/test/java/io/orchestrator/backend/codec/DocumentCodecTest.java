@@ -47,8 +47,8 @@ class DocumentCodecTest {
             List.of(new ReplicaFacts(REPLICA, 12, new ServerUuid(UUID), new ServerVersion("9.7.0"), Flavor.MYSQL,
                     new BinlogFacts(true, true, "ROW", "FULL", BinlogCoordinates.binaryLog("bin.000012", 4)),
                     Classification.NONE, PromotionRule.PREFER, GtidPositioning.ORACLE_AUTO_POSITION, Duration.ZERO,
-                    null, true, false, false, false, false, true)),
-            InstanceKey.NONE, false, false);
+                    null, true, false, SET, false, false, true)),
+            List.of(SOURCE), 1, InstanceKey.NONE, false, false);
     private static final Map<InstanceKey, ReplicaReading> READINGS =
             Map.of(REPLICA, new ReplicaReading(SOURCE, SET, SET, false, true, true));
     private static final Choice.Promote CHOICE = new Choice.Promote(REPLICA, "it has all", InstanceKey.NONE, SET,
@@ -70,7 +70,7 @@ class DocumentCodecTest {
                 new RecoveryState.Fencing(CONTEXT, 1, 5, CHOICE, OUTCOME),
                 new RecoveryState.Bookkeeping(CONTEXT, 1, 5, CHOICE, OUTCOME),
                 new RecoveryState.Undoing(CONTEXT, 1, 2, "source returned", false),
-                new RecoveryState.RunningPostHooks(CONTEXT, 1, 5, OUTCOME, List.of(HookPoint.POST_FAILOVER)),
+                new RecoveryState.RunningPostHooks(CONTEXT, 1, 5, OUTCOME, List.of(HookPoint.POST_FAILOVER), true),
                 new RecoveryState.Ended(CONTEXT, 1, 5, OUTCOME, true));
     }
 

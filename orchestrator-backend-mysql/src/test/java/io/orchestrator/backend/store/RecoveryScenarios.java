@@ -283,7 +283,7 @@ public abstract class RecoveryScenarios extends StoreScenarios {
 
     private static RecoveryContext context(RecoveryUid uid, InstanceKey failed) {
         return new RecoveryContext(uid, failed, AnalysisCode.DEAD_MASTER, CLUSTER, "main", Classification.NONE,
-                GtidSet.emptyMysql(), 0, List.of(), InstanceKey.NONE, false, false);
+                GtidSet.emptyMysql(), 0, List.of(), List.of(), 0, InstanceKey.NONE, false, false);
     }
 
     private static Analysis analysis(InstanceKey key, AnalysisCode code) {

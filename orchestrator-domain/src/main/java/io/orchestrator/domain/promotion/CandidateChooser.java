@@ -18,12 +18,14 @@ public final class CandidateChooser {
     public static Choice choose(Contest contest) {
         List<Choice.PassedOver> refused = new ArrayList<>();
         List<Contender> contenders = new ArrayList<>();
+        GtidSet pool = contest.pool();
         for (ReplicaFacts replica : contest.replicas()) {
             Optional<String> refusal = Constraints.firstRefusal(replica, contest);
             if (refusal.isPresent()) {
                 refused.add(new Choice.PassedOver(replica.key(), refusal.get()));
             } else {
-                contest.usable(replica).ifPresent(reading -> contenders.add(Contender.of(replica, reading, contest)));
+                contest.usable(replica)
+                        .ifPresent(reading -> contenders.add(Contender.of(replica, reading, pool, contest)));
             }
         }
         Optional<String> unproven = unprovenAcknowledgements(contest);
@@ -44,7 +46,7 @@ public final class CandidateChooser {
                             + " have and that may have been acknowledged",
                     refused);
         }
-        return promote(contenders, refused, contest);
+        return promote(contenders, refused, pool, contest);
     }
 
     /**
@@ -56,11 +58,12 @@ public final class CandidateChooser {
         if (contest.acknowledgements() == 0) {
             return Optional.empty();
         }
-        long acknowledging = contest.replicas().stream().filter(ReplicaFacts::acknowledges).count();
+        long acknowledging = contest.replicas().stream().filter(ReplicaFacts::acknowledges).count()
+                + contest.unseenAcknowledging();
         long read = contest.replicas()
                 .stream()
                 .filter(ReplicaFacts::acknowledges)
-                .filter(r -> contest.usable(r).isPresent())
+                .filter(r -> contest.stopped(r).isPresent())
                 .count();
         long needed = Math.max(1, acknowledging - contest.acknowledgements() + 1);
         if (read >= needed) {
@@ -71,7 +74,8 @@ public final class CandidateChooser {
                 + " are needed to be sure that no acknowledged transaction is lost");
     }
 
-    private static Choice promote(List<Contender> contenders, List<Choice.PassedOver> refused, Contest contest) {
+    private static Choice promote(List<Contender> contenders, List<Choice.PassedOver> refused, GtidSet pool,
+            Contest contest) {
         Contender best = contenders.getFirst();
         List<Choice.PassedOver> passedOver = new ArrayList<>();
         for (Contender other : contenders.subList(1, contenders.size())) {
@@ -91,7 +95,7 @@ public final class CandidateChooser {
                 followers.add(replica.key());
             }
         }
-        GtidSet known = contest.pool().union(contest.sourceExecuted());
+        GtidSet known = pool.union(contest.sourceExecuted());
         return new Choice.Promote(best.replica().key(), why(best, contenders.size()), best.donor(), best.target(),
                 followers,
                 lost, known.subtract(best.target()), passedOver);
@@ -99,6 +103,9 @@ public final class CandidateChooser {
 
     private static Optional<String> whyLost(ReplicaFacts replica, Contender best, Contest contest) {
         Optional<ReplicaReading> reading = contest.usable(replica);
+        if (contest.wasReset(replica)) {
+            return Optional.of("its promotion failed and may have reset its replication");
+        }
         if (reading.isEmpty()) {
             boolean answered = contest.reading(replica.key()).isPresent();
             return Optional.of(answered ? "it does not replicate from " + contest.failed() + " any more"
@@ -135,7 +142,7 @@ public final class CandidateChooser {
         if (other.sameSite() != best.sameSite()) {
             return "stands at another site than the failed server";
         }
-        if (other.replica().errant() != best.replica().errant()) {
+        if (other.replica().hasErrant() != best.replica().hasErrant()) {
             return "has errant transactions";
         }
         if (other.needsCatchUp() != best.needsCatchUp()) {

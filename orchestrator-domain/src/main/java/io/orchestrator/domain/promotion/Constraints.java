@@ -19,7 +19,8 @@ final class Constraints {
             Constraints::mustNot, Constraints::ignored, Constraints::binlogServer, Constraints::withoutBinaryLog,
             Constraints::withoutReplicaUpdates, Constraints::delayed, Constraints::otherDataCenter,
             Constraints::otherRegion,
-            Constraints::lagging, Constraints::versionAboveMajority, Constraints::formatAboveMajority);
+            Constraints::lagging, Constraints::unapplied, Constraints::versionAboveMajority,
+            Constraints::formatAboveMajority);
 
     private Constraints() {}
 
@@ -109,6 +110,15 @@ final class Constraints {
         return when(refused,
                 "lags by " + (lag == null ? 0 : lag.toSeconds()) + " s; FailMasterPromotionOnLagMinutes allows "
                         + limit.toMinutes() + " min");
+    }
+
+    private static Optional<String> unapplied(ReplicaFacts replica, Contest contest) {
+        return contest.policy().refuseUnapplied()
+                ? contest.usable(replica)
+                        .filter(reading -> !reading.isDrained())
+                        .map(reading -> "FailMasterPromotionIfSQLThreadNotUpToDate is set and its sql thread is not up to date: "
+                                + reading.unapplied() + " transactions are received and not applied")
+                : Optional.empty();
     }
 
     private static Optional<String> versionAboveMajority(ReplicaFacts replica, Contest contest) {

@@ -23,7 +23,7 @@ record Contender(ReplicaFacts replica, InstanceKey donor, GtidSet target, long m
     static final Comparator<Contender> RANKING = Comparator.comparingLong(Contender::missing)
             .thenComparing(c -> c.replica().rule())
             .thenComparingInt(c -> c.sameSite() ? 0 : 1)
-            .thenComparingInt(c -> c.replica().errant() ? 1 : 0)
+            .thenComparingInt(c -> c.replica().hasErrant() ? 1 : 0)
             .thenComparingInt(c -> c.needsCatchUp() ? 1 : 0)
             .thenComparingInt(c -> c.replica().downtimed() ? 1 : 0)
             .thenComparingInt(c -> c.replica().acknowledges() ? 0 : 1)
@@ -32,15 +32,15 @@ record Contender(ReplicaFacts replica, InstanceKey donor, GtidSet target, long m
             .thenComparingLong(Contender::unapplied)
             .thenComparing(c -> c.replica().key());
 
-    static Contender of(ReplicaFacts replica, ReplicaReading reading, Contest contest) {
+    /** @param pool {@link Contest#pool()}, which is the same for all */
+    static Contender of(ReplicaFacts replica, ReplicaReading reading, GtidSet pool, Contest contest) {
         GtidSet own = contest.history(replica, reading);
-        GtidSet pool = contest.pool();
         Optional<ReplicaFacts> donor = pool.equals(own) || own.contains(pool) ? Optional.empty()
                 : bestDonor(replica, own, contest);
         GtidSet target = donor.map(d -> own.union(contest.usableHistory(d))).orElse(own);
         return new Contender(replica, donor.map(ReplicaFacts::key).orElse(InstanceKey.NONE), target,
                 pool.subtract(target).transactionCount(),
-                reading.received().subtract(reading.executed()).transactionCount(),
+                reading.unapplied(),
                 replica.classification().isSameSiteAs(contest.site()));
     }
 
@@ -70,8 +70,9 @@ record Contender(ReplicaFacts replica, InstanceKey donor, GtidSet target, long m
     }
 
     private static boolean canGive(ReplicaFacts donor, ReplicaFacts replica, Contest contest) {
-        boolean ownMade =
-                contest.usable(donor).filter(r -> contest.usableHistory(donor).contains(r.received())).isEmpty();
+        boolean ownMade = contest.usable(donor)
+                .filter(r -> contest.history(donor, r).contains(r.received()))
+                .isEmpty();
         boolean triedInVain = contest.excluded().stream().anyMatch(e -> e.key().equals(donor.key()));
         return !triedInVain && donor.configuredDelay().isZero() && !donor.multiSource() && donor.positioning().isGtid()
                 && !ownMade && Following.obstacle(replica, donor, contest.policy()).isEmpty();

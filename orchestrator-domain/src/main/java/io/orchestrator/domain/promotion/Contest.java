@@ -1,6 +1,5 @@
 package io.orchestrator.domain.promotion;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,7 @@ import io.orchestrator.domain.instance.Classification;
  * @param site its data centre, region and environment
  * @param sourceExecuted what it was last seen to have executed
  * @param acknowledgements acknowledgements its commits waited for, 0 when asynchronous
+ * @param unseenAcknowledging acknowledging replicas of which nothing else is known
  * @param replicas its direct replicas as known before
  * @param readings what each answered after its receiver was stopped
  * @param excluded replicas already tried, or refused for a reason found on the way
@@ -27,7 +27,7 @@ import io.orchestrator.domain.instance.Classification;
  * @param policy configured limits
  */
 public record Contest(InstanceKey failed, Classification site, GtidSet sourceExecuted, int acknowledgements,
-        List<ReplicaFacts> replicas, Map<InstanceKey, ReplicaReading> readings, List<Choice.PassedOver> excluded,
+        int unseenAcknowledging, List<ReplicaFacts> replicas, Map<InstanceKey, ReplicaReading> readings, List<Choice.PassedOver> excluded,
         InstanceKey wanted, PromotionPolicy policy) {
     public Contest {
         Objects.requireNonNull(failed, "failed");
@@ -44,40 +44,71 @@ public record Contest(InstanceKey failed, Classification site, GtidSet sourceExe
         return Optional.ofNullable(readings.get(key));
     }
 
-    /** The reading of a replica that answered and still replicates from the failed server or, having been caught up, from a sibling. */
+    /**
+     * The reading of a replica that answered and still replicates from the failed server or, having been caught up, from a sibling.
+     * One that speaks of other transactions than the failed server did cannot be compared and is not used.
+     */
     Optional<ReplicaReading> usable(ReplicaFacts replica) {
-        return reading(replica.key()).filter(r -> replicates(r));
+        return reading(replica.key()).filter(this::replicates);
     }
 
     private boolean replicates(ReplicaReading reading) {
-        return reading.source().equals(failed)
+        boolean here = reading.source().equals(failed)
                 || replicas.stream().anyMatch(other -> other.key().equals(reading.source()));
+        return here && isComparable(reading.received());
+    }
+
+    private boolean isComparable(GtidSet set) {
+        return set.getClass().equals(sourceExecuted.getClass());
+    }
+
+    /** Whether the replica is none any more, or may be, because its promotion failed. */
+    boolean wasReset(ReplicaFacts replica) {
+        return reading(replica.key()).filter(r -> r.source().equals(InstanceKey.NONE)).isPresent()
+                && excluded.stream().anyMatch(e -> e.key().equals(replica.key()));
+    }
+
+    /** The reading of a replica whose receiver we stopped, be it still a replica or not: what it has is known to exist. */
+    Optional<ReplicaReading> stopped(ReplicaFacts replica) {
+        return wasReset(replica) ? reading(replica.key()).filter(r -> isComparable(r.received())) : usable(replica);
     }
 
     /**
-     * What a replica has of the cluster's own history: all it received, without transactions that only it made. Those never decide
-     * who is most advanced and are never spread by catching up.
+     * What a replica has of the cluster's own history: all it received, without transactions known to be errant and without those
+     * that only it made. They never decide who is most advanced and are never spread by catching up.
      */
     GtidSet history(ReplicaFacts replica, ReplicaReading reading) {
         GtidSet received = reading.received();
-        if (replica.uuid() != null && received instanceof MySqlGtidSet own) {
-            return own.without(Set.of(replica.uuid())).union(own.intersect(sourceExecuted));
+        GtidSet history = isComparable(replica.errant()) ? received.subtract(replica.errant()) : received;
+        if (replica.uuid() == null || !(history instanceof MySqlGtidSet set)) {
+            return history;
         }
-        return received;
+        MySqlGtidSet others = set.without(Set.of(replica.uuid()));
+        GtidSet unproven = set.subtract(others).subtract(sourceExecuted);
+        return unproven.isEmpty() ? history : history.subtract(unproven.subtract(receivedElsewhere(replica)));
+    }
+
+    /** A server that was a source before made transactions that all others have too. */
+    private GtidSet receivedElsewhere(ReplicaFacts replica) {
+        return replicas.stream()
+                .filter(other -> !other.key().equals(replica.key()))
+                .flatMap(other -> stopped(other).map(ReplicaReading::received).stream())
+                .reduce(nothing(), GtidSet::union);
+    }
+
+    private GtidSet nothing() {
+        return sourceExecuted.subtract(sourceExecuted);
     }
 
     /** The history of a replica that answered; empty of one that did not. */
     GtidSet usableHistory(ReplicaFacts replica) {
-        return usable(replica).map(reading -> history(replica, reading))
-                .orElse(sourceExecuted.subtract(sourceExecuted));
+        return usable(replica).map(reading -> history(replica, reading)).orElseGet(this::nothing);
     }
 
     /** All transactions of the cluster's own history that some answering replica has. */
     GtidSet pool() {
-        List<GtidSet> all = new ArrayList<>();
-        for (ReplicaFacts replica : replicas) {
-            usable(replica).ifPresent(reading -> all.add(history(replica, reading)));
-        }
-        return all.stream().reduce(GtidSet::union).orElse(sourceExecuted.subtract(sourceExecuted));
+        return replicas.stream()
+                .flatMap(replica -> stopped(replica).map(reading -> history(replica, reading)).stream())
+                .reduce(nothing(), GtidSet::union);
     }
 }

@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 import io.orchestrator.domain.gtid.GtidSet;
+import io.orchestrator.domain.gtid.MariaDbGtidSet;
 import io.orchestrator.domain.identity.Flavor;
 
 /** Whether one replica can replicate from another, in the terms of a promotion (recovery.md 7.6, topology-ops.md 1.2). */
@@ -39,6 +40,10 @@ final class Following {
 
     /** Why the replica is ahead of what the new source will have; empty when it is not. */
     static Optional<String> ahead(GtidSet replicaHistory, GtidSet target) {
+        if (replicaHistory instanceof MariaDbGtidSet own && target instanceof MariaDbGtidSet others
+                && own.conflictsWith(others)) {
+            return Optional.of("it diverged: it has other transactions under the same numbers as the promoted server");
+        }
         if (target.contains(replicaHistory)) {
             return Optional.empty();
         }

@@ -13,14 +13,15 @@ import io.orchestrator.domain.identity.InstanceKey;
  * @param preventCrossRegion {@code PreventCrossRegionMasterFailover}
  * @param ignored servers that match {@code PromotionIgnoreHostnameFilters}
  * @param maxLag {@code FailMasterPromotionOnLagMinutes}; zero means no limit
+ * @param refuseUnapplied {@code FailMasterPromotionIfSQLThreadNotUpToDate}: refuse who has not applied all it received
  * @param lowerVersionAllowed {@code LowerReplicaVersionAllowed}
  * @param verifyFilters {@code VerifyReplicationFilters}
  */
 public record PromotionPolicy(boolean preventCrossDataCenter, boolean preventCrossRegion,
         Predicate<InstanceKey> ignored,
-        Duration maxLag, boolean lowerVersionAllowed, boolean verifyFilters) {
+        Duration maxLag, boolean refuseUnapplied, boolean lowerVersionAllowed, boolean verifyFilters) {
     public static final PromotionPolicy DEFAULT = new PromotionPolicy(false, false, key -> false, Duration.ZERO, false,
-            false);
+            false, false);
 
     public PromotionPolicy {
         Objects.requireNonNull(ignored, "ignored");

@@ -3,6 +3,7 @@ package io.orchestrator.domain.promotion;
 import java.time.Duration;
 import java.util.Objects;
 
+import io.orchestrator.domain.gtid.GtidSet;
 import io.orchestrator.domain.identity.Flavor;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.identity.ServerUuid;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param lag last known lag; null when unknown
  * @param valid its last probe was complete
  * @param downtimed it is in downtime
- * @param errant it has errant transactions
+ * @param errant transactions that it has and the failed server was known not to have; empty when there are none or it is unknown
  * @param multiSource it has more than one channel
  * @param filtered it has replication filters
  * @param acknowledges it is switched on as a semi-synchronous replica
@@ -37,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 public record ReplicaFacts(InstanceKey key, long serverId, @Nullable ServerUuid uuid, ServerVersion version,
         Flavor flavor,
         BinlogFacts binlog, Classification classification, PromotionRule rule, GtidPositioning positioning,
-        Duration configuredDelay, @Nullable Duration lag, boolean valid, boolean downtimed, boolean errant,
+        Duration configuredDelay, @Nullable Duration lag, boolean valid, boolean downtimed, GtidSet errant,
         boolean multiSource, boolean filtered, boolean acknowledges) {
     public ReplicaFacts {
         Objects.requireNonNull(key, "key");
@@ -48,5 +49,10 @@ public record ReplicaFacts(InstanceKey key, long serverId, @Nullable ServerUuid 
         Objects.requireNonNull(rule, "rule");
         Objects.requireNonNull(positioning, "positioning");
         Objects.requireNonNull(configuredDelay, "configuredDelay");
+        Objects.requireNonNull(errant, "errant");
+    }
+
+    public boolean hasErrant() {
+        return !errant.isEmpty();
     }
 }

@@ -27,4 +27,14 @@ public record ReplicaReading(InstanceKey source, GtidSet received, GtidSet execu
     public boolean isDrained() {
         return executed.contains(received);
     }
+
+    /** How many received transactions are not applied. */
+    public long unapplied() {
+        return received.subtract(executed).transactionCount();
+    }
+
+    /** What a server that was read so may be after a promotion that failed half-way: its replication may be reset. */
+    public ReplicaReading afterFailedPromotion() {
+        return new ReplicaReading(InstanceKey.NONE, received, executed, false, false, readOnly);
+    }
 }

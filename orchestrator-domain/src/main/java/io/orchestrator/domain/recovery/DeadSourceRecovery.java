@@ -22,6 +22,8 @@ import io.orchestrator.domain.promotion.ReplicaReading;
  * old source fenced → books kept → resolved.
  */
 public final class DeadSourceRecovery {
+    private static final String UP_TO_DATE = "RecoverDeadMaster: promoted replica sql thread up-to-date: true";
+
     private final RecoverySettings settings;
     private final Ending ending;
 
@@ -50,7 +52,7 @@ public final class DeadSourceRecovery {
             case RecoveryState.RunningPreHooks s -> new Transition(
                     new RecoveryState.RunningPreHooks(context, attempt, s.steps()),
                     new RecoveryCommand.RunHooks(HookPoint.PRE_FAILOVER), texts);
-            case RecoveryState.LookingAtSource s -> lookAtSource(context, attempt, s.steps(), true, texts);
+            case RecoveryState.LookingAtSource s -> lookAtSource(context, attempt, s.steps(), s.touched(), texts);
             case RecoveryState.StoppingReceivers s -> lookAtSource(context, attempt, s.steps(), true, texts);
             case RecoveryState.DrainingDonor s -> lookAtSource(context, attempt, s.steps(), true, texts);
             case RecoveryState.PointingToDonor s -> lookAtSource(context, attempt, s.steps(), true, texts);
@@ -65,8 +67,8 @@ public final class DeadSourceRecovery {
                     texts);
             case RecoveryState.Undoing s -> ending.undo(context, attempt, s.steps(), s.why(), s.keepsBlocking(), texts);
             case RecoveryState.RunningPostHooks s -> ending.nextHook(context, attempt, s.steps(), s.outcome(),
-                    s.remaining(), texts);
-            case RecoveryState.Ended s -> new Transition(s, new RecoveryCommand.Resolve(s.outcome(), s.keepsBlocking()),
+                    s.remaining(), s.keepsBlocking(), texts);
+            case RecoveryState.Ended s -> ending.resolve(context, attempt, s.steps(), s.outcome(), s.keepsBlocking(),
                     texts);
         };
     }
@@ -164,9 +166,8 @@ public final class DeadSourceRecovery {
             Map<InstanceKey, ReplicaReading> readings,
             List<Choice.PassedOver> tried, List<String> texts) {
         Choice choice = CandidateChooser.choose(new Contest(context.failed(), context.classification(),
-                context.sourceExecuted(), context.acknowledgements(), context.replicas(), readings, tried,
-                context.wanted(),
-                settings.promotion()));
+                context.sourceExecuted(), context.acknowledgements(), context.unseenAcknowledging(), context.replicas(),
+                readings, tried, context.wanted(), settings.promotion()));
         List<String> all = new ArrayList<>(texts);
         choice.passedOver().forEach(p -> all.add("not promoting " + p.key() + ": " + p.reason()));
         return switch (choice) {
@@ -174,7 +175,8 @@ public final class DeadSourceRecovery {
             case Choice.Promote promote -> {
                 all.add("will promote " + promote.candidate() + ": " + promote.why());
                 promote.lost()
-                        .forEach(l -> all.add("RecoverDeadMaster: - lost replica: " + l.key() + ": " + l.reason()));
+                        .forEach(l -> all.add(Ending.lostText(l.key(), l.reason())));
+                context.neverSeen().forEach(key -> all.add(Ending.lostText(key, "it was never seen and is not touched")));
                 yield promote.needsCatchUp() ? drainDonor(context, attempt, steps, readings, promote, tried, all)
                         : drainCandidate(context, attempt, steps, readings, promote, tried, all);
             }
@@ -200,6 +202,10 @@ public final class DeadSourceRecovery {
 
     private Transition afterDonorDrained(RecoveryState.DrainingDonor state, RecoveryEvent.StepDone event) {
         ActionOutcome outcome = event.outcomes().getFirst();
+        if (isProgressing(outcome, state.readings())) {
+            return drainDonor(state.context(), state.attempt(), state.steps(), with(state.readings(), outcome),
+                    state.choice(), state.tried(), List.of(stillApplying(outcome)));
+        }
         if (!(outcome instanceof ActionOutcome.Done)) {
             return chooseAnother(state.context(), state.attempt(), state.steps(), state.readings(), state.tried(),
                     state.choice().donor(), "could not apply what it received: " + describe(outcome));
@@ -228,7 +234,9 @@ public final class DeadSourceRecovery {
             List<String> texts) {
         ReplicaReading reading = readings.get(choice.candidate());
         if (reading != null && reading.isDrained() && reading.executed().contains(choice.target())) {
-            return promote(context, attempt, steps, readings, choice, tried, texts);
+            List<String> all = new ArrayList<>(texts);
+            all.add(UP_TO_DATE);
+            return promote(context, attempt, steps, readings, choice, tried, all);
         }
         return drain(context, attempt, steps, readings, choice, tried, texts);
     }
@@ -246,10 +254,47 @@ public final class DeadSourceRecovery {
         if (outcome instanceof ActionOutcome.Done) {
             return promote(state.context(), state.attempt(), state.steps(), state.readings(), state.choice(),
                     state.tried(),
-                    List.of("RecoverDeadMaster: promoted replica sql thread up-to-date: true"));
+                    List.of(UP_TO_DATE));
+        }
+        if (isProgressing(outcome, state.readings())) {
+            return drain(state.context(), state.attempt(), state.steps(), with(state.readings(), outcome),
+                    state.choice(), state.tried(), List.of(stillApplying(outcome)));
         }
         return chooseAnother(state.context(), state.attempt(), state.steps(), state.readings(), state.tried(),
                 state.choice().candidate(), "could not apply what it received: " + describe(outcome));
+    }
+
+    /** With {@code DelayMasterPromotionIfSQLThreadNotUpToDate}: not done in time, but more was applied than when last read. */
+    private boolean isProgressing(ActionOutcome outcome, Map<InstanceKey, ReplicaReading> readings) {
+        if (!settings.delayUntilApplied() || !(outcome instanceof ActionOutcome.Refused refused)) {
+            return false;
+        }
+        ReplicaReading before = readings.get(refused.key());
+        ReplicaReading after = refused.reading();
+        return before != null && after != null && !before.executed().contains(after.executed());
+    }
+
+    private static Map<InstanceKey, ReplicaReading> with(Map<InstanceKey, ReplicaReading> readings,
+            ActionOutcome outcome) {
+        Map<InstanceKey, ReplicaReading> newer = new HashMap<>(readings);
+        if (outcome instanceof ActionOutcome.Refused refused && refused.reading() != null) {
+            newer.put(refused.key(), refused.reading());
+        }
+        return newer;
+    }
+
+    private static String stillApplying(ActionOutcome outcome) {
+        return "DelayMasterPromotionIfSQLThreadNotUpToDate: " + outcome.key()
+                + " is still applying and makes progress; waiting on: " + describe(outcome);
+    }
+
+    /** Nobody else may count on a replica whose promotion failed: its replication may be reset, its credentials gone. */
+    private Transition giveUpPromotion(RecoveryContext context, int attempt, int steps,
+            Map<InstanceKey, ReplicaReading> readings, List<Choice.PassedOver> tried, InstanceKey candidate,
+            String reason) {
+        Map<InstanceKey, ReplicaReading> after = new HashMap<>(readings);
+        after.computeIfPresent(candidate, (_, reading) -> reading.afterFailedPromotion());
+        return chooseAnother(context, attempt, steps, after, tried, candidate, reason);
     }
 
     private Transition chooseAnother(RecoveryContext context, int attempt, int steps,
@@ -281,10 +326,11 @@ public final class DeadSourceRecovery {
         return switch (outcome) {
             case ActionOutcome.Done done ->
                     ending.repoint(state.context(), state.attempt(), state.steps(), state.choice(),
-                            List.of("- RecoverDeadMaster: applying read-only=0 on promoted master: success=true"));
+                            List.of("- RecoverDeadMaster: applying RESET SLAVE ALL on promoted master: success=true",
+                                    "- RecoverDeadMaster: applying read-only=0 on promoted master: success=true"));
             case ActionOutcome.Refused refused -> chooseAnother(state.context(), state.attempt(), state.steps(),
-                    state.readings(), state.tried(), refused.key(), refused.reason());
-            case ActionOutcome.Failed failed -> chooseAnother(state.context(), state.attempt(), state.steps(),
+                    state.readings(), state.tried(), refused.key(), "could not be promoted: " + refused.reason());
+            case ActionOutcome.Failed failed -> giveUpPromotion(state.context(), state.attempt(), state.steps(),
                     state.readings(), state.tried(), failed.key(), "could not be promoted: " + failed.reason());
             case ActionOutcome.Unanswered silent -> waitForExpiry(state.context(), state.attempt(), state.steps(),
                     state.readings(), state.choice(), state.tried(),
@@ -317,7 +363,7 @@ public final class DeadSourceRecovery {
                 yield promote(state.context(), state.attempt(), state.steps(), state.readings(), state.choice(),
                         state.tried(), List.of(candidate + " answers and is not writable; promoting it again"));
             }
-            case RecoveryEvent.Sight.Gone gone -> chooseAnother(state.context(), state.attempt(), state.steps(),
+            case RecoveryEvent.Sight.Gone gone -> giveUpPromotion(state.context(), state.attempt(), state.steps(),
                     state.readings(), state.tried(), candidate, "died while it was promoted: " + gone.reason());
             case RecoveryEvent.Sight.Silent silent -> new Transition(verifying(state, true, state.looks()),
                     new RecoveryCommand.Wait(settings.verifyInterval()),

@@ -18,6 +18,10 @@ final class Ending {
     Transition repoint(RecoveryContext context, int attempt, int steps, Choice.Promote choice, List<String> texts) {
         List<ServerAction> actions = new ArrayList<>();
         choice.followers().forEach(key -> actions.add(new ServerAction.PointTo(key, choice.candidate())));
+        if (!settings.applyPromotion() && choice.needsCatchUp()) {
+            // It still follows the donor, which is about to follow it: they would become a pair that replicates in a circle.
+            actions.add(new ServerAction.PointTo(choice.candidate(), context.failed()));
+        }
         List<String> all = new ArrayList<>(texts);
         all.add("promoted replica: " + choice.candidate());
         if (!choice.lostTransactions().isEmpty()) {
@@ -25,7 +29,7 @@ final class Ending {
                     + " or a replica had: " + choice.lostTransactions().text());
         }
         if (actions.isEmpty()) {
-            return fence(context, attempt, steps, choice, outcome(choice, List.of()), all);
+            return fence(context, attempt, steps, choice, outcome(context, choice, List.of()), all);
         }
         return new Transition(new RecoveryState.Repointing(context, attempt, steps + 1, choice),
                 new RecoveryCommand.RunStep("point replicas to " + choice.candidate(), actions,
@@ -37,18 +41,30 @@ final class Ending {
         List<Choice.PassedOver> failures = new ArrayList<>();
         List<String> texts = new ArrayList<>();
         for (ActionOutcome outcome : event.outcomes()) {
-            if (!(outcome instanceof ActionOutcome.Done)) {
-                failures.add(new Choice.PassedOver(outcome.key(), DeadSourceRecovery.describe(outcome)));
-                texts.add("RecoverDeadMaster: - lost replica: " + outcome.key() + ": could not be pointed to "
-                        + state.choice().candidate() + ": " + DeadSourceRecovery.describe(outcome));
+            String reason = DeadSourceRecovery.describe(outcome);
+            if (outcome instanceof ActionOutcome.Done) {
+                continue;
+            }
+            if (outcome.key().equals(state.choice().candidate())) {
+                texts.add(outcome.key() + " still replicates from " + state.choice().donor() + ": " + reason);
+            } else {
+                failures.add(new Choice.PassedOver(outcome.key(), reason));
+                texts.add(lostText(outcome.key(), "could not be pointed to " + state.choice().candidate() + ": "
+                        + reason));
             }
         }
-        return fence(state.context(), state.attempt(), state.steps(), state.choice(), outcome(state.choice(), failures),
-                texts);
+        return fence(state.context(), state.attempt(), state.steps(), state.choice(),
+                outcome(state.context(), state.choice(), failures), texts);
     }
 
-    private static RecoveryOutcome outcome(Choice.Promote choice, List<Choice.PassedOver> failures) {
-        List<InstanceKey> lost = new ArrayList<>();
+    /** The text of recovery.md 16.3, with the reason. */
+    static String lostText(InstanceKey key, String reason) {
+        return "RecoverDeadMaster: - lost replica: " + key + ": " + reason;
+    }
+
+    private static RecoveryOutcome outcome(RecoveryContext context, Choice.Promote choice,
+            List<Choice.PassedOver> failures) {
+        List<InstanceKey> lost = new ArrayList<>(context.neverSeen());
         choice.lost().forEach(l -> lost.add(l.key()));
         failures.forEach(f -> lost.add(f.key()));
         List<InstanceKey> participants = new ArrayList<>(choice.followers());
@@ -59,18 +75,34 @@ final class Ending {
         if (!choice.lostTransactions().isEmpty()) {
             errors.add("lost transactions: " + choice.lostTransactions().text());
         }
-        return new RecoveryOutcome(true, choice.candidate(), "", lost, participants, errors);
+        String alias = context.replicas()
+                .stream()
+                .filter(r -> r.key().equals(choice.candidate()))
+                .map(r -> r.classification().instanceAlias())
+                .findFirst()
+                .orElse("");
+        return new RecoveryOutcome(true, choice.candidate(), alias, lost, participants, errors);
     }
 
     Transition fence(RecoveryContext context, int attempt, int steps, Choice.Promote choice, RecoveryOutcome outcome,
             List<String> texts) {
         List<ServerAction> actions = new ArrayList<>();
         actions.add(new ServerAction.MakeReadOnly(context.failed()));
-        if (settings.detachLost()) {
-            outcome.lost().forEach(key -> actions.add(new ServerAction.Detach(key)));
+        List<String> all = new ArrayList<>(texts);
+        List<InstanceKey> detached =
+                outcome.lost().stream().filter(key -> !context.neverSeen().contains(key)).toList();
+        if (settings.detachLost() && !detached.isEmpty()) {
+            all.add("RecoverDeadMaster: lost " + detached.size()
+                    + " replicas during recovery process; detaching them");
+            detached.forEach(key -> actions.add(new ServerAction.Detach(key)));
+        }
+        if (settings.detachPromoted() && !settings.applyPromotion()) {
+            // A server that was made writable is no replica any more: there is nothing to detach (recovery.md 7.14, 4).
+            all.add("- RecoverDeadMaster: detaching master host on promoted master");
+            actions.add(new ServerAction.Detach(choice.candidate()));
         }
         return new Transition(new RecoveryState.Fencing(context, attempt, steps + 1, choice, outcome),
-                new RecoveryCommand.RunStep("fence", actions, settings.lookDeadline()), texts);
+                new RecoveryCommand.RunStep("fence", actions, settings.lookDeadline()), all);
     }
 
     Transition afterFencing(RecoveryState.Fencing state, RecoveryEvent.StepDone event) {
@@ -78,9 +110,13 @@ final class Ending {
         for (ActionOutcome outcome : event.outcomes()) {
             boolean done = outcome instanceof ActionOutcome.Done;
             String reason = done ? "" : " (" + DeadSourceRecovery.describe(outcome) + ")";
-            texts.add(outcome.key().equals(state.context().failed())
-                    ? "- RecoverDeadMaster: applying read-only=1 on demoted master: success=" + done + reason
-                    : "RecoverDeadMaster: detaching lost replica " + outcome.key() + ": success=" + done + reason);
+            String what = "detaching lost replica " + outcome.key();
+            if (outcome.key().equals(state.context().failed())) {
+                what = "applying read-only=1 on demoted master";
+            } else if (outcome.key().equals(state.choice().candidate())) {
+                what = "detaching promoted master host " + outcome.key();
+            }
+            texts.add("- RecoverDeadMaster: " + what + ": success=" + done + reason);
         }
         return keepBooks(state.context(), state.attempt(), state.steps(), state.choice(), state.outcome(), texts);
     }
@@ -95,7 +131,7 @@ final class Ending {
         entries.add(
                 new BookEntry.MoveAlias(context.cluster(), ClusterName.of(choice.candidate()), context.clusterAlias()));
         List<String> all = new ArrayList<>(texts);
-        all.add("- RecoverDeadMaster: updating cluster_alias: " + context.cluster() + " -> " + choice.candidate());
+        all.add("- RecoverDeadMaster: updating cluster_alias: " + context.failed() + " -> " + choice.candidate());
         return new Transition(new RecoveryState.Bookkeeping(context, attempt, steps, choice, outcome),
                 new RecoveryCommand.KeepBooks(entries), all);
     }
@@ -106,58 +142,85 @@ final class Ending {
         return end(state.context(), state.attempt(), state.steps(), state.outcome(), true, texts);
     }
 
+    /**
+     * Gives the recovery up: every replica is started again where it points. Nobody is pointed to the failed server blindly: one that
+     * a person moved meanwhile stays there, and one whose replication a failed promotion reset has no credentials any more. Only
+     * those that turn out to follow a sibling are pointed back ({@link #afterUndoing}).
+     */
     Transition undo(RecoveryContext context, int attempt, int steps, String why, boolean keepsBlocking,
             List<String> texts) {
         List<ServerAction> actions = new ArrayList<>();
-        context.replicas().forEach(replica -> actions.add(new ServerAction.PointTo(replica.key(), context.failed())));
+        context.replicas().forEach(replica -> actions.add(new ServerAction.StartReplication(replica.key())));
         List<String> all = new ArrayList<>(texts);
-        all.add("Failure: no replica promoted. " + why);
+        all.add("Failure: no replica promoted.");
+        all.add("giving the recovery up: " + why);
         return new Transition(new RecoveryState.Undoing(context, attempt, steps + 1, why, keepsBlocking),
                 new RecoveryCommand.RunStep("start receivers again", actions, settings.actionDeadline()), all);
     }
 
     Transition afterUndoing(RecoveryState.Undoing state, RecoveryEvent.StepDone event) {
+        RecoveryContext context = state.context();
         List<String> texts = new ArrayList<>();
+        List<ServerAction> back = new ArrayList<>();
+        List<InstanceKey> lost = new ArrayList<>();
         for (ActionOutcome outcome : event.outcomes()) {
-            if (!(outcome instanceof ActionOutcome.Done)) {
+            if (!(outcome instanceof ActionOutcome.Done done)) {
                 texts.add("could not start " + outcome.key() + " again: " + DeadSourceRecovery.describe(outcome));
+                continue;
+            }
+            InstanceKey source = done.reading() == null ? context.failed() : done.reading().source();
+            if (source.equals(InstanceKey.NONE)) {
+                lost.add(done.key());
+                texts.add(lostText(done.key(), "it is no replica any more and has to be set up by hand"));
+            } else if (context.replicas().stream().anyMatch(sibling -> sibling.key().equals(source))) {
+                back.add(new ServerAction.PointTo(done.key(), context.failed()));
             }
         }
-        return end(state.context(), state.attempt(), state.steps(), RecoveryOutcome.failed(state.why()),
-                state.keepsBlocking(), texts);
+        if (back.isEmpty()) {
+            return end(context, state.attempt(), state.steps(),
+                    new RecoveryOutcome(false, InstanceKey.NONE, "", lost, List.of(), List.of(state.why())),
+                    state.keepsBlocking(), texts);
+        }
+        return new Transition(
+                new RecoveryState.Undoing(context, state.attempt(), state.steps() + 1, state.why(),
+                        state.keepsBlocking()),
+                new RecoveryCommand.RunStep("point back to " + context.failed(), back, settings.actionDeadline()),
+                texts);
     }
 
+    /** Hooks run whether the recovery blocks others or not: those before it were told of a failure and are told how it ended. */
     Transition end(RecoveryContext context, int attempt, int steps, RecoveryOutcome outcome, boolean keepsBlocking,
             List<String> texts) {
         List<HookPoint> points = new ArrayList<>();
-        if (!context.skipHooks() && keepsBlocking) {
+        if (!context.skipHooks()) {
             List<HookPoint> due =
                     outcome.successful() ? List.of(HookPoint.POST_MASTER_FAILOVER, HookPoint.POST_FAILOVER)
                             : List.of(HookPoint.POST_UNSUCCESSFUL_FAILOVER);
             due.stream().filter(settings.hooks()::contains).forEach(points::add);
         }
-        if (points.isEmpty()) {
-            return new Transition(new RecoveryState.Ended(context, attempt, steps, outcome, keepsBlocking),
-                    new RecoveryCommand.Resolve(outcome, keepsBlocking), texts);
-        }
-        return nextHook(context, attempt, steps, outcome, points, texts);
+        return nextHook(context, attempt, steps, outcome, points, keepsBlocking, texts);
     }
 
     Transition nextHook(RecoveryContext context, int attempt, int steps, RecoveryOutcome outcome,
-            List<HookPoint> remaining,
-            List<String> texts) {
+            List<HookPoint> remaining, boolean keepsBlocking, List<String> texts) {
         if (remaining.isEmpty()) {
-            return new Transition(new RecoveryState.Ended(context, attempt, steps, outcome, true),
-                    new RecoveryCommand.Resolve(outcome, true), texts);
+            return resolve(context, attempt, steps, outcome, keepsBlocking, texts);
         }
-        return new Transition(new RecoveryState.RunningPostHooks(context, attempt, steps, outcome, remaining),
+        return new Transition(
+                new RecoveryState.RunningPostHooks(context, attempt, steps, outcome, remaining, keepsBlocking),
                 new RecoveryCommand.RunHooks(remaining.getFirst()), texts);
+    }
+
+    Transition resolve(RecoveryContext context, int attempt, int steps, RecoveryOutcome outcome, boolean keepsBlocking,
+            List<String> texts) {
+        return new Transition(new RecoveryState.Ended(context, attempt, steps, outcome, keepsBlocking),
+                new RecoveryCommand.Resolve(outcome, keepsBlocking), texts);
     }
 
     Transition afterHook(RecoveryState.RunningPostHooks state, RecoveryEvent.HooksRan event) {
         List<String> texts = event.succeeded() ? List.of()
                 : List.of(event.point().configurationKey() + " failed; the recovery goes on");
         return nextHook(state.context(), state.attempt(), state.steps(), state.outcome(),
-                state.remaining().subList(1, state.remaining().size()), texts);
+                state.remaining().subList(1, state.remaining().size()), state.keepsBlocking(), texts);
     }
 }

@@ -23,13 +23,15 @@ import io.orchestrator.domain.promotion.ReplicaFacts;
  * @param sourceExecuted what the failed server was last seen to have executed
  * @param acknowledgements acknowledgements each commit of the failed server waited for; 0 when it was asynchronous
  * @param replicas its direct replicas as known before
+ * @param neverSeen servers that it reported as replicas and that no probe ever saw: they are not touched, and are lost (R-10)
+ * @param unseenAcknowledging how many of those may have acknowledged its commits
  * @param wanted server that a person named for promotion, {@link InstanceKey#NONE} when nobody did
  * @param forced a person asked for the recovery
  * @param skipHooks no hooks run
  */
 public record RecoveryContext(RecoveryUid uid, InstanceKey failed, AnalysisCode code, ClusterName cluster,
         String clusterAlias, Classification classification, GtidSet sourceExecuted, int acknowledgements,
-        List<ReplicaFacts> replicas,
+        List<ReplicaFacts> replicas, List<InstanceKey> neverSeen, int unseenAcknowledging,
         InstanceKey wanted, boolean forced, boolean skipHooks) {
     public RecoveryContext {
         Objects.requireNonNull(uid, "uid");
@@ -40,6 +42,7 @@ public record RecoveryContext(RecoveryUid uid, InstanceKey failed, AnalysisCode 
         Objects.requireNonNull(classification, "classification");
         Objects.requireNonNull(sourceExecuted, "sourceExecuted");
         replicas = List.copyOf(replicas);
+        neverSeen = List.copyOf(neverSeen);
         Objects.requireNonNull(wanted, "wanted");
     }
 }

@@ -34,16 +34,41 @@ public final class RecoveryContexts {
             boolean forced, boolean skipHooks) {
         List<ReplicaFacts> replicas = new ArrayList<>();
         for (FleetInstance replica : topology.replicasOf(analysis.key())) {
-            replica.snapshot().ifPresent(snapshot -> replicas.add(facts(replica, snapshot)));
+            replica.snapshot()
+                    .ifPresent(snapshot -> snapshot.defaultChannel()
+                            .ifPresent(channel -> replicas.add(facts(replica, snapshot, channel))));
         }
         Optional<InstanceSnapshot> source = topology.find(analysis.key()).flatMap(FleetInstance::snapshot);
+        List<InstanceKey> neverSeen = source.map(s -> neverSeen(s, replicas, topology)).orElse(List.of());
         return new RecoveryContext(uid, analysis.key(), analysis.code(), analysis.cluster(), analysis.clusterAlias(),
                 analysis.classification(), executed(source, replicas),
                 source.map(s -> acknowledgements(s.semiSync())).orElse(0),
-                replicas, wanted, forced, skipHooks);
+                replicas, neverSeen, source.map(s -> acknowledging(s.semiSync(), replicas, neverSeen)).orElse(0),
+                wanted, forced, skipHooks);
     }
 
-    /** What the source was last seen to have executed; of a source never seen nothing is known. */
+    /**
+     * What the source reported as its replicas and nobody ever saw. It may report names other than those we know its replicas by:
+     * names alone, without more of them than there are known replicas, mean nothing.
+     */
+    private static List<InstanceKey> neverSeen(InstanceSnapshot source, List<ReplicaFacts> replicas,
+            Topology topology) {
+        if (source.replicas().size() <= replicas.size()) {
+            return List.of();
+        }
+        return source.replicas()
+                .stream()
+                .filter(key -> topology.find(key).flatMap(FleetInstance::snapshot).isEmpty())
+                .toList();
+    }
+
+    /** At most as many as the source counted beyond those that we know. */
+    private static int acknowledging(SemiSync semiSync, List<ReplicaFacts> replicas, List<InstanceKey> neverSeen) {
+        long known = replicas.stream().filter(ReplicaFacts::acknowledges).count();
+        return Math.clamp(semiSync.sourceClients() - known, 0, neverSeen.size());
+    }
+
+    /** What the source was last seen to have executed; of a source never seen nothing is known, in the terms of its replicas. */
     private static GtidSet executed(Optional<InstanceSnapshot> source, List<ReplicaFacts> replicas) {
         boolean mariaDb = !replicas.isEmpty() && replicas.stream().allMatch(r -> r.flavor() == Flavor.MARIADB);
         GtidSet nothing = mariaDb ? GtidSet.emptyMariadb() : GtidSet.emptyMysql();
@@ -56,12 +81,11 @@ public final class RecoveryContexts {
         return semiSync.sourceEnabled() && semiSync.sourceActive() ? Math.max(1, semiSync.waitForReplicaCount()) : 0;
     }
 
-    private static ReplicaFacts facts(FleetInstance replica, InstanceSnapshot snapshot) {
-        ReplicaStatus channel = snapshot.defaultChannel().orElseThrow();
+    private static ReplicaFacts facts(FleetInstance replica, InstanceSnapshot snapshot, ReplicaStatus channel) {
         return new ReplicaFacts(replica.key(), snapshot.server().serverId(), snapshot.server().uuid(),
                 snapshot.server().version(), snapshot.server().flavor(), snapshot.binlog(), snapshot.classification(),
                 replica.annotations().promotionRule(), channel.positioning(), channel.configuredDelay(), channel.lag(),
-                replica.observed().isSeen(), replica.annotations().downtime() != null, !replica.errant().isEmpty(),
+                replica.observed().isSeen(), replica.annotations().downtime() != null, replica.errant(),
                 snapshot.isMultiSource(), channel.filtered(), snapshot.semiSync().replicaEnabled());
     }
 }

@@ -102,7 +102,7 @@ public sealed interface RecoveryState {
 
     /** Hooks after the end are running. */
     record RunningPostHooks(RecoveryContext context, int attempt, int steps, RecoveryOutcome outcome,
-            List<HookPoint> remaining) implements RecoveryState {
+            List<HookPoint> remaining, boolean keepsBlocking) implements RecoveryState {
         public RunningPostHooks {
             remaining = List.copyOf(remaining);
         }
@@ -131,8 +131,8 @@ public sealed interface RecoveryState {
             case Repointing s -> true;
             case Fencing s -> true;
             case Bookkeeping s -> true;
-            case RunningPostHooks s -> true;
-            case Ended s -> true;
+            case RunningPostHooks s -> s.outcome().successful();
+            case Ended s -> s.outcome().successful();
         };
     }
 }

@@ -69,9 +69,8 @@ final class Samples {
 
     static RecoveryState initialState(RecoveryUid uid, Analysis analysis) {
         RecoveryContext context = new RecoveryContext(uid, analysis.key(), analysis.code(), analysis.cluster(),
-                analysis.clusterAlias(), Classification.NONE, GtidSet.emptyMysql(), 0, List.of(), InstanceKey.NONE,
-                false,
-                false);
+                analysis.clusterAlias(), Classification.NONE, GtidSet.emptyMysql(), 0, List.of(), List.of(), 0,
+                InstanceKey.NONE, false, false);
         return new DeadSourceRecovery(RecoverySettings.DEFAULT).begin(context).next();
     }
 

@@ -112,6 +112,7 @@ public final class LiveKeys {
             "PreventCrossDataCenterMasterFailover",
             "PreventCrossRegionMasterFailover",
             "DetachLostReplicasAfterMasterFailover",
+            // matters only without ApplyMySQLPromotionAfterMasterFailover: after a reset there is nothing to detach from
             "MasterFailoverDetachReplicaMasterHost",
             "FailMasterPromotionOnLagMinutes",
             "FailMasterPromotionIfSQLThreadNotUpToDate",
