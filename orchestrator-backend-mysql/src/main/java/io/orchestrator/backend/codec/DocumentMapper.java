@@ -1,5 +1,8 @@
 package io.orchestrator.backend.codec;
 
+import java.time.Duration;
+import java.util.function.Function;
+
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -14,8 +17,6 @@ import io.orchestrator.domain.identity.ServerVersion;
 import io.orchestrator.domain.promotion.Choice;
 import io.orchestrator.domain.recovery.RecoveryState;
 import io.orchestrator.domain.recovery.ServerAction;
-import java.time.Duration;
-import java.util.function.Function;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
@@ -37,17 +38,18 @@ final class DocumentMapper {
     private static final String MYSQL = "mysql ";
     private static final String MARIADB = "mariadb ";
 
-    private DocumentMapper() {
-    }
+    private DocumentMapper() {}
 
     static JsonMapper create() {
-        var builder = JsonMapper.builder().addModule(texts())
+        var builder = JsonMapper.builder()
+                .addModule(texts())
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 // Domain records have questions such as isReplica() that are not part of their state.
                 .changeDefaultVisibility(all -> all.withGetterVisibility(Visibility.NONE)
-                        .withIsGetterVisibility(Visibility.NONE).withFieldVisibility(Visibility.ANY))
+                        .withIsGetterVisibility(Visibility.NONE)
+                        .withFieldVisibility(Visibility.ANY))
                 .changeDefaultPropertyInclusion(all -> all.withValueInclusion(JsonInclude.Include.NON_NULL));
         for (var sealed : new Class<?>[] {RecoveryState.class, ServerAction.class, Choice.class}) {
             builder.addMixIn(sealed, Variant.class);
@@ -59,8 +61,7 @@ final class DocumentMapper {
     }
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
-    private interface Variant {
-    }
+    private interface Variant {}
 
     private static SimpleModule texts() {
         var module = new SimpleModule("orchestrator-documents");

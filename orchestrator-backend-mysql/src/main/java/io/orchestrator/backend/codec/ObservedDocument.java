@@ -1,11 +1,12 @@
 package io.orchestrator.backend.codec;
 
+import java.time.Duration;
+import java.util.Objects;
+
+import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.instance.InstanceSnapshot;
 import io.orchestrator.domain.instance.ObservedInstance;
 import io.orchestrator.domain.instance.ProbeFailure;
-import io.orchestrator.domain.identity.InstanceKey;
-import java.time.Duration;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**

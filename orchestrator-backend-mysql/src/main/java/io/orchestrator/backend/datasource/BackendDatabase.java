@@ -33,6 +33,11 @@ public final class BackendDatabase implements AutoCloseable {
         T run(DSLContext sql) throws SQLException;
     }
 
+    /** What becomes of the statements of a piece of work. */
+    private enum Ending {
+        EACH_BY_ITSELF, COMMITTED, UNDONE
+    }
+
     private final Dialect dialect;
     private final String displayName;
     private final HikariDataSource pool;
@@ -89,18 +94,18 @@ public final class BackendDatabase implements AutoCloseable {
 
     /** Runs {@code work} in autocommit mode, once. {@code what} begins the message of a failure. */
     public <T> T readNow(String what, Duration deadline, Work<T> work) {
-        return once(what, Deadline.in(deadline), longestWait, work, false);
+        return once(what, Deadline.in(deadline), longestWait, work, Ending.EACH_BY_ITSELF);
     }
 
     /** Runs {@code work} in a transaction, again where it lost a conflict. {@code what} begins the message of a failure. */
     public <T> T writeNow(String what, Duration deadline, Work<T> work) {
         var until = Deadline.in(deadline);
-        return TransactionRetry.DEFAULT.run(what, until, () -> once(what, until, longestWait, work, true));
+        return TransactionRetry.DEFAULT.run(what, until, () -> once(what, until, longestWait, work, Ending.COMMITTED));
     }
 
     /** As {@link #readNow}, for schema changes: no answer is awaited for longer than {@code deadline}, which may be long. */
     public <T> T deployNow(String what, Duration deadline, Work<T> work) {
-        return once(what, Deadline.in(deadline), deadline, work, false);
+        return once(what, Deadline.in(deadline), deadline, work, Ending.EACH_BY_ITSELF);
     }
 
     /** New connections of the same kind without the pool's deadlines, for the migration library. */
@@ -116,6 +121,14 @@ public final class BackendDatabase implements AutoCloseable {
     /** As {@link #writeNow}, on a virtual thread; fails with a {@link BackendException} only, at the deadline at latest. */
     public <T> CompletionStage<T> write(String what, Duration deadline, Work<T> work) {
         return answer(what, deadline, () -> writeNow(what, deadline, work));
+    }
+
+    /**
+     * Runs {@code work} in a transaction on a virtual thread and undoes all of it: so that the classes behind statements
+     * that will be in a hurry are loaded before.
+     */
+    public <T> CompletionStage<T> rehearse(String what, Duration deadline, Work<T> work) {
+        return answer(what, deadline, () -> once(what, Deadline.in(deadline), longestWait, work, Ending.UNDONE));
     }
 
     @Override
@@ -146,23 +159,28 @@ public final class BackendDatabase implements AutoCloseable {
                                 : SqlErrors.describe(what, failure)));
     }
 
-    private <T> T once(String what, Deadline deadline, Duration longestAnswer, Work<T> work, boolean transaction) {
+    private <T> T once(String what, Deadline deadline, Duration longestAnswer, Work<T> work, Ending ending) {
         deadline.remainingMillis(what);
         try (var connection = pool.getConnection()) {
             limit(connection, (int) Math.min(deadline.remainingMillis(what), longestAnswer.toMillis()));
             var sql = DSL.using(connection, dialect.forJooq());
-            return transaction ? inTransaction(connection, sql, work) : work.run(sql);
+            return ending == Ending.EACH_BY_ITSELF ? work.run(sql) : inTransaction(connection, sql, work, ending);
         } catch (SQLException | RuntimeException e) {
             throw SqlErrors.describe(what, e);
         }
     }
 
     /** The pool sets autocommit again when the connection comes back. */
-    private static <T> T inTransaction(Connection connection, DSLContext sql, Work<T> work) throws SQLException {
+    private static <T> T inTransaction(Connection connection, DSLContext sql, Work<T> work, Ending ending)
+            throws SQLException {
         connection.setAutoCommit(false);
         try {
             var result = work.run(sql);
-            connection.commit();
+            if (ending == Ending.COMMITTED) {
+                connection.commit();
+            } else {
+                connection.rollback();
+            }
             return result;
         } catch (SQLException | RuntimeException | Error e) {
             rollBackAfter(connection, e);

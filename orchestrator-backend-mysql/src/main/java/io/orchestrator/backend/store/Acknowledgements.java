@@ -1,9 +1,6 @@
 package io.orchestrator.backend.store;
 
-import static io.orchestrator.backend.schema.Tables.NODE_HEALTH;
-import static io.orchestrator.backend.schema.Tables.ORCJ_RECOVERY_STATE;
-import static io.orchestrator.backend.schema.Tables.TOPOLOGY_FAILURE_DETECTION;
-import static io.orchestrator.backend.schema.Tables.TOPOLOGY_RECOVERY;
+import java.util.Optional;
 
 import io.orchestrator.backend.datasource.Dialect;
 import io.orchestrator.backend.schema.tables.TopologyFailureDetection;
@@ -11,10 +8,14 @@ import io.orchestrator.backend.schema.tables.TopologyRecovery;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.operations.Acknowledgement;
 import io.orchestrator.domain.operations.Acknowledgement.Scope;
-import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
+
+import static io.orchestrator.backend.schema.Tables.NODE_HEALTH;
+import static io.orchestrator.backend.schema.Tables.ORCJ_RECOVERY_STATE;
+import static io.orchestrator.backend.schema.Tables.TOPOLOGY_FAILURE_DETECTION;
+import static io.orchestrator.backend.schema.Tables.TOPOLOGY_RECOVERY;
 
 /** Acknowledging recoveries, in a transaction of the caller (recovery.md 17). */
 final class Acknowledgements {
@@ -22,8 +23,7 @@ final class Acknowledgements {
     private static final TopologyRecovery T = TOPOLOGY_RECOVERY;
     private static final TopologyFailureDetection D = TOPOLOGY_FAILURE_DETECTION;
 
-    private Acknowledgements() {
-    }
+    private Acknowledgements() {}
 
     /** Returns how many rows were not acknowledged before. */
     static int acknowledge(DSLContext sql, Dialect dialect, Acknowledgement acknowledgement) {
@@ -36,8 +36,10 @@ final class Acknowledgements {
     static int acknowledgeCrashed(DSLContext sql, Dialect dialect) {
         var h = NODE_HEALTH;
         var s = ORCJ_RECOVERY_STATE;
-        var crashed = T.IN_ACTIVE_PERIOD.eq(1).and(T.END_RECOVERY.isNull())
-                .and(DSL.notExists(DSL.selectOne().from(h)
+        var crashed = T.IN_ACTIVE_PERIOD.eq(1)
+                .and(T.END_RECOVERY.isNull())
+                .and(DSL.notExists(DSL.selectOne()
+                        .from(h)
                         .where(h.HOSTNAME.eq(T.PROCESSING_NODE_HOSTNAME), h.TOKEN.eq(T.PROCESSCING_NODE_TOKEN))))
                 .and(DSL.notExists(DSL.selectOne().from(s).where(s.RECOVERY_UID.eq(T.UID))));
         return acknowledge(sql, dialect, crashed, "orchestrator", "detected crashed recovery", true);
@@ -50,7 +52,9 @@ final class Acknowledgements {
             return 0;
         }
         ActivePeriods.ofRecoveries().end(sql, dialect, T.RECOVERY_ID.in(ids));
-        var update = sql.update(T).set(T.ACKNOWLEDGED, 1).set(T.ACKNOWLEDGED_AT, dialect.now())
+        var update = sql.update(T)
+                .set(T.ACKNOWLEDGED, 1)
+                .set(T.ACKNOWLEDGED_AT, dialect.now())
                 .set(T.ACKNOWLEDGED_BY, ContractText.utf8(owner, 128))
                 .set(T.ACKNOWLEDGE_COMMENT, ContractText.utf8(comment));
         return (ends ? update.set(T.END_RECOVERY, dialect.now()) : update).where(T.RECOVERY_ID.in(ids)).execute();
@@ -74,7 +78,7 @@ final class Acknowledgements {
                     .or(cluster.alias().isEmpty() ? DSL.falseCondition() : D.CLUSTER_ALIAS.eq(cluster.alias())));
             case Scope.OfInstance instance -> Optional
                     .of(D.HOSTNAME.eq(instance.key().hostname()).and(D.PORT.eq(instance.key().port())));
-            case Scope.OfId _, Scope.OfUid _, Scope.OfCompleted _, Scope.Everything _ -> Optional.empty();
+            case Scope.OfId _,Scope.OfUid _,Scope.OfCompleted _,Scope.Everything _ -> Optional.empty();
         };
     }
 

@@ -1,11 +1,9 @@
 package io.orchestrator.backend.store;
 
-import static io.orchestrator.backend.schema.Tables.TOPOLOGY_FAILURE_DETECTION;
-import static io.orchestrator.backend.schema.Tables.TOPOLOGY_RECOVERY;
+import java.util.List;
 
 import io.orchestrator.backend.datasource.Dialect;
 import io.orchestrator.domain.identity.InstanceKey;
-import java.util.List;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -13,6 +11,9 @@ import org.jooq.Record;
 import org.jooq.TableField;
 import org.jooq.impl.DSL;
 import org.jooq.impl.TableImpl;
+
+import static io.orchestrator.backend.schema.Tables.TOPOLOGY_FAILURE_DETECTION;
+import static io.orchestrator.backend.schema.Tables.TOPOLOGY_RECOVERY;
 
 /**
  * Ends active periods of recoveries and detections. The end is part of a unique key, in whole seconds: where a row of the
@@ -72,8 +73,11 @@ final class ActivePeriods {
 
     private long freeEnd(DSLContext sql, Dialect dialect, InstanceKey key) {
         long now = sql.fetchSingle(DSL.select(dialect.unixSeconds())).value1();
-        return sql.select(DSL.max(end)).from(table)
+        return sql.select(DSL.max(end))
+                .from(table)
                 .where(host.eq(key.hostname()), port.eq(key.port()), active.eq(0), end.ge(now))
-                .fetchOptional(0, Long.class).map(latest -> latest + 1).orElse(now);
+                .fetchOptional(0, Long.class)
+                .map(latest -> latest + 1)
+                .orElse(now);
     }
 }

@@ -1,20 +1,21 @@
 package io.orchestrator.backend.store;
 
-import static io.orchestrator.backend.schema.Tables.AUDIT;
-import static io.orchestrator.backend.schema.Tables.ORCJ_EVENT;
-
-import io.orchestrator.domain.operations.AuditEntry;
-import io.orchestrator.domain.operations.Decision;
-import io.orchestrator.ports.driven.AuditLog;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+
+import io.orchestrator.domain.operations.AuditEntry;
+import io.orchestrator.domain.operations.Decision;
+import io.orchestrator.ports.driven.AuditLog;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import static io.orchestrator.backend.schema.Tables.AUDIT;
+import static io.orchestrator.backend.schema.Tables.ORCJ_EVENT;
 
 /**
  * Audit entries go to {@code audit} where that is wanted ({@code AuditToBackendDB}), decisions to {@code orcj_event}.
@@ -126,7 +127,8 @@ final class AuditTables implements AuditLog {
 
     private void insert(DSLContext sql, AuditEntry entry) {
         var t = AUDIT;
-        sql.insertInto(t).columns(t.AUDIT_TIMESTAMP, t.AUDIT_TYPE, t.HOSTNAME, t.PORT, t.CLUSTER_NAME, t.MESSAGE)
+        sql.insertInto(t)
+                .columns(t.AUDIT_TIMESTAMP, t.AUDIT_TYPE, t.HOSTNAME, t.PORT, t.CLUSTER_NAME, t.MESSAGE)
                 .values(calls.dialect().now(), DSL.val(ContractText.ascii(entry.type(), 128)),
                         DSL.val(ContractText.ascii(entry.key().hostname(), 128)), DSL.val(entry.key().port()),
                         DSL.val(ContractText.ascii(entry.clusterName(), 128)),

@@ -1,5 +1,7 @@
 package io.orchestrator.backend.store;
 
+import java.util.concurrent.CompletionStage;
+
 import io.orchestrator.backend.datasource.BackendDatabase;
 import io.orchestrator.ports.driven.AuditLog;
 import io.orchestrator.ports.driven.ClaimStore;
@@ -22,6 +24,7 @@ public final class BackendStores {
     private final LeaderStore leader;
     private final NodeStore nodes;
     private final AuditTables audit;
+    private final StoreCalls calls;
 
     /**
      * Makes the stores.
@@ -33,6 +36,7 @@ public final class BackendStores {
     }
 
     BackendStores(StoreCalls calls, boolean auditToBackend) {
+        this.calls = calls;
         this.instances = new InstanceTable(calls);
         this.intents = new IntentTables(calls);
         this.detections = new DetectionTable(calls);
@@ -78,6 +82,14 @@ public final class BackendStores {
     /** The stores as the engine takes them. */
     public World.Stores forEngine() {
         return new World.Stores(leader, nodes, claims, recoveries, detections, instances, intents);
+    }
+
+    /**
+     * Goes once through everything a recovery writes, and undoes it, so that the first real one does not wait for classes
+     * to be loaded. To be called when the service starts; a failure is nobody's concern.
+     */
+    public CompletionStage<Void> rehearse() {
+        return calls.rehearse("Cannot rehearse a recovery", new Rehearsal(calls.dialect())::run);
     }
 
     /** Audit entries and decisions dropped so far because the backend took none, for metrics. */

@@ -1,6 +1,9 @@
 package io.orchestrator.backend.store;
 
-import static io.orchestrator.backend.schema.Tables.DATABASE_INSTANCE;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import io.orchestrator.backend.schema.tables.DatabaseInstance;
 import io.orchestrator.domain.binlog.BinlogCoordinates;
@@ -23,12 +26,10 @@ import io.orchestrator.domain.instance.ReplicationError;
 import io.orchestrator.domain.instance.SemiSync;
 import io.orchestrator.domain.instance.ServerFacts;
 import io.orchestrator.domain.instance.ThreadState;
-import java.time.Duration;
-import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
+
+import static io.orchestrator.backend.schema.Tables.DATABASE_INSTANCE;
 
 /**
  * A row of {@code database_instance} that another implementation wrote, as an observed server: as much of it as the
@@ -58,7 +59,8 @@ final class ContractInstance {
         boolean succeeded = seen != null && checked.compareTo(seen) <= 0;
         var latency = Duration.ofNanos(Math.max(0, row.get(T.LAST_DISCOVERY_LATENCY)));
         return new ObservedInstance(key, seen == null ? null : reader.snapshot(key), checked.minus(latency), checked,
-                seen, succeeded, reader.is(row.get(T.LAST_CHECK_PARTIAL_SUCCESS)), null, succeeded ? 0 : 1, latency, null);
+                seen, succeeded, reader.is(row.get(T.LAST_CHECK_PARTIAL_SUCCESS)), null, succeeded ? 0 : 1, latency,
+                null);
     }
 
     private InstanceSnapshot snapshot(InstanceKey key) {
@@ -86,7 +88,8 @@ final class ContractInstance {
                 BinlogCoordinates.binaryLog(row.get(T.RELAY_MASTER_LOG_FILE), row.get(T.EXEC_MASTER_LOG_POS)),
                 BinlogCoordinates.relayLog(row.get(T.RELAY_LOG_FILE), row.get(T.RELAY_LOG_POS)),
                 lag == null ? null : Duration.ofSeconds(lag), Duration.ofSeconds(row.get(T.SQL_DELAY)), positioning(),
-                null, new ReplicationError(0, row.get(T.LAST_IO_ERROR)), new ReplicationError(0, row.get(T.LAST_SQL_ERROR)),
+                null, new ReplicationError(0, row.get(T.LAST_IO_ERROR)),
+                new ReplicationError(0, row.get(T.LAST_SQL_ERROR)),
                 is(row.get(T.HAS_REPLICATION_FILTERS)), null, null, tls);
     }
 
@@ -106,10 +109,13 @@ final class ContractInstance {
 
     private @Nullable GroupReplication group() {
         var name = row.get(T.REPLICATION_GROUP_NAME);
-        return name.isEmpty() ? null : new GroupReplication(name,
-                is(row.get(T.REPLICATION_GROUP_IS_SINGLE_PRIMARY_MODE)), row.get(T.REPLICATION_GROUP_MEMBER_STATE),
-                row.get(T.REPLICATION_GROUP_MEMBER_ROLE), keys(row.get(T.REPLICATION_GROUP_MEMBERS)),
-                new InstanceKey(row.get(T.REPLICATION_GROUP_PRIMARY_HOST), row.get(T.REPLICATION_GROUP_PRIMARY_PORT)));
+        return name.isEmpty() ? null
+                : new GroupReplication(name,
+                        is(row.get(T.REPLICATION_GROUP_IS_SINGLE_PRIMARY_MODE)),
+                        row.get(T.REPLICATION_GROUP_MEMBER_STATE),
+                        row.get(T.REPLICATION_GROUP_MEMBER_ROLE), keys(row.get(T.REPLICATION_GROUP_MEMBERS)),
+                        new InstanceKey(row.get(T.REPLICATION_GROUP_PRIMARY_HOST),
+                                row.get(T.REPLICATION_GROUP_PRIMARY_PORT)));
     }
 
     private Classification classification() {
@@ -119,8 +125,10 @@ final class ContractInstance {
     }
 
     private static List<InstanceKey> keys(String json) {
-        return JSON_KEY.matcher(json).results()
-                .flatMap(key -> key(key.group(1), key.group(2))).toList();
+        return JSON_KEY.matcher(json)
+                .results()
+                .flatMap(key -> key(key.group(1), key.group(2)))
+                .toList();
     }
 
     private static Stream<InstanceKey> key(String host, String port) {

@@ -1,10 +1,11 @@
 package io.orchestrator.backend.store;
 
-import io.orchestrator.domain.identity.InstanceKey;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+
+import io.orchestrator.domain.identity.InstanceKey;
 
 /** Values in the text forms of the contract tables (backend-schema.md 1 and 6.3). */
 final class ContractText {
@@ -12,20 +13,23 @@ final class ContractText {
     /** What a column of type text holds, in bytes. */
     private static final int TEXT_BYTES = 65_535;
 
-    private ContractText() {
-    }
+    private ContractText() {}
 
     /** Text for a column of limited width that admits ASCII only; strict servers refuse the whole row otherwise. */
     static String ascii(String value, int width) {
         var plain = value.chars().allMatch(c -> c < 128) ? value
-                : value.chars().map(c -> c < 128 ? c : '?')
-                        .collect(StringBuilder::new, (text, c) -> text.append((char) c), StringBuilder::append).toString();
+                : value.chars()
+                        .map(c -> c < 128 ? c : '?')
+                        .collect(StringBuilder::new, (text, c) -> text.append((char) c), StringBuilder::append)
+                        .toString();
         return plain.length() <= width ? plain : plain.substring(0, width);
     }
 
     /** Text for a three-byte utf8 column of that width. */
     static String utf8(String value, int width) {
-        var text = value.codePoints().map(c -> c > 0xffff ? '?' : c).limit(width)
+        var text = value.codePoints()
+                .map(c -> c > 0xffff ? '?' : c)
+                .limit(width)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append);
         return text.toString();
     }
@@ -42,13 +46,17 @@ final class ContractText {
 
     /** The keys of such a list; what is none is left out. */
     static List<InstanceKey> keys(String list) {
-        return Stream.of(list.split(",")).map(String::strip).filter(text -> !text.isEmpty())
-                .flatMap(ContractText::key).toList();
+        return Stream.of(list.split(","))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .flatMap(ContractText::key)
+                .toList();
     }
 
     /** JSON array of {@code Hostname} and {@code Port} objects. */
     static String json(Collection<InstanceKey> keys) {
-        return keys.stream().sorted()
+        return keys.stream()
+                .sorted()
                 .map(key -> "{\"Hostname\":" + quoted(key.hostname()) + ",\"Port\":" + key.port() + "}")
                 .collect(Collectors.joining(",", "[", "]"));
     }

@@ -1,13 +1,5 @@
 package io.orchestrator.backend.store;
 
-import static io.orchestrator.backend.schema.Tables.DATABASE_INSTANCE;
-import static io.orchestrator.backend.schema.Tables.ORCJ_INSTANCE_SNAPSHOT;
-
-import io.orchestrator.backend.codec.DocumentCodec;
-import io.orchestrator.backend.codec.ObservedDocument;
-import io.orchestrator.backend.datasource.Dialect;
-import io.orchestrator.domain.identity.InstanceKey;
-import io.orchestrator.ports.driven.InstanceStore.Row;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,6 +7,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+
+import io.orchestrator.backend.codec.DocumentCodec;
+import io.orchestrator.backend.codec.ObservedDocument;
+import io.orchestrator.backend.datasource.Dialect;
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.ports.driven.InstanceStore.Row;
 import org.jooq.CaseConditionStep;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -23,6 +21,9 @@ import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+
+import static io.orchestrator.backend.schema.Tables.DATABASE_INSTANCE;
+import static io.orchestrator.backend.schema.Tables.ORCJ_INSTANCE_SNAPSHOT;
 
 /**
  * One batch of the journal, in one transaction: sorted by key, so that two writers lock in the same order; one multi-row
@@ -92,9 +93,12 @@ final class InstanceBatch {
         var began = dialect.microsSince(s.BEGAN_AT).as("began");
         var checked = dialect.secondsSince(d.LAST_CHECKED).as("checked");
         var ours = DSL.when(s.CONTRACT_CHECKED.eq(dialect.asText(d.LAST_CHECKED)), DSL.inline(1)).as("ours");
-        var query = sql.select(d.HOSTNAME, d.PORT, began, checked, ours).from(d).leftJoin(s)
+        var query = sql.select(d.HOSTNAME, d.PORT, began, checked, ours)
+                .from(d)
+                .leftJoin(s)
                 .on(s.HOSTNAME.eq(d.HOSTNAME), s.PORT.eq(d.PORT))
-                .where(InstanceTable.isOneOf(keys(rows))).orderBy(d.HOSTNAME, d.PORT);
+                .where(InstanceTable.isOneOf(keys(rows)))
+                .orderBy(d.HOSTNAME, d.PORT);
         var found = new HashMap<InstanceKey, Stored>();
         for (var row : dialect.hasRowLocks() ? query.forUpdate().fetch() : query.fetch()) {
             found.put(new InstanceKey(row.get(d.HOSTNAME), row.get(d.PORT)),
@@ -155,11 +159,14 @@ final class InstanceBatch {
             contract.put(row, InstanceColumns.timesOf(row, sinceAsked, dialect));
             own.put(row, snapshotTimes(row, sinceAsked));
         }
-        sql.update(DATABASE_INSTANCE).set(cases(DATABASE_INSTANCE.HOSTNAME, DATABASE_INSTANCE.PORT, contract))
-                .where(InstanceTable.isOneOf(keys(timesOnly))).execute();
+        sql.update(DATABASE_INSTANCE)
+                .set(cases(DATABASE_INSTANCE.HOSTNAME, DATABASE_INSTANCE.PORT, contract))
+                .where(InstanceTable.isOneOf(keys(timesOnly)))
+                .execute();
         sql.update(ORCJ_INSTANCE_SNAPSHOT)
                 .set(cases(ORCJ_INSTANCE_SNAPSHOT.HOSTNAME, ORCJ_INSTANCE_SNAPSHOT.PORT, own))
-                .where(InstanceTable.isSnapshotOfOneOf(keys(timesOnly))).execute();
+                .where(InstanceTable.isSnapshotOfOneOf(keys(timesOnly)))
+                .execute();
     }
 
     /** One assignment per column that picks each row's value by its key. */
@@ -186,9 +193,12 @@ final class InstanceBatch {
         }
         var d = DATABASE_INSTANCE;
         var s = ORCJ_INSTANCE_SNAPSHOT;
-        sql.update(s).set(s.CONTRACT_CHECKED, DSL.field(DSL.select(dialect.asText(d.LAST_CHECKED)).from(d)
-                .where(d.HOSTNAME.eq(s.HOSTNAME), d.PORT.eq(s.PORT))))
-                .where(InstanceTable.isSnapshotOfOneOf(keys(written))).execute();
+        sql.update(s)
+                .set(s.CONTRACT_CHECKED, DSL.field(DSL.select(dialect.asText(d.LAST_CHECKED))
+                        .from(d)
+                        .where(d.HOSTNAME.eq(s.HOSTNAME), d.PORT.eq(s.PORT))))
+                .where(InstanceTable.isSnapshotOfOneOf(keys(written)))
+                .execute();
     }
 
     private static List<InstanceKey> keys(List<Row> rows) {

@@ -1,6 +1,11 @@
 package io.orchestrator.backend.store;
 
-import static io.orchestrator.backend.schema.Tables.DATABASE_INSTANCE;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 import io.orchestrator.backend.datasource.Dialect;
 import io.orchestrator.backend.schema.tables.DatabaseInstance;
@@ -16,15 +21,11 @@ import io.orchestrator.domain.instance.ReplicationError;
 import io.orchestrator.domain.instance.ThreadState;
 import io.orchestrator.domain.topology.FleetInstance;
 import io.orchestrator.ports.driven.InstanceStore.Row;
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+
+import static io.orchestrator.backend.schema.Tables.DATABASE_INSTANCE;
 
 /**
  * An observed server as a row of {@code database_instance} (backend-schema.md 4.3, discovery.md 3): each column with its
@@ -38,8 +39,7 @@ final class InstanceColumns {
 
     private final Map<Field<?>, @Nullable Object> values = new LinkedHashMap<>();
 
-    private InstanceColumns() {
-    }
+    private InstanceColumns() {}
 
     /**
      * The columns of a row, always the same in the same order.
@@ -93,7 +93,8 @@ final class InstanceColumns {
         put(T.ANCESTRY_UUID, instance.ancestry().stream().map(ServerUuid::value).collect(Collectors.joining(",")));
         put(T.DATA_CENTER, ContractText.ascii(classification.map(c -> c.dataCenter()).orElse(""), 32));
         put(T.REGION, ContractText.ascii(classification.map(c -> c.region()).orElse(""), 32));
-        put(T.PHYSICAL_ENVIRONMENT, ContractText.ascii(classification.map(c -> c.physicalEnvironment()).orElse(""), 32));
+        put(T.PHYSICAL_ENVIRONMENT,
+                ContractText.ascii(classification.map(c -> c.physicalEnvironment()).orElse(""), 32));
         put(T.INSTANCE_ALIAS, ContractText.ascii(classification.map(c -> c.instanceAlias()).orElse(""), 128));
         put(T.SEMI_SYNC_ENFORCED, Math.clamp(classification.map(c -> c.semiSyncPriority()).orElse(0), 0, TINY));
         put(T.PSEUDO_GTID, flag(classification.map(c -> c.usesPseudoGtid()).orElse(false)));
@@ -107,8 +108,9 @@ final class InstanceColumns {
         put(T.SERVER_ID, server.map(s -> Math.clamp(s.serverId(), 0, UNSIGNED_INT)).orElse(0L));
         put(T.SERVER_UUID, server.map(s -> s.uuid()).map(ServerUuid::value).orElse(""));
         put(T.VERSION, ContractText.ascii(version, 128));
-        put(T.MAJOR_VERSION, ContractText.ascii(version.isEmpty() ? "" : server.map(s -> s.version().major()).orElse(""),
-                16));
+        put(T.MAJOR_VERSION,
+                ContractText.ascii(version.isEmpty() ? "" : server.map(s -> s.version().major()).orElse(""),
+                        16));
         put(T.VERSION_COMMENT, ContractText.ascii(server.map(s -> s.versionComment()).orElse(""), 128));
         put(T.BINLOG_SERVER, flag(snapshot.filter(InstanceSnapshot::isBinlogServer).isPresent()));
         put(T.READ_ONLY, flag(server.map(s -> s.readOnly()).orElse(false)));
@@ -157,7 +159,8 @@ final class InstanceColumns {
 
     private void gtid(FleetInstance instance, Optional<InstanceSnapshot> snapshot) {
         var facts = snapshot.map(InstanceSnapshot::gtid);
-        var positioning = snapshot.flatMap(InstanceSnapshot::defaultChannel).map(ReplicaStatus::positioning)
+        var positioning = snapshot.flatMap(InstanceSnapshot::defaultChannel)
+                .map(ReplicaStatus::positioning)
                 .orElse(GtidPositioning.FILE_POSITION);
         put(T.GTID_MODE, ContractText.ascii(facts.map(g -> g.mode()).orElse(""), 32));
         put(T.SUPPORTS_ORACLE_GTID, flag(facts.map(g -> g.supportsOracleGtid()).orElse(false)));

@@ -1,16 +1,5 @@
 package io.orchestrator.backend.store;
 
-import static io.orchestrator.backend.schema.Tables.DATABASE_INSTANCE;
-import static io.orchestrator.backend.schema.Tables.ORCJ_INSTANCE_SNAPSHOT;
-
-import io.orchestrator.backend.codec.Document;
-import io.orchestrator.backend.codec.DocumentCodec;
-import io.orchestrator.backend.codec.ObservedDocument;
-import io.orchestrator.backend.datasource.BackendException;
-import io.orchestrator.domain.identity.InstanceKey;
-import io.orchestrator.domain.instance.ObservedInstance;
-import io.orchestrator.ports.driven.InstanceStore;
-import io.orchestrator.ports.driven.PortException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,6 +9,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+
+import io.orchestrator.backend.codec.Document;
+import io.orchestrator.backend.codec.DocumentCodec;
+import io.orchestrator.backend.codec.ObservedDocument;
+import io.orchestrator.backend.datasource.BackendException;
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.instance.ObservedInstance;
+import io.orchestrator.ports.driven.InstanceStore;
+import io.orchestrator.ports.driven.PortException;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
@@ -27,6 +25,9 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import static io.orchestrator.backend.schema.Tables.DATABASE_INSTANCE;
+import static io.orchestrator.backend.schema.Tables.ORCJ_INSTANCE_SNAPSHOT;
 
 /** {@code database_instance} and the snapshots beside it. Writing is in {@link InstanceBatch}. */
 final class InstanceTable implements InstanceStore {
@@ -72,7 +73,8 @@ final class InstanceTable implements InstanceStore {
     public CompletionStage<Set<InstanceKey>> forgetUnseen(Duration unseenFor) {
         var t = DATABASE_INSTANCE;
         return calls.write("Cannot forget servers that are not seen any more", sql -> {
-            Set<InstanceKey> unseen = new HashSet<>(sql.select(t.HOSTNAME, t.PORT).from(t)
+            Set<InstanceKey> unseen = new HashSet<>(sql.select(t.HOSTNAME, t.PORT)
+                    .from(t)
                     .where(t.LAST_SEEN.lt(calls.dialect().ago(unseenFor)))
                     .fetch(row -> new InstanceKey(row.value1(), row.value2())));
             delete(sql, unseen);
@@ -82,7 +84,8 @@ final class InstanceTable implements InstanceStore {
 
     /** Keys of all rows, within a call of the caller. */
     static Set<InstanceKey> keys(DSLContext sql) {
-        return new HashSet<>(sql.select(DATABASE_INSTANCE.HOSTNAME, DATABASE_INSTANCE.PORT).from(DATABASE_INSTANCE)
+        return new HashSet<>(sql.select(DATABASE_INSTANCE.HOSTNAME, DATABASE_INSTANCE.PORT)
+                .from(DATABASE_INSTANCE)
                 .fetch(row -> new InstanceKey(row.value1(), row.value2())));
     }
 
@@ -116,12 +119,16 @@ final class InstanceTable implements InstanceStore {
         var found = new ArrayList<ObservedInstance>();
         var foreign = new ArrayList<InstanceKey>();
         for (var row : sql.select(d.HOSTNAME, d.PORT, began, checked, seen, current, s.DOCUMENT_VERSION, s.DOCUMENT)
-                .from(d).leftJoin(s).on(s.HOSTNAME.eq(d.HOSTNAME), s.PORT.eq(d.PORT)).orderBy(d.HOSTNAME, d.PORT)) {
+                .from(d)
+                .leftJoin(s)
+                .on(s.HOSTNAME.eq(d.HOSTNAME), s.PORT.eq(d.PORT))
+                .orderBy(d.HOSTNAME, d.PORT)) {
             var key = new InstanceKey(row.get(d.HOSTNAME), row.get(d.PORT));
             var document = row.get(current) == null ? Optional.<ObservedDocument>empty() : document(key, row);
             document.ifPresentOrElse(
-                    read -> found.add(read.at(key, now.minus(micros(row.get(began))), now.minus(micros(row.get(checked))),
-                            row.get(seen) == null ? null : now.minus(micros(row.get(seen))))),
+                    read -> found
+                            .add(read.at(key, now.minus(micros(row.get(began))), now.minus(micros(row.get(checked))),
+                                    row.get(seen) == null ? null : now.minus(micros(row.get(seen))))),
                     () -> foreign.add(key));
         }
         for (var some : chunks(foreign)) {
@@ -134,7 +141,8 @@ final class InstanceTable implements InstanceStore {
     private Optional<ObservedDocument> document(InstanceKey key, Record row) {
         var s = ORCJ_INSTANCE_SNAPSHOT;
         try {
-            return Optional.of(codec.read(new Document(row.get(s.DOCUMENT_VERSION), row.get(s.DOCUMENT)), key.display()));
+            return Optional
+                    .of(codec.read(new Document(row.get(s.DOCUMENT_VERSION), row.get(s.DOCUMENT)), key.display()));
         } catch (BackendException e) {
             LOG.warn("{}; its row in database_instance is used instead", e.getMessage());
             return Optional.empty();
@@ -145,7 +153,10 @@ final class InstanceTable implements InstanceStore {
         var d = DATABASE_INSTANCE;
         var checked = calls.dialect().secondsSince(d.LAST_CHECKED).as("checked_age");
         var seen = calls.dialect().secondsSince(d.LAST_SEEN).as("seen_age");
-        return sql.select(d.fields()).select(checked, seen).from(d).where(isOneOf(keys))
+        return sql.select(d.fields())
+                .select(checked, seen)
+                .from(d)
+                .where(isOneOf(keys))
                 .fetch(row -> ContractInstance.of(row, now.minusSeconds(row.get(checked)),
                         row.get(seen) == null ? null : now.minusSeconds(row.get(seen))));
     }

@@ -1,19 +1,5 @@
 package io.orchestrator.backend.store;
 
-import static io.orchestrator.backend.schema.Tables.CANDIDATE_DATABASE_INSTANCE;
-import static io.orchestrator.backend.schema.Tables.CLUSTER_ALIAS;
-import static io.orchestrator.backend.schema.Tables.CLUSTER_ALIAS_OVERRIDE;
-import static io.orchestrator.backend.schema.Tables.CLUSTER_DOMAIN_NAME;
-import static io.orchestrator.backend.schema.Tables.DATABASE_INSTANCE_DOWNTIME;
-import static io.orchestrator.backend.schema.Tables.DATABASE_INSTANCE_MAINTENANCE;
-import static io.orchestrator.backend.schema.Tables.GLOBAL_RECOVERY_DISABLE;
-
-import io.orchestrator.domain.identity.ClusterName;
-import io.orchestrator.domain.identity.InstanceKey;
-import io.orchestrator.domain.operations.Candidate;
-import io.orchestrator.domain.operations.Downtime;
-import io.orchestrator.domain.operations.PromotionRule;
-import io.orchestrator.ports.driven.IntentStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -23,11 +9,26 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
+
+import io.orchestrator.domain.identity.ClusterName;
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.operations.Candidate;
+import io.orchestrator.domain.operations.Downtime;
+import io.orchestrator.domain.operations.PromotionRule;
+import io.orchestrator.ports.driven.IntentStore;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
+
+import static io.orchestrator.backend.schema.Tables.CANDIDATE_DATABASE_INSTANCE;
+import static io.orchestrator.backend.schema.Tables.CLUSTER_ALIAS;
+import static io.orchestrator.backend.schema.Tables.CLUSTER_ALIAS_OVERRIDE;
+import static io.orchestrator.backend.schema.Tables.CLUSTER_DOMAIN_NAME;
+import static io.orchestrator.backend.schema.Tables.DATABASE_INSTANCE_DOWNTIME;
+import static io.orchestrator.backend.schema.Tables.DATABASE_INSTANCE_MAINTENANCE;
+import static io.orchestrator.backend.schema.Tables.GLOBAL_RECOVERY_DISABLE;
 
 /** The small tables in which people, scripts and other processes say what they want. */
 final class IntentTables implements IntentStore {
@@ -41,7 +42,8 @@ final class IntentTables implements IntentStore {
     @Override
     public CompletionStage<Intents> read() {
         return calls.read("Cannot read downtimes, candidates and the like", sql -> new Intents(
-                sql.fetchExists(GLOBAL_RECOVERY_DISABLE, GLOBAL_RECOVERY_DISABLE.DISABLE_RECOVERY.eq(1)), downtimes(sql),
+                sql.fetchExists(GLOBAL_RECOVERY_DISABLE, GLOBAL_RECOVERY_DISABLE.DISABLE_RECOVERY.eq(1)),
+                downtimes(sql),
                 candidates(sql), inMaintenance(sql),
                 names(sql, CLUSTER_ALIAS, CLUSTER_ALIAS.CLUSTER_NAME, CLUSTER_ALIAS.ALIAS),
                 names(sql, CLUSTER_ALIAS_OVERRIDE, CLUSTER_ALIAS_OVERRIDE.CLUSTER_NAME, CLUSTER_ALIAS_OVERRIDE.ALIAS),
@@ -59,15 +61,21 @@ final class IntentTables implements IntentStore {
         return calls.run("Cannot begin the downtime of " + key, sql -> sql.insertInto(t)
                 .columns(t.HOSTNAME, t.PORT, t.DOWNTIME_ACTIVE, t.BEGIN_TIMESTAMP, t.END_TIMESTAMP, t.OWNER, t.REASON)
                 .values(DSL.val(key.hostname()), DSL.val(key.port()), DSL.val(1), begin, end, DSL.val(by), DSL.val(why))
-                .onDuplicateKeyUpdate().set(t.DOWNTIME_ACTIVE, 1).set(t.BEGIN_TIMESTAMP, begin)
-                .set(t.END_TIMESTAMP, end).set(t.OWNER, by).set(t.REASON, why).execute());
+                .onDuplicateKeyUpdate()
+                .set(t.DOWNTIME_ACTIVE, 1)
+                .set(t.BEGIN_TIMESTAMP, begin)
+                .set(t.END_TIMESTAMP, end)
+                .set(t.OWNER, by)
+                .set(t.REASON, why)
+                .execute());
     }
 
     @Override
     public CompletionStage<Boolean> endDowntime(InstanceKey key) {
         var t = DATABASE_INSTANCE_DOWNTIME;
         return calls.write("Cannot end the downtime of " + key, sql -> sql.deleteFrom(t)
-                .where(t.HOSTNAME.eq(key.hostname()), t.PORT.eq(key.port())).execute() > 0);
+                .where(t.HOSTNAME.eq(key.hostname()), t.PORT.eq(key.port()))
+                .execute() > 0);
     }
 
     @Override
@@ -85,8 +93,11 @@ final class IntentTables implements IntentStore {
         var rule = candidate.rule().contractName();
         return calls.run("Cannot register the promotion rule of " + key, sql -> sql.insertInto(t)
                 .columns(t.HOSTNAME, t.PORT, t.LAST_SUGGESTED, t.PROMOTION_RULE)
-                .values(DSL.val(key.hostname()), DSL.val(key.port()), now, DSL.val(rule)).onDuplicateKeyUpdate()
-                .set(t.LAST_SUGGESTED, now).set(t.PROMOTION_RULE, rule).execute());
+                .values(DSL.val(key.hostname()), DSL.val(key.port()), now, DSL.val(rule))
+                .onDuplicateKeyUpdate()
+                .set(t.LAST_SUGGESTED, now)
+                .set(t.PROMOTION_RULE, rule)
+                .execute());
     }
 
     @Override
@@ -120,31 +131,40 @@ final class IntentTables implements IntentStore {
         var now = calls.dialect().now();
         var name = ContractText.ascii(alias, 128);
         sql.deleteFrom(t).where(t.ALIAS.eq(name), t.CLUSTER_NAME.ne(cluster)).execute();
-        sql.insertInto(t).columns(t.CLUSTER_NAME, t.ALIAS, t.LAST_REGISTERED)
-                .values(DSL.val(cluster), DSL.val(name), now).onDuplicateKeyUpdate().set(t.ALIAS, name)
-                .set(t.LAST_REGISTERED, now).execute();
+        sql.insertInto(t)
+                .columns(t.CLUSTER_NAME, t.ALIAS, t.LAST_REGISTERED)
+                .values(DSL.val(cluster), DSL.val(name), now)
+                .onDuplicateKeyUpdate()
+                .set(t.ALIAS, name)
+                .set(t.LAST_REGISTERED, now)
+                .execute();
     }
 
     private List<Downtime> downtimes(DSLContext sql) {
         var t = DATABASE_INSTANCE_DOWNTIME;
         var begin = DSL.coalesce(calls.dialect().unixSecondsOf(t.BEGIN_TIMESTAMP), DSL.inline(0L)).as("begin_unix");
         var end = calls.dialect().unixSecondsOf(t.END_TIMESTAMP).as("end_unix");
-        return sql.select(t.HOSTNAME, t.PORT, t.OWNER, t.REASON, begin, end).from(t)
-                .where(t.DOWNTIME_ACTIVE.eq(1), t.END_TIMESTAMP.gt(calls.dialect().now())).orderBy(t.HOSTNAME, t.PORT)
+        return sql.select(t.HOSTNAME, t.PORT, t.OWNER, t.REASON, begin, end)
+                .from(t)
+                .where(t.DOWNTIME_ACTIVE.eq(1), t.END_TIMESTAMP.gt(calls.dialect().now()))
+                .orderBy(t.HOSTNAME, t.PORT)
                 .fetch(row -> new Downtime(new InstanceKey(row.get(t.HOSTNAME), row.get(t.PORT)), row.get(t.OWNER),
                         row.get(t.REASON), Instant.ofEpochSecond(row.get(begin)), Instant.ofEpochSecond(row.get(end))));
     }
 
     private static List<Candidate> candidates(DSLContext sql) {
         var t = CANDIDATE_DATABASE_INSTANCE;
-        return sql.select(t.HOSTNAME, t.PORT, t.PROMOTION_RULE).from(t).orderBy(t.HOSTNAME, t.PORT)
+        return sql.select(t.HOSTNAME, t.PORT, t.PROMOTION_RULE)
+                .from(t)
+                .orderBy(t.HOSTNAME, t.PORT)
                 .fetch(row -> new Candidate(new InstanceKey(row.value1(), row.value2()),
                         PromotionRule.named(row.value3()).orElse(PromotionRule.NEUTRAL)));
     }
 
     private Set<InstanceKey> inMaintenance(DSLContext sql) {
         var t = DATABASE_INSTANCE_MAINTENANCE;
-        return new HashSet<>(sql.select(t.HOSTNAME, t.PORT).from(t)
+        return new HashSet<>(sql.select(t.HOSTNAME, t.PORT)
+                .from(t)
                 .where(t.MAINTENANCE_ACTIVE.eq(1), t.END_TIMESTAMP.gt(calls.dialect().now()))
                 .fetch(row -> new InstanceKey(row.value1(), row.value2())));
     }
@@ -152,7 +172,10 @@ final class IntentTables implements IntentStore {
     private static Map<ClusterName, String> names(DSLContext sql, Table<Record> table, Field<String> cluster,
             Field<String> name) {
         var names = new LinkedHashMap<ClusterName, String>();
-        sql.select(cluster, name).from(table).where(cluster.ne("")).orderBy(cluster)
+        sql.select(cluster, name)
+                .from(table)
+                .where(cluster.ne(""))
+                .orderBy(cluster)
                 .forEach(row -> names.put(new ClusterName(row.value1()), row.value2()));
         return names;
     }

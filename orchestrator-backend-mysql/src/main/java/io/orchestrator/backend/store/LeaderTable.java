@@ -1,20 +1,21 @@
 package io.orchestrator.backend.store;
 
-import static io.orchestrator.backend.schema.Tables.ACTIVE_NODE;
-import static io.orchestrator.backend.schema.Tables.ORCJ_LEASE;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 import io.orchestrator.backend.datasource.Dialect;
 import io.orchestrator.domain.election.LeaderRow;
 import io.orchestrator.domain.identity.NodeId;
 import io.orchestrator.ports.driven.LeaderStore;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+
+import static io.orchestrator.backend.schema.Tables.ACTIVE_NODE;
+import static io.orchestrator.backend.schema.Tables.ORCJ_LEASE;
 
 /**
  * {@code active_node}, wire-compatible with the reference (ha-shared-backend.md 3), and beside it our lease and term. The
@@ -54,26 +55,36 @@ final class LeaderTable implements LeaderStore {
     /** The row goes, rather than being aged: a vacancy is open to every node at once, the reference's nodes included. */
     @Override
     public CompletionStage<Void> handOver(NodeId self) {
-        return calls.guardRun("Cannot hand leadership over", sql -> sql.deleteFrom(ACTIVE_NODE).where(ownedBy(self)).execute());
+        return calls.guardRun("Cannot hand leadership over",
+                sql -> sql.deleteFrom(ACTIVE_NODE).where(ownedBy(self)).execute());
     }
 
     @Override
     public CompletionStage<Void> grab(NodeId self) {
         var t = ACTIVE_NODE;
         var now = calls.dialect().now();
-        return calls.run("Cannot grab leadership", sql -> sql.insertInto(t).columns(t.ANCHOR, t.HOSTNAME, t.TOKEN, t.LAST_SEEN_ACTIVE, t.FIRST_SEEN_ACTIVE)
-                    .values(DSL.val(ANCHOR), DSL.val(self.hostname()), DSL.val(self.token()), now, now)
-                    .onDuplicateKeyUpdate().set(t.HOSTNAME, self.hostname()).set(t.TOKEN, self.token())
-                    .set(t.LAST_SEEN_ACTIVE, now).set(t.FIRST_SEEN_ACTIVE, now).execute());
+        return calls.run("Cannot grab leadership",
+                sql -> sql.insertInto(t)
+                        .columns(t.ANCHOR, t.HOSTNAME, t.TOKEN, t.LAST_SEEN_ACTIVE, t.FIRST_SEEN_ACTIVE)
+                        .values(DSL.val(ANCHOR), DSL.val(self.hostname()), DSL.val(self.token()), now, now)
+                        .onDuplicateKeyUpdate()
+                        .set(t.HOSTNAME, self.hostname())
+                        .set(t.TOKEN, self.token())
+                        .set(t.LAST_SEEN_ACTIVE, now)
+                        .set(t.FIRST_SEEN_ACTIVE, now)
+                        .execute());
     }
 
     @Override
     public CompletionStage<Void> reelect() {
-        return calls.run("Cannot start a re-election", sql -> sql.deleteFrom(ACTIVE_NODE).where(ACTIVE_NODE.ANCHOR.eq(ANCHOR)).execute());
+        return calls.run("Cannot start a re-election",
+                sql -> sql.deleteFrom(ACTIVE_NODE).where(ACTIVE_NODE.ANCHOR.eq(ANCHOR)).execute());
     }
 
     private boolean affirm(DSLContext sql, NodeId self) {
-        return sql.update(ACTIVE_NODE).set(ACTIVE_NODE.LAST_SEEN_ACTIVE, calls.dialect().now()).where(ownedBy(self))
+        return sql.update(ACTIVE_NODE)
+                .set(ACTIVE_NODE.LAST_SEEN_ACTIVE, calls.dialect().now())
+                .where(ownedBy(self))
                 .execute() > 0;
     }
 
@@ -83,11 +94,18 @@ final class LeaderTable implements LeaderStore {
         var now = calls.dialect().now();
         // Asked first: insert-ignore on a row that exists takes a lock that two nodes could not both upgrade.
         if (sql.fetchExists(t, t.ANCHOR.eq(ANCHOR))) {
-            return sql.update(t).set(t.HOSTNAME, self.hostname()).set(t.TOKEN, self.token()).set(t.LAST_SEEN_ACTIVE, now)
-                    .set(t.FIRST_SEEN_ACTIVE, now).where(ownedBy(NOBODY)).execute() > 0;
+            return sql.update(t)
+                    .set(t.HOSTNAME, self.hostname())
+                    .set(t.TOKEN, self.token())
+                    .set(t.LAST_SEEN_ACTIVE, now)
+                    .set(t.FIRST_SEEN_ACTIVE, now)
+                    .where(ownedBy(NOBODY))
+                    .execute() > 0;
         }
-        return sql.insertInto(t).columns(t.ANCHOR, t.HOSTNAME, t.TOKEN, t.LAST_SEEN_ACTIVE, t.FIRST_SEEN_ACTIVE)
-                .values(DSL.val(ANCHOR), DSL.val(self.hostname()), DSL.val(self.token()), now, now).onDuplicateKeyIgnore()
+        return sql.insertInto(t)
+                .columns(t.ANCHOR, t.HOSTNAME, t.TOKEN, t.LAST_SEEN_ACTIVE, t.FIRST_SEEN_ACTIVE)
+                .values(DSL.val(ANCHOR), DSL.val(self.hostname()), DSL.val(self.token()), now, now)
+                .onDuplicateKeyIgnore()
                 .execute() > 0;
     }
 
@@ -95,10 +113,15 @@ final class LeaderTable implements LeaderStore {
         var t = ACTIVE_NODE;
         var now = calls.dialect().now();
         var owner = other.owner() == null ? NOBODY : other.owner();
-        return sql.update(t).set(t.HOSTNAME, self.hostname()).set(t.TOKEN, self.token()).set(t.LAST_SEEN_ACTIVE, now)
-                .set(t.FIRST_SEEN_ACTIVE, now).where(ownedBy(owner))
+        return sql.update(t)
+                .set(t.HOSTNAME, self.hostname())
+                .set(t.TOKEN, self.token())
+                .set(t.LAST_SEEN_ACTIVE, now)
+                .set(t.FIRST_SEEN_ACTIVE, now)
+                .where(ownedBy(owner))
                 .and(calls.dialect().shown(t.FIRST_SEEN_ACTIVE).eq(other.firstSeenActive()))
-                .and(expired(other, contractLease)).execute() > 0;
+                .and(expired(other, contractLease))
+                .execute() > 0;
     }
 
     private Condition expired(LeaderRow other, Duration contractLease) {
@@ -106,14 +129,18 @@ final class LeaderTable implements LeaderStore {
             return ACTIVE_NODE.LAST_SEEN_ACTIVE.lt(calls.dialect().ago(contractLease));
         }
         var l = ORCJ_LEASE;
-        return DSL.exists(DSL.selectOne().from(l).where(l.ANCHOR.eq(ANCHOR), l.TERM.eq(other.term()),
-                l.AFFIRMATIONS.eq(other.leaseSequence()),
-                calls.dialect().microsSince(l.AFFIRMED_AT).ge(l.LEASE_MICROS)));
+        return DSL.exists(DSL.selectOne()
+                .from(l)
+                .where(l.ANCHOR.eq(ANCHOR), l.TERM.eq(other.term()),
+                        l.AFFIRMATIONS.eq(other.leaseSequence()),
+                        calls.dialect().microsSince(l.AFFIRMED_AT).ge(l.LEASE_MICROS)));
     }
 
     private void renewLease(DSLContext sql, NodeId self, Duration lease) {
         var l = ORCJ_LEASE;
-        int renewed = sql.update(l).set(l.AFFIRMATIONS, l.AFFIRMATIONS.plus(1)).set(l.LEASE_MICROS, micros(lease))
+        int renewed = sql.update(l)
+                .set(l.AFFIRMATIONS, l.AFFIRMATIONS.plus(1))
+                .set(l.LEASE_MICROS, micros(lease))
                 .set(l.AFFIRMED_AT, calls.dialect().utcNow())
                 .where(l.ANCHOR.eq(ANCHOR), l.HOSTNAME.eq(self.hostname()), l.TOKEN.eq(self.token()),
                         l.FIRST_SEEN_ACTIVE.eq(firstSeen(sql)))
@@ -133,14 +160,23 @@ final class LeaderTable implements LeaderStore {
                         l.AFFIRMED_AT)
                 .values(DSL.val(ANCHOR), DSL.val(self.hostname()), DSL.val(self.token()), DSL.val(firstSeen),
                         DSL.val(1L), DSL.val(1L), DSL.val(micros(lease)), now)
-                .onDuplicateKeyUpdate().set(l.HOSTNAME, self.hostname()).set(l.TOKEN, self.token())
-                .set(l.FIRST_SEEN_ACTIVE, firstSeen).set(l.TERM, l.TERM.plus(1)).set(l.AFFIRMATIONS, l.AFFIRMATIONS.plus(1))
-                .set(l.LEASE_MICROS, micros(lease)).set(l.AFFIRMED_AT, now).execute();
+                .onDuplicateKeyUpdate()
+                .set(l.HOSTNAME, self.hostname())
+                .set(l.TOKEN, self.token())
+                .set(l.FIRST_SEEN_ACTIVE, firstSeen)
+                .set(l.TERM, l.TERM.plus(1))
+                .set(l.AFFIRMATIONS, l.AFFIRMATIONS.plus(1))
+                .set(l.LEASE_MICROS, micros(lease))
+                .set(l.AFFIRMED_AT, now)
+                .execute();
     }
 
     private String firstSeen(DSLContext sql) {
-        return sql.select(calls.dialect().shown(ACTIVE_NODE.FIRST_SEEN_ACTIVE)).from(ACTIVE_NODE)
-                .where(ACTIVE_NODE.ANCHOR.eq(ANCHOR)).fetchOptional(0, String.class).orElse("");
+        return sql.select(calls.dialect().shown(ACTIVE_NODE.FIRST_SEEN_ACTIVE))
+                .from(ACTIVE_NODE)
+                .where(ACTIVE_NODE.ANCHOR.eq(ANCHOR))
+                .fetchOptional(0, String.class)
+                .orElse("");
     }
 
     private LeaderRow row(DSLContext sql) {
@@ -150,17 +186,19 @@ final class LeaderTable implements LeaderStore {
         var firstSeen = dialect.shown(a.FIRST_SEEN_ACTIVE).as("first_seen");
         var seconds = dialect.secondsSince(a.LAST_SEEN_ACTIVE).as("seconds");
         var micros = dialect.microsSince(l.AFFIRMED_AT).as("micros");
-        return sql.select(a.HOSTNAME, a.TOKEN, firstSeen, seconds, l.AFFIRMATIONS, l.TERM, micros).from(a).leftJoin(l)
+        return sql.select(a.HOSTNAME, a.TOKEN, firstSeen, seconds, l.AFFIRMATIONS, l.TERM, micros)
+                .from(a)
+                .leftJoin(l)
                 .on(l.ANCHOR.eq(a.ANCHOR), l.HOSTNAME.eq(a.HOSTNAME), l.TOKEN.eq(a.TOKEN),
                         l.FIRST_SEEN_ACTIVE.eq(dialect.shown(a.FIRST_SEEN_ACTIVE)))
-                .where(a.ANCHOR.eq(ANCHOR)).fetchOptional()
+                .where(a.ANCHOR.eq(ANCHOR))
+                .fetchOptional()
                 .map(row -> leaderRow(new NodeId(row.get(a.HOSTNAME), row.get(a.TOKEN)), row.get(firstSeen),
                         row.get(seconds), lease(row, row.get(micros))))
                 .orElseGet(() -> new LeaderRow(null, "", Duration.ZERO, 0, 0));
     }
 
-    private record Lease(long affirmations, long term, Duration age) {
-    }
+    private record Lease(long affirmations, long term, Duration age) {}
 
     private static Optional<Lease> lease(Record row, @Nullable Long micros) {
         return micros == null ? Optional.empty()
@@ -175,7 +213,8 @@ final class LeaderTable implements LeaderStore {
     }
 
     private static Condition ownedBy(NodeId node) {
-        return ACTIVE_NODE.ANCHOR.eq(ANCHOR).and(ACTIVE_NODE.HOSTNAME.eq(node.hostname()))
+        return ACTIVE_NODE.ANCHOR.eq(ANCHOR)
+                .and(ACTIVE_NODE.HOSTNAME.eq(node.hostname()))
                 .and(ACTIVE_NODE.TOKEN.eq(node.token()));
     }
 

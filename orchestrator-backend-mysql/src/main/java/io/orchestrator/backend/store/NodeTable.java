@@ -1,16 +1,17 @@
 package io.orchestrator.backend.store;
 
-import static io.orchestrator.backend.schema.Tables.NODE_HEALTH;
-import static io.orchestrator.backend.schema.Tables.NODE_HEALTH_HISTORY;
-
-import io.orchestrator.domain.identity.NodeId;
-import io.orchestrator.ports.driven.NodeStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+
+import io.orchestrator.domain.identity.NodeId;
+import io.orchestrator.ports.driven.NodeStore;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
+
+import static io.orchestrator.backend.schema.Tables.NODE_HEALTH;
+import static io.orchestrator.backend.schema.Tables.NODE_HEALTH_HISTORY;
 
 /** {@code node_health} and its history (ha-shared-backend.md 2). */
 final class NodeTable implements NodeStore {
@@ -42,8 +43,10 @@ final class NodeTable implements NodeStore {
         var firstSeen = dialect.shown(t.FIRST_SEEN_ACTIVE).as("first_seen");
         var lastSeen = dialect.shown(t.LAST_SEEN_ACTIVE).as("last_seen");
         return calls.read("Cannot read the available nodes", sql -> sql
-                .select(t.HOSTNAME, t.TOKEN, t.COMMAND, t.APP_VERSION, t.DB_BACKEND, firstSeen, lastSeen).from(t)
-                .where(t.EXTRA_INFO.eq(HTTP_MODE), t.LAST_SEEN_ACTIVE.ge(dialect.ago(AVAILABLE))).orderBy(t.HOSTNAME)
+                .select(t.HOSTNAME, t.TOKEN, t.COMMAND, t.APP_VERSION, t.DB_BACKEND, firstSeen, lastSeen)
+                .from(t)
+                .where(t.EXTRA_INFO.eq(HTTP_MODE), t.LAST_SEEN_ACTIVE.ge(dialect.ago(AVAILABLE)))
+                .orderBy(t.HOSTNAME)
                 .fetch(row -> new Node(new NodeId(row.get(t.HOSTNAME), row.get(t.TOKEN)), true, row.get(t.COMMAND),
                         row.get(t.APP_VERSION), row.get(t.DB_BACKEND), row.get(firstSeen), row.get(lastSeen))));
     }
@@ -56,14 +59,19 @@ final class NodeTable implements NodeStore {
     @Override
     public CompletionStage<Integer> expire() {
         return calls.write("Cannot expire nodes", sql -> sql.deleteFrom(NODE_HEALTH)
-                .where(NODE_HEALTH.LAST_SEEN_ACTIVE.lt(calls.dialect().ago(EXPIRED))).execute());
+                .where(NODE_HEALTH.LAST_SEEN_ACTIVE.lt(calls.dialect().ago(EXPIRED)))
+                .execute());
     }
 
     private int renew(DSLContext sql, Node node) {
         var t = NODE_HEALTH;
-        return sql.update(t).set(t.LAST_SEEN_ACTIVE, calls.dialect().now()).set(t.EXTRA_INFO, mode(node))
+        return sql.update(t)
+                .set(t.LAST_SEEN_ACTIVE, calls.dialect().now())
+                .set(t.EXTRA_INFO, mode(node))
                 .set(t.APP_VERSION, ContractText.ascii(node.version(), 64))
-                .set(t.INCREMENTING_INDICATOR, t.INCREMENTING_INDICATOR.plus(1)).where(is(node.id())).execute();
+                .set(t.INCREMENTING_INDICATOR, t.INCREMENTING_INDICATOR.plus(1))
+                .where(is(node.id()))
+                .execute();
     }
 
     private void insert(DSLContext sql, Node node) {
@@ -76,12 +84,15 @@ final class NodeTable implements NodeStore {
                 .values(DSL.val(node.id().hostname()), DSL.val(node.id().token()), now, DSL.val(mode(node)),
                         DSL.val(ContractText.utf8(node.command(), 128)), DSL.val(version), now,
                         DSL.val(ContractText.ascii(node.backend(), 255)))
-                .onDuplicateKeyIgnore().execute();
+                .onDuplicateKeyIgnore()
+                .execute();
         var h = NODE_HEALTH_HISTORY;
-        sql.insertInto(h).columns(h.HOSTNAME, h.TOKEN, h.FIRST_SEEN_ACTIVE, h.EXTRA_INFO, h.COMMAND, h.APP_VERSION)
+        sql.insertInto(h)
+                .columns(h.HOSTNAME, h.TOKEN, h.FIRST_SEEN_ACTIVE, h.EXTRA_INFO, h.COMMAND, h.APP_VERSION)
                 .values(DSL.val(node.id().hostname()), DSL.val(node.id().token()), now, DSL.val(mode(node)),
                         DSL.val(ContractText.utf8(node.command(), 128)), DSL.val(version))
-                .onDuplicateKeyIgnore().execute();
+                .onDuplicateKeyIgnore()
+                .execute();
     }
 
     private static Condition is(NodeId id) {

@@ -1,11 +1,9 @@
 package io.orchestrator.backend.store;
 
-import static io.orchestrator.backend.schema.Tables.BLOCKED_TOPOLOGY_RECOVERY;
-import static io.orchestrator.backend.schema.Tables.DATABASE_INSTANCE_DOWNTIME;
-import static io.orchestrator.backend.schema.Tables.GLOBAL_RECOVERY_DISABLE;
-import static io.orchestrator.backend.schema.Tables.ORCJ_CLAIM;
-import static io.orchestrator.backend.schema.Tables.TOPOLOGY_FAILURE_DETECTION;
-import static io.orchestrator.backend.schema.Tables.TOPOLOGY_RECOVERY;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import io.orchestrator.backend.datasource.Dialect;
 import io.orchestrator.backend.schema.tables.TopologyRecovery;
@@ -14,13 +12,16 @@ import io.orchestrator.domain.operations.Acknowledgement;
 import io.orchestrator.ports.driven.RecoveryStore.Refusal;
 import io.orchestrator.ports.driven.RecoveryStore.Registration;
 import io.orchestrator.ports.driven.RecoveryStore.Request;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
+
+import static io.orchestrator.backend.schema.Tables.BLOCKED_TOPOLOGY_RECOVERY;
+import static io.orchestrator.backend.schema.Tables.DATABASE_INSTANCE_DOWNTIME;
+import static io.orchestrator.backend.schema.Tables.GLOBAL_RECOVERY_DISABLE;
+import static io.orchestrator.backend.schema.Tables.ORCJ_CLAIM;
+import static io.orchestrator.backend.schema.Tables.TOPOLOGY_FAILURE_DETECTION;
+import static io.orchestrator.backend.schema.Tables.TOPOLOGY_RECOVERY;
 
 /**
  * The registration of one recovery, in a transaction of the caller (recovery.md 5): everything that forbids it is read
@@ -53,13 +54,17 @@ final class RecoveryRegistration {
                     .orElseGet(this::alreadyActive);
         }
         if (request.forced()) {
-            Acknowledgements.acknowledge(sql, dialect, new Acknowledgement(new Acknowledgement.Scope.OfCompleted(failed),
-                    "orchestrator", "implicit acknowledge due to user invocation of recovery on same instance: "
-                            + failed.display()));
+            Acknowledgements.acknowledge(sql, dialect,
+                    new Acknowledgement(new Acknowledgement.Scope.OfCompleted(failed),
+                            "orchestrator", "implicit acknowledge due to user invocation of recovery on same instance: "
+                                    + failed.display()));
             return activeRow() > 0 ? alreadyActive() : claimAndInsert();
         }
         return Stream.<Supplier<Optional<Registration>>>of(this::disabled, this::downtimed, this::recentlyPromoted,
-                this::clusterBlocked).map(Supplier::get).flatMap(Optional::stream).findFirst()
+                this::clusterBlocked)
+                .map(Supplier::get)
+                .flatMap(Optional::stream)
+                .findFirst()
                 .orElseGet(this::claimAndInsert);
     }
 
@@ -71,8 +76,10 @@ final class RecoveryRegistration {
 
     private Optional<Registration> downtimed() {
         var d = DATABASE_INSTANCE_DOWNTIME;
-        return sql.fetchExists(d, d.HOSTNAME.eq(failed.hostname()).and(d.PORT.eq(failed.port()))
-                .and(d.DOWNTIME_ACTIVE.eq(1)).and(d.END_TIMESTAMP.gt(dialect.now())))
+        return sql.fetchExists(d, d.HOSTNAME.eq(failed.hostname())
+                .and(d.PORT.eq(failed.port()))
+                .and(d.DOWNTIME_ACTIVE.eq(1))
+                .and(d.END_TIMESTAMP.gt(dialect.now())))
                         ? refused(Refusal.DOWNTIMED, "instance " + failed.display() + " is downtimed", 0)
                         : Optional.empty();
     }
@@ -98,8 +105,13 @@ final class RecoveryRegistration {
 
     private Optional<Registration> blockedBy(Condition which, Refusal kind,
             Function<String, String> text) {
-        var blocking = sql.select(T.RECOVERY_ID, T.HOSTNAME, T.PORT).from(T).where(T.IN_ACTIVE_PERIOD.eq(1)).and(which)
-                .orderBy(T.RECOVERY_ID.desc()).limit(1).fetchOptional();
+        var blocking = sql.select(T.RECOVERY_ID, T.HOSTNAME, T.PORT)
+                .from(T)
+                .where(T.IN_ACTIVE_PERIOD.eq(1))
+                .and(which)
+                .orderBy(T.RECOVERY_ID.desc())
+                .limit(1)
+                .fetchOptional();
         return blocking.flatMap(row -> {
             long id = row.get(T.RECOVERY_ID);
             remember(id);
@@ -112,11 +124,17 @@ final class RecoveryRegistration {
         var cluster = ContractText.ascii(request.analysis().cluster().value(), 128);
         var code = request.analysis().code().contractName();
         sql.insertInto(b)
-                .columns(b.HOSTNAME, b.PORT, b.CLUSTER_NAME, b.ANALYSIS, b.LAST_BLOCKED_TIMESTAMP, b.BLOCKING_RECOVERY_ID)
-                .values(DSL.val(failed.hostname()), DSL.val(failed.port()), DSL.val(cluster), DSL.val(code), dialect.now(),
+                .columns(b.HOSTNAME, b.PORT, b.CLUSTER_NAME, b.ANALYSIS, b.LAST_BLOCKED_TIMESTAMP,
+                        b.BLOCKING_RECOVERY_ID)
+                .values(DSL.val(failed.hostname()), DSL.val(failed.port()), DSL.val(cluster), DSL.val(code),
+                        dialect.now(),
                         DSL.val(blockingId))
-                .onDuplicateKeyUpdate().set(b.CLUSTER_NAME, cluster).set(b.ANALYSIS, code)
-                .set(b.LAST_BLOCKED_TIMESTAMP, dialect.now()).set(b.BLOCKING_RECOVERY_ID, blockingId).execute();
+                .onDuplicateKeyUpdate()
+                .set(b.CLUSTER_NAME, cluster)
+                .set(b.ANALYSIS, code)
+                .set(b.LAST_BLOCKED_TIMESTAMP, dialect.now())
+                .set(b.BLOCKING_RECOVERY_ID, blockingId)
+                .execute();
     }
 
     private Registration claimAndInsert() {
@@ -143,11 +161,13 @@ final class RecoveryRegistration {
     private int insert() {
         var analysis = request.analysis();
         var f = TOPOLOGY_FAILURE_DETECTION;
-        var detection = DSL.field(DSL.select(DSL.coalesce(DSL.max(f.DETECTION_ID), 0L)).from(f)
+        var detection = DSL.field(DSL.select(DSL.coalesce(DSL.max(f.DETECTION_ID), 0L))
+                .from(f)
                 .where(f.HOSTNAME.eq(failed.hostname()), f.PORT.eq(failed.port())));
         return sql.insertInto(T)
                 .columns(T.HOSTNAME, T.PORT, T.IN_ACTIVE_PERIOD, T.START_ACTIVE_PERIOD, T.END_ACTIVE_PERIOD_UNIXTIME,
-                        T.PROCESSING_NODE_HOSTNAME, T.PROCESSCING_NODE_TOKEN, T.ANALYSIS, T.CLUSTER_NAME, T.CLUSTER_ALIAS,
+                        T.PROCESSING_NODE_HOSTNAME, T.PROCESSCING_NODE_TOKEN, T.ANALYSIS, T.CLUSTER_NAME,
+                        T.CLUSTER_ALIAS,
                         T.COUNT_AFFECTED_SLAVES, T.SLAVE_HOSTS, T.PARTICIPATING_INSTANCES, T.LOST_SLAVES, T.ALL_ERRORS,
                         T.ACKNOWLEDGED_BY, T.ACKNOWLEDGE_COMMENT, T.LAST_DETECTION_ID, T.UID)
                 .values(DSL.val(failed.hostname()), DSL.val(failed.port()), DSL.val(1), dialect.now(), DSL.val(0L),
@@ -158,7 +178,8 @@ final class RecoveryRegistration {
                         DSL.val(analysis.evidence().replicas().count()),
                         DSL.val(ContractText.list(analysis.evidence().replicaKeys())), DSL.val(""), DSL.val(""),
                         DSL.val(""), DSL.val(""), DSL.val(""), detection, DSL.val(request.uid().value()))
-                .onDuplicateKeyIgnore().execute();
+                .onDuplicateKeyIgnore()
+                .execute();
     }
 
     private Optional<Long> ownRow() {
@@ -166,15 +187,21 @@ final class RecoveryRegistration {
     }
 
     private long activeRow() {
-        return sql.select(T.RECOVERY_ID).from(T)
-                .where(T.HOSTNAME.eq(failed.hostname()), T.PORT.eq(failed.port()), T.IN_ACTIVE_PERIOD.eq(1)).limit(1)
-                .fetchOptional(T.RECOVERY_ID).orElse(0L);
+        return sql.select(T.RECOVERY_ID)
+                .from(T)
+                .where(T.HOSTNAME.eq(failed.hostname()), T.PORT.eq(failed.port()), T.IN_ACTIVE_PERIOD.eq(1))
+                .limit(1)
+                .fetchOptional(T.RECOVERY_ID)
+                .orElse(0L);
     }
 
     private String holder(String cluster) {
-        return sql.select(ORCJ_CLAIM.OWNER_HOSTNAME, ORCJ_CLAIM.RECOVERY_UID).from(ORCJ_CLAIM)
-                .where(ORCJ_CLAIM.CLUSTER_NAME.eq(cluster)).fetchOptional()
-                .map(row -> row.value1() + " (recovery " + row.value2() + ")").orElse("another process");
+        return sql.select(ORCJ_CLAIM.OWNER_HOSTNAME, ORCJ_CLAIM.RECOVERY_UID)
+                .from(ORCJ_CLAIM)
+                .where(ORCJ_CLAIM.CLUSTER_NAME.eq(cluster))
+                .fetchOptional()
+                .map(row -> row.value1() + " (recovery " + row.value2() + ")")
+                .orElse("another process");
     }
 
     private static Optional<Registration> refused(Refusal kind, String reason, long blockingId) {

@@ -1,6 +1,6 @@
 package io.orchestrator.backend.store;
 
-import static io.orchestrator.backend.schema.Tables.TOPOLOGY_RECOVERY;
+import java.util.List;
 
 import io.orchestrator.backend.datasource.Dialect;
 import io.orchestrator.backend.schema.tables.TopologyRecovery;
@@ -10,12 +10,13 @@ import io.orchestrator.domain.identity.RecoveryUid;
 import io.orchestrator.domain.recovery.RecoveryOutcome;
 import io.orchestrator.domain.recovery.RecoveryRecord;
 import io.orchestrator.ports.driven.RecoveryStore.Query;
-import java.util.List;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+
+import static io.orchestrator.backend.schema.Tables.TOPOLOGY_RECOVERY;
 
 /** Rows of {@code topology_recovery} as records (recovery.md 16). */
 final class RecoveryRows {
@@ -46,7 +47,8 @@ final class RecoveryRows {
                 : new RecoveryRecord.Acknowledged(row.get(T.ACKNOWLEDGED_BY), row.get(acknowledgedAt),
                         row.get(T.ACKNOWLEDGE_COMMENT));
         Long end = row.get(T.END_ACTIVE_PERIOD_UNIXTIME);
-        return new RecoveryRecord(row.get(T.RECOVERY_ID), new RecoveryUid(row.get(T.UID).isEmpty() ? "unknown" : row.get(T.UID)),
+        return new RecoveryRecord(row.get(T.RECOVERY_ID),
+                new RecoveryUid(row.get(T.UID).isEmpty() ? "unknown" : row.get(T.UID)),
                 new InstanceKey(row.get(T.HOSTNAME), row.get(T.PORT)), DetectionTable.code(row.get(T.ANALYSIS)),
                 DetectionTable.cluster(row.get(T.CLUSTER_NAME)), row.get(T.CLUSTER_ALIAS),
                 row.get(T.COUNT_AFFECTED_SLAVES), ContractText.keys(row.get(T.SLAVE_HOSTS)), outcome(row),

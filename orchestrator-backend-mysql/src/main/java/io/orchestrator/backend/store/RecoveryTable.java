@@ -1,13 +1,13 @@
 package io.orchestrator.backend.store;
 
-import static io.orchestrator.backend.schema.Tables.BLOCKED_TOPOLOGY_RECOVERY;
-import static io.orchestrator.backend.schema.Tables.ORCJ_CLAIM;
-import static io.orchestrator.backend.schema.Tables.ORCJ_RECOVERY_STATE;
-import static io.orchestrator.backend.schema.Tables.TOPOLOGY_RECOVERY;
-import static io.orchestrator.backend.schema.Tables.TOPOLOGY_RECOVERY_STEPS;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 import io.orchestrator.backend.codec.Document;
 import io.orchestrator.backend.datasource.BackendException;
+import io.orchestrator.backend.datasource.Dialect;
 import io.orchestrator.backend.schema.tables.TopologyRecovery;
 import io.orchestrator.domain.election.Claim;
 import io.orchestrator.domain.identity.InstanceKey;
@@ -18,16 +18,18 @@ import io.orchestrator.domain.recovery.RecoveryRecord;
 import io.orchestrator.domain.recovery.RecoveryState;
 import io.orchestrator.domain.recovery.StepIntent;
 import io.orchestrator.ports.driven.RecoveryStore;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CompletionStage;
-import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import static io.orchestrator.backend.schema.Tables.BLOCKED_TOPOLOGY_RECOVERY;
+import static io.orchestrator.backend.schema.Tables.ORCJ_CLAIM;
+import static io.orchestrator.backend.schema.Tables.ORCJ_RECOVERY_STATE;
+import static io.orchestrator.backend.schema.Tables.TOPOLOGY_RECOVERY;
+import static io.orchestrator.backend.schema.Tables.TOPOLOGY_RECOVERY_STEPS;
 
 /** {@code topology_recovery}, its steps and blocks, and our states and intents beside them. */
 final class RecoveryTable implements RecoveryStore {
@@ -71,10 +73,7 @@ final class RecoveryTable implements RecoveryStore {
     public CompletionStage<Boolean> resolve(Claim claim, RecoveryOutcome outcome, RecoveryState state,
             List<String> messages, boolean keepsBlocking) {
         return underClaim("Cannot resolve recovery " + claim.uid(), claim, sql -> {
-            resolve(sql, claim.uid(), outcome);
-            if (!keepsBlocking) {
-                ActivePeriods.ofRecoveries().end(sql, calls.dialect(), T.UID.eq(claim.uid().value()));
-            }
+            resolve(sql, calls.dialect(), claim.uid(), outcome, keepsBlocking);
             documents.store(sql, claim.uid(), state);
             documents.note(sql, claim.uid(), messages);
         });
@@ -84,25 +83,37 @@ final class RecoveryTable implements RecoveryStore {
     public CompletionStage<List<Unfinished>> unfinished() {
         var s = ORCJ_RECOVERY_STATE;
         return calls.read("Cannot read the unfinished recoveries", sql -> sql.select(rows.fields())
-                .select(s.DOCUMENT_VERSION, s.DOCUMENT).from(T).join(s).on(s.RECOVERY_UID.eq(T.UID))
-                .where(T.IN_ACTIVE_PERIOD.eq(1), T.ACKNOWLEDGED.eq(0), T.END_RECOVERY.isNull()).orderBy(T.RECOVERY_ID)
-                .fetch().stream().flatMap(this::unfinished).toList());
+                .select(s.DOCUMENT_VERSION, s.DOCUMENT)
+                .from(T)
+                .join(s)
+                .on(s.RECOVERY_UID.eq(T.UID))
+                .where(T.END_RECOVERY.isNull())
+                .orderBy(T.RECOVERY_ID)
+                .fetch()
+                .stream()
+                .flatMap(this::unfinished)
+                .toList());
     }
 
     @Override
     public CompletionStage<Boolean> adopt(Claim claim) {
         return calls.guard("Cannot adopt recovery " + claim.uid(), sql -> ClaimTable.affirm(sql, calls.dialect(), claim)
-                && sql.update(T).set(T.PROCESSING_NODE_HOSTNAME, claim.owner().hostname())
+                && sql.update(T)
+                        .set(T.PROCESSING_NODE_HOSTNAME, claim.owner().hostname())
                         .set(T.PROCESSCING_NODE_TOKEN, claim.owner().token())
-                        .where(T.UID.eq(claim.uid().value()), T.IN_ACTIVE_PERIOD.eq(1), T.END_RECOVERY.isNull())
+                        .where(T.UID.eq(claim.uid().value()), T.END_RECOVERY.isNull())
                         .execute() > 0);
     }
 
     @Override
     public CompletionStage<List<RecoveryRecord>> find(Query query) {
-        return calls.read("Cannot read the recoveries", sql -> sql.select(rows.fields()).from(T)
-                .where(RecoveryRows.matching(query)).orderBy(T.RECOVERY_ID.desc()).limit(DetectionTable.PAGE)
-                .offset(query.page() * DetectionTable.PAGE).fetch(rows::read));
+        return calls.read("Cannot read the recoveries", sql -> sql.select(rows.fields())
+                .from(T)
+                .where(RecoveryRows.matching(query))
+                .orderBy(T.RECOVERY_ID.desc())
+                .limit(DetectionTable.PAGE)
+                .offset(query.page() * DetectionTable.PAGE)
+                .fetch(rows::read));
     }
 
     @Override
@@ -110,7 +121,9 @@ final class RecoveryTable implements RecoveryStore {
         var t = TOPOLOGY_RECOVERY_STEPS;
         var at = calls.dialect().shown(t.AUDIT_AT).as("at_time");
         return calls.read("Cannot read the steps of recovery " + uid, sql -> sql
-                .select(t.RECOVERY_STEP_ID, at, t.MESSAGE).from(t).where(t.RECOVERY_UID.eq(uid.value()))
+                .select(t.RECOVERY_STEP_ID, at, t.MESSAGE)
+                .from(t)
+                .where(t.RECOVERY_UID.eq(uid.value()))
                 .orderBy(t.RECOVERY_STEP_ID)
                 .fetch(row -> new StepText(row.value1(), uid, row.value2(), row.value3())));
     }
@@ -126,9 +139,10 @@ final class RecoveryTable implements RecoveryStore {
         var c = ORCJ_CLAIM;
         return calls.write("Cannot end active periods of recoveries", sql -> {
             expireBlocked(sql);
-            return ActivePeriods.ofRecoveries().end(sql, calls.dialect(),
-                    T.START_ACTIVE_PERIOD.lt(calls.dialect().ago(block))
-                            .and(DSL.notExists(DSL.selectOne().from(c).where(c.RECOVERY_UID.eq(T.UID)))));
+            return ActivePeriods.ofRecoveries()
+                    .end(sql, calls.dialect(),
+                            T.START_ACTIVE_PERIOD.lt(calls.dialect().ago(block))
+                                    .and(DSL.notExists(DSL.selectOne().from(c).where(c.RECOVERY_UID.eq(T.UID)))));
         });
     }
 
@@ -143,10 +157,12 @@ final class RecoveryTable implements RecoveryStore {
         var t = BLOCKED_TOPOLOGY_RECOVERY;
         var at = calls.dialect().shown(t.LAST_BLOCKED_TIMESTAMP).as("at_time");
         return calls.read("Cannot read the blocked recoveries", sql -> sql
-                .select(t.HOSTNAME, t.PORT, t.CLUSTER_NAME, t.ANALYSIS, at, t.BLOCKING_RECOVERY_ID).from(t)
+                .select(t.HOSTNAME, t.PORT, t.CLUSTER_NAME, t.ANALYSIS, at, t.BLOCKING_RECOVERY_ID)
+                .from(t)
                 .where(DSL.not(isOver()))
                 .orderBy(t.LAST_BLOCKED_TIMESTAMP.desc(), t.HOSTNAME, t.PORT)
-                .fetch(row -> new Blocked(new InstanceKey(row.get(t.HOSTNAME), row.get(t.PORT)), row.get(t.CLUSTER_NAME),
+                .fetch(row -> new Blocked(new InstanceKey(row.get(t.HOSTNAME), row.get(t.PORT)),
+                        row.get(t.CLUSTER_NAME),
                         row.get(t.ANALYSIS), row.get(at),
                         row.get(t.BLOCKING_RECOVERY_ID) == null ? 0 : row.get(t.BLOCKING_RECOVERY_ID))));
     }
@@ -162,16 +178,24 @@ final class RecoveryTable implements RecoveryStore {
         });
     }
 
-    private void resolve(DSLContext sql, RecoveryUid uid, RecoveryOutcome outcome) {
+    /** Within a transaction of the caller. */
+    static void resolve(DSLContext sql, Dialect dialect, RecoveryUid uid, RecoveryOutcome outcome,
+            boolean keepsBlocking) {
         boolean promoted = outcome.successful() && !outcome.successor().equals(InstanceKey.NONE);
-        sql.update(T).set(T.IS_SUCCESSFUL, outcome.successful() ? 1 : 0)
+        sql.update(T)
+                .set(T.IS_SUCCESSFUL, outcome.successful() ? 1 : 0)
                 .set(T.SUCCESSOR_HOSTNAME, promoted ? outcome.successor().hostname() : "")
                 .set(T.SUCCESSOR_PORT, promoted ? outcome.successor().port() : 0)
                 .set(T.SUCCESSOR_ALIAS, promoted ? ContractText.ascii(outcome.successorAlias(), 128) : "")
                 .set(T.LOST_SLAVES, ContractText.list(outcome.lost()))
                 .set(T.PARTICIPATING_INSTANCES, ContractText.list(outcome.participants()))
                 .set(T.ALL_ERRORS, ContractText.ascii(String.join("\n", outcome.errors()), 65_535))
-                .set(T.END_RECOVERY, calls.dialect().now()).where(T.UID.eq(uid.value())).execute();
+                .set(T.END_RECOVERY, dialect.now())
+                .where(T.UID.eq(uid.value()))
+                .execute();
+        if (!keepsBlocking) {
+            ActivePeriods.ofRecoveries().end(sql, dialect, T.UID.eq(uid.value()));
+        }
     }
 
     /** What is resumed must be read right; what cannot be is told and left to whoever can. */
@@ -195,7 +219,9 @@ final class RecoveryTable implements RecoveryStore {
     /** A block that was not repeated lately, or whose cause is acknowledged or gone (recovery.md 5). */
     private Condition isOver() {
         var b = BLOCKED_TOPOLOGY_RECOVERY;
-        return b.LAST_BLOCKED_TIMESTAMP.lt(calls.dialect().ago(BLOCK_SHOWN_FOR)).or(DSL.notExists(DSL.selectOne().from(T)
-                .where(T.RECOVERY_ID.eq(b.BLOCKING_RECOVERY_ID), T.ACKNOWLEDGED.eq(0))));
+        return b.LAST_BLOCKED_TIMESTAMP.lt(calls.dialect().ago(BLOCK_SHOWN_FOR))
+                .or(DSL.notExists(DSL.selectOne()
+                        .from(T)
+                        .where(T.RECOVERY_ID.eq(b.BLOCKING_RECOVERY_ID), T.ACKNOWLEDGED.eq(0))));
     }
 }

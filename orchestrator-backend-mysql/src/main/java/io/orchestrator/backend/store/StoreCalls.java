@@ -1,14 +1,15 @@
 package io.orchestrator.backend.store;
 
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
 import io.orchestrator.backend.datasource.BackendDatabase;
 import io.orchestrator.backend.datasource.BackendDatabase.Work;
 import io.orchestrator.backend.datasource.BackendException;
 import io.orchestrator.backend.datasource.Dialect;
 import io.orchestrator.ports.driven.PortException;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import org.jooq.DSLContext;
 
 /** How stores call the backend: asynchronously, with a deadline, failing as the ports say. */
@@ -58,6 +59,11 @@ final class StoreCalls {
         return done(database.write(what, guard, asWork(statements)));
     }
 
+    /** Statements that are undone again. */
+    CompletionStage<Void> rehearse(String what, Statements statements) {
+        return done(database.rehearse(what, Duration.ofSeconds(30), asWork(statements)));
+    }
+
     /** Work that has no result. */
     @FunctionalInterface
     interface Statements {
@@ -98,7 +104,8 @@ final class StoreCalls {
 
     private static PortException translate(Throwable failure) {
         var cause = failure instanceof CompletionException wrapper && wrapper.getCause() != null
-                ? wrapper.getCause() : failure;
+                ? wrapper.getCause()
+                : failure;
         if (!(cause instanceof BackendException backend)) {
             return new PortException(PortException.Category.INVALID, String.valueOf(cause.getMessage()), cause);
         }

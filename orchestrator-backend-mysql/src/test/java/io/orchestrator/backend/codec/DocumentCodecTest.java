@@ -1,7 +1,9 @@
 package io.orchestrator.backend.codec;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 import io.orchestrator.backend.datasource.BackendException;
 import io.orchestrator.backend.datasource.BackendException.Category;
@@ -27,13 +29,12 @@ import io.orchestrator.domain.recovery.RecoveryContext;
 import io.orchestrator.domain.recovery.RecoveryOutcome;
 import io.orchestrator.domain.recovery.RecoveryState;
 import io.orchestrator.domain.recovery.ServerAction;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class DocumentCodecTest {
 
@@ -95,7 +96,8 @@ class DocumentCodecTest {
         var stored = new Document(1,
                 "{\"is\":\"Promote\",\"key\":\"db1:3306\",\"expiry\":\"PT3S\",\"semiSyncSource\":true}");
 
-        assertThat(codec.read(stored, "db1:3306")).isEqualTo(new ServerAction.Promote(SOURCE, Duration.ofSeconds(3), true));
+        assertThat(codec.read(stored, "db1:3306"))
+                .isEqualTo(new ServerAction.Promote(SOURCE, Duration.ofSeconds(3), true));
         assertThat(codec.write(new ServerAction.Promote(SOURCE, Duration.ofSeconds(3), true))).isEqualTo(stored);
     }
 
@@ -106,7 +108,8 @@ class DocumentCodecTest {
         assertThatThrownBy(() -> codec.read(new Document(2, "{}"), "1:ab"))
                 .isInstanceOfSatisfying(BackendException.class,
                         e -> assertThat(e.category()).isEqualTo(Category.INCOMPATIBLE))
-                .hasMessageContaining("1:ab").hasMessageContaining("version 2");
+                .hasMessageContaining("1:ab")
+                .hasMessageContaining("version 2");
     }
 
     @Test

@@ -72,8 +72,11 @@ public final class SchemaGenerator {
                         ".*_unixtime|.*\\.snapshot_unix_timestamp|.*\\.server_id|.*\\.uptime|.*\\.database_instance_maintenance_id"));
         var generate = new Generate().withRecords(false)
                 .withGlobalObjectReferences(true)
-                .withGlobalTableReferences(true).withGlobalCatalogReferences(false).withGlobalSchemaReferences(false)
-                .withGlobalKeyReferences(false).withGlobalIndexReferences(false)
+                .withGlobalTableReferences(true)
+                .withGlobalCatalogReferences(false)
+                .withGlobalSchemaReferences(false)
+                .withGlobalKeyReferences(false)
+                .withGlobalIndexReferences(false)
                 .withGeneratedAnnotation(false)
                 .withJavadoc(false)
                 .withComments(false)

@@ -1,5 +1,12 @@
 package io.orchestrator.backend.store;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 import io.orchestrator.backend.datasource.BackendDatabase;
 import io.orchestrator.backend.datasource.BackendSettings;
 import io.orchestrator.backend.datasource.Dialect;
@@ -10,12 +17,6 @@ import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.identity.NodeId;
 import io.orchestrator.domain.identity.RecoveryUid;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jooq.Field;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
@@ -38,9 +39,11 @@ public final class BackendUnderTest implements AutoCloseable {
             Map.entry(Tables.DATABASE_INSTANCE_DOWNTIME,
                     List.of(Tables.DATABASE_INSTANCE_DOWNTIME.BEGIN_TIMESTAMP,
                             Tables.DATABASE_INSTANCE_DOWNTIME.END_TIMESTAMP)),
-            Map.entry(Tables.TOPOLOGY_FAILURE_DETECTION, List.of(Tables.TOPOLOGY_FAILURE_DETECTION.START_ACTIVE_PERIOD)),
+            Map.entry(Tables.TOPOLOGY_FAILURE_DETECTION,
+                    List.of(Tables.TOPOLOGY_FAILURE_DETECTION.START_ACTIVE_PERIOD)),
             Map.entry(Tables.TOPOLOGY_RECOVERY, List.of(Tables.TOPOLOGY_RECOVERY.START_ACTIVE_PERIOD)),
-            Map.entry(Tables.BLOCKED_TOPOLOGY_RECOVERY, List.of(Tables.BLOCKED_TOPOLOGY_RECOVERY.LAST_BLOCKED_TIMESTAMP)),
+            Map.entry(Tables.BLOCKED_TOPOLOGY_RECOVERY,
+                    List.of(Tables.BLOCKED_TOPOLOGY_RECOVERY.LAST_BLOCKED_TIMESTAMP)),
             Map.entry(Tables.ORCJ_LEASE, List.of(Tables.ORCJ_LEASE.AFFIRMED_AT)),
             Map.entry(Tables.ORCJ_CLAIM, List.of(Tables.ORCJ_CLAIM.RENEWED_AT)),
             Map.entry(Tables.ORCJ_INSTANCE_SNAPSHOT,
@@ -92,8 +95,11 @@ public final class BackendUnderTest implements AutoCloseable {
             });
             var s = Tables.ORCJ_INSTANCE_SNAPSHOT;
             var d = Tables.DATABASE_INSTANCE;
-            return sql.update(s).set(s.CONTRACT_CHECKED, DSL.field(DSL.select(dialect().asText(d.LAST_CHECKED)).from(d)
-                    .where(d.HOSTNAME.eq(s.HOSTNAME), d.PORT.eq(s.PORT)))).execute();
+            return sql.update(s)
+                    .set(s.CONTRACT_CHECKED, DSL.field(DSL.select(dialect().asText(d.LAST_CHECKED))
+                            .from(d)
+                            .where(d.HOSTNAME.eq(s.HOSTNAME), d.PORT.eq(s.PORT))))
+                    .execute();
         });
     }
 
@@ -112,7 +118,8 @@ public final class BackendUnderTest implements AutoCloseable {
         var t = Tables.ACTIVE_NODE;
         database.writeNow("elect", PLENTY, sql -> {
             sql.deleteFrom(t).execute();
-            return sql.insertInto(t).columns(t.ANCHOR, t.HOSTNAME, t.TOKEN, t.LAST_SEEN_ACTIVE, t.FIRST_SEEN_ACTIVE)
+            return sql.insertInto(t)
+                    .columns(t.ANCHOR, t.HOSTNAME, t.TOKEN, t.LAST_SEEN_ACTIVE, t.FIRST_SEEN_ACTIVE)
                     .values(DSL.val(1), DSL.val(reference.hostname()), DSL.val(reference.token()), dialect().now(),
                             dialect().now())
                     .execute();

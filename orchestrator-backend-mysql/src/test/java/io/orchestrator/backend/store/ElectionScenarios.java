@@ -1,16 +1,17 @@
 package io.orchestrator.backend.store;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.orchestrator.domain.election.Claim;
 import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.NodeId;
 import io.orchestrator.domain.identity.RecoveryUid;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Leadership and claims. */
 public abstract class ElectionScenarios extends StoreScenarios {
@@ -34,10 +35,15 @@ public abstract class ElectionScenarios extends StoreScenarios {
 
     @Test
     void simultaneousAttemptsHaveOneWinner() {
-        var nodes = Stream.iterate(0, i -> i + 1).limit(8).map(i -> new NodeId("node" + i, "t".repeat(63) + i)).toList();
+        var nodes =
+                Stream.iterate(0, i -> i + 1).limit(8).map(i -> new NodeId("node" + i, "t".repeat(63) + i)).toList();
 
-        var rows = nodes.stream().map(node -> stores.leader().attempt(node, LEASE, null, CONTRACT)).toList().stream()
-                .map(StoreScenarios::get).toList();
+        var rows = nodes.stream()
+                .map(node -> stores.leader().attempt(node, LEASE, null, CONTRACT))
+                .toList()
+                .stream()
+                .map(StoreScenarios::get)
+                .toList();
 
         assertThat(rows).extracting(row -> row.owner()).containsOnly(rows.getFirst().owner());
         assertThat(rows).extracting(row -> row.term()).containsOnly(rows.getFirst().term());

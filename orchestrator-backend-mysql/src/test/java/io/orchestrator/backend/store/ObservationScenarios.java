@@ -1,6 +1,9 @@
 package io.orchestrator.backend.store;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 import io.orchestrator.domain.gtid.GtidSet;
 import io.orchestrator.domain.identity.ClusterName;
@@ -17,12 +20,10 @@ import io.orchestrator.domain.topology.Annotations;
 import io.orchestrator.domain.topology.FleetInstance;
 import io.orchestrator.ports.driven.InstanceStore.Row;
 import io.orchestrator.ports.driven.NodeStore.Node;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** What was observed, what people want, who is alive, what was audited. */
 public abstract class ObservationScenarios extends StoreScenarios {
@@ -48,7 +49,11 @@ public abstract class ObservationScenarios extends StoreScenarios {
 
     @Test
     void referenceFindsItsColumnsFilled() {
-        write(Instances.server("db2").replicaOf("db1").lag(3).executed(Instances.uuid("db1") + ":1-9").failingToConnect()
+        write(Instances.server("db2")
+                .replicaOf("db1")
+                .lag(3)
+                .executed(Instances.uuid("db1") + ":1-9")
+                .failingToConnect()
                 .reportsReplicas("db3", "db4"), JUST_NOW, true);
 
         assertThat(query("select master_host, master_port, slave_io_running, slave_sql_running, "
@@ -59,15 +64,17 @@ public abstract class ObservationScenarios extends StoreScenarios {
                 "[{\"Hostname\":\"db3\",\"Port\":3306},{\"Hostname\":\"db4\",\"Port\":3306}]");
         assertThat(query("select last_io_error from database_instance"))
                 .allSatisfy(text -> assertThat(text).startsWith("\"error connecting to source"));
-        assertThat(query("select count(*) from database_instance where last_checked <= last_seen")).containsExactly("1");
+        assertThat(query("select count(*) from database_instance where last_checked <= last_seen"))
+                .containsExactly("1");
     }
 
     @Test
     void failedProbeLeavesTheServerUnseenForTheReference() {
         var observed = Instances.server("db1").down().observed();
 
-        get(stores.instances().write(List.of(
-                new Row(inFleet(observed), JUST_NOW, Duration.ofSeconds(30), JUST_NOW, "main", true))));
+        get(stores.instances()
+                .write(List.of(
+                        new Row(inFleet(observed), JUST_NOW, Duration.ofSeconds(30), JUST_NOW, "main", true))));
 
         assertThat(query("select count(*) from database_instance where last_checked > last_seen")).containsExactly("1");
         var read = get(stores.instances().readAll(NOW)).getFirst();
@@ -79,8 +86,9 @@ public abstract class ObservationScenarios extends StoreScenarios {
     void serverThatWasNeverSeenIsKnownByName() {
         var observed = ObservedInstance.unseen(KEY);
 
-        get(stores.instances().write(List.of(
-                new Row(inFleet(observed), JUST_NOW, Duration.ofSeconds(-1), JUST_NOW, "db1:3306", true))));
+        get(stores.instances()
+                .write(List.of(
+                        new Row(inFleet(observed), JUST_NOW, Duration.ofSeconds(-1), JUST_NOW, "db1:3306", true))));
 
         assertThat(query("select count(*) from database_instance where last_seen is null")).containsExactly("1");
         assertThat(get(stores.instances().readAll(NOW)).getFirst().snapshot()).isNull();
@@ -104,8 +112,10 @@ public abstract class ObservationScenarios extends StoreScenarios {
         write(Instances.server("db1").serverId(3), JUST_NOW, false);
 
         assertThat(query("select server_id from database_instance")).containsExactly("2");
-        assertThat(NOW.minus(get(stores.instances().readAll(NOW)).getFirst().lastSeen())).isLessThan(Duration.ofSeconds(15));
-        assertThat(query("select count(*) from database_instance where last_seen > " + secondsAgo(15))).containsExactly("1");
+        assertThat(NOW.minus(get(stores.instances().readAll(NOW)).getFirst().lastSeen()))
+                .isLessThan(Duration.ofSeconds(15));
+        assertThat(query("select count(*) from database_instance where last_seen > " + secondsAgo(15)))
+                .containsExactly("1");
     }
 
     @Test
@@ -147,7 +157,8 @@ public abstract class ObservationScenarios extends StoreScenarios {
 
     @Test
     void seedOfTheReferenceIsKnownByNameOnly() {
-        execute(backend.insertIgnore() + " into database_instance (hostname, port, last_checked, cluster_name) values ('db9', "
+        execute(backend.insertIgnore()
+                + " into database_instance (hostname, port, last_checked, cluster_name) values ('db9', "
                 + "3306, " + secondsAgo(1) + ", '')");
 
         var read = get(stores.instances().readAll(NOW)).getFirst();
@@ -159,7 +170,8 @@ public abstract class ObservationScenarios extends StoreScenarios {
 
     @Test
     void valuesThatDoNotFitTheContractDoNotStopTheBatch() {
-        var odd = Instances.server("db1").version("9.7.0-" + "x".repeat(200))
+        var odd = Instances.server("db1")
+                .version("9.7.0-" + "x".repeat(200))
                 .classification(new Classification("größe", "d".repeat(60), "r", "p", "", "", null, 9_999, false))
                 .executed(manyIntervals());
 
@@ -167,7 +179,8 @@ public abstract class ObservationScenarios extends StoreScenarios {
 
         assertThat(query("select instance_alias from database_instance")).containsExactly("gr??e");
         assertThat(query("select semi_sync_enforced + 0 from database_instance")).containsExactly("255");
-        assertThat(GtidSet.mysql(query("select executed_gtid_set from database_instance").getFirst()).isEmpty()).isFalse();
+        assertThat(GtidSet.mysql(query("select executed_gtid_set from database_instance").getFirst()).isEmpty())
+                .isFalse();
         assertThat(get(stores.instances().readAll(NOW)).getFirst().snapshot()).isEqualTo(odd.snapshot());
     }
 
@@ -178,8 +191,11 @@ public abstract class ObservationScenarios extends StoreScenarios {
             rows.add(row(Instances.server("replica" + i).replicaOf("db1"), Duration.ofSeconds(1), true));
         }
         get(stores.instances().write(rows));
-        get(stores.instances().write(rows.stream().map(row -> new Row(row.instance(), JUST_NOW, JUST_NOW, JUST_NOW, "main",
-                false)).toList()));
+        get(stores.instances()
+                .write(rows.stream()
+                        .map(row -> new Row(row.instance(), JUST_NOW, JUST_NOW, JUST_NOW, "main",
+                                false))
+                        .toList()));
 
         assertThat(get(stores.instances().readAll(NOW))).hasSize(200)
                 .allMatch(one -> NOW.minus(one.lastSeen()).compareTo(Duration.ofMillis(900)) < 0 || one.isSeen());
@@ -189,8 +205,9 @@ public abstract class ObservationScenarios extends StoreScenarios {
     void unseenServersAreForgottenAndThoseNeverSeenStay() {
         write(Instances.server("db1"), JUST_NOW, true);
         write(Instances.server("db2"), Duration.ofHours(2), true);
-        get(stores.instances().write(List.of(new Row(inFleet(ObservedInstance.unseen(Instances.key("db3"))),
-                Duration.ofHours(3), Duration.ofSeconds(-1), Duration.ofHours(3), "", true))));
+        get(stores.instances()
+                .write(List.of(new Row(inFleet(ObservedInstance.unseen(Instances.key("db3"))),
+                        Duration.ofHours(3), Duration.ofSeconds(-1), Duration.ofHours(3), "", true))));
 
         assertThat(get(stores.instances().forgetUnseen(Duration.ofHours(1)))).containsExactly(Instances.key("db2"));
         assertThat(get(stores.instances().keys())).containsExactlyInAnyOrder(KEY, Instances.key("db3"));
@@ -254,7 +271,8 @@ public abstract class ObservationScenarios extends StoreScenarios {
             assertThat(found.id()).isEqualTo(ONE);
             assertThat(found.firstSeen()).startsWith("20");
         });
-        assertThat(query("select hostname from node_health_history order by hostname")).containsExactly("node1", "node2");
+        assertThat(query("select hostname from node_health_history order by hostname")).containsExactly("node1",
+                "node2");
 
         execute("update node_health set last_seen_active = " + secondsAgo(10) + " where hostname = 'node1'");
         assertThat(get(stores.nodes().available())).isEmpty();

@@ -1,6 +1,7 @@
 package io.orchestrator.backend.store;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import java.time.Duration;
+import java.util.List;
 
 import io.orchestrator.domain.binlog.BinlogCoordinates;
 import io.orchestrator.domain.detection.Analysis;
@@ -24,9 +25,9 @@ import io.orchestrator.ports.driven.RecoveryStore.Query;
 import io.orchestrator.ports.driven.RecoveryStore.Refusal;
 import io.orchestrator.ports.driven.RecoveryStore.Registration;
 import io.orchestrator.ports.driven.RecoveryStore.Request;
-import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Recoveries and detections. */
 public abstract class RecoveryScenarios extends StoreScenarios {
@@ -37,7 +38,8 @@ public abstract class RecoveryScenarios extends StoreScenarios {
     private static final ClusterName CLUSTER = ClusterName.of(SOURCE);
     private static final RecoveryUid UID = new RecoveryUid("1:ab");
     private static final RecoveryOutcome PROMOTED =
-            new RecoveryOutcome(true, REPLICA, "second", List.of(THIRD), List.of(REPLICA, THIRD), List.of("one", "two"));
+            new RecoveryOutcome(true, REPLICA, "second", List.of(THIRD), List.of(REPLICA, THIRD),
+                    List.of("one", "two"));
 
     @Test
     void registeredRecoveryStandsInTheTablesOfTheContractWithClaimAndState() {
@@ -93,15 +95,17 @@ public abstract class RecoveryScenarios extends StoreScenarios {
         var promoted = refuse("3:ef", REPLICA, false);
 
         assertThat(cluster.kind()).isEqualTo(Refusal.CLUSTER_BLOCKED);
-        assertThat(cluster.reason()).startsWith("AttemptRecoveryRegistration: cluster db1:3306 has recently experienced a "
-                + "failover (of db1:3306) and is in active period.");
+        assertThat(cluster.reason())
+                .startsWith("AttemptRecoveryRegistration: cluster db1:3306 has recently experienced a "
+                        + "failover (of db1:3306) and is in active period.");
         assertThat(cluster.blockingRecoveryId()).isEqualTo(registered.id());
         assertThat(promoted.kind()).isEqualTo(Refusal.RECENTLY_PROMOTED);
         assertThat(get(stores.recoveries().blocked())).extracting(blocked -> blocked.failed())
                 .containsExactlyInAnyOrder(THIRD, REPLICA);
 
-        int acknowledged = get(stores.recoveries().acknowledge(new Acknowledgement(new Scope.OfCluster(CLUSTER, "main"),
-                "me", "seen")));
+        int acknowledged = get(stores.recoveries()
+                .acknowledge(new Acknowledgement(new Scope.OfCluster(CLUSTER, "main"),
+                        "me", "seen")));
 
         assertThat(acknowledged).isEqualTo(1);
         get(stores.claims().release(registered.claim()));
@@ -134,7 +138,8 @@ public abstract class RecoveryScenarios extends StoreScenarios {
         var intents = List.of(new StepIntent(1, 1, new ServerAction.StopReceiver(REPLICA)),
                 new StepIntent(1, 1, new ServerAction.StopReceiver(THIRD)));
 
-        assertThat(get(stores.recoveries().advance(registered.claim(), state, intents, List.of("stopping", "ängstlich 😀"))))
+        assertThat(get(
+                stores.recoveries().advance(registered.claim(), state, intents, List.of("stopping", "ängstlich 😀"))))
                 .isTrue();
         // The answer was lost: the same is asked again.
         assertThat(get(stores.recoveries().advance(registered.claim(), state, intents, List.of()))).isTrue();
@@ -145,8 +150,10 @@ public abstract class RecoveryScenarios extends StoreScenarios {
                 .containsExactly("stopping", "ängstlich ?");
 
         var taken = get(stores.claims().takeOver(get(stores.claims().readAll()).getFirst(), TWO, Duration.ZERO));
-        assertThat(get(stores.recoveries().advance(registered.claim(), initial(UID, SOURCE), List.of(
-                new StepIntent(2, 1, new ServerAction.StopReceiver(REPLICA))), List.of("late")))).isFalse();
+        assertThat(get(stores.recoveries()
+                .advance(registered.claim(), initial(UID, SOURCE), List.of(
+                        new StepIntent(2, 1, new ServerAction.StopReceiver(REPLICA))), List.of("late"))))
+                .isFalse();
         assertThat(get(stores.recoveries().unfinished()).getFirst().state()).isEqualTo(state);
         assertThat(get(stores.recoveries().steps(UID))).hasSize(2);
         assertThat(get(stores.recoveries().adopt(taken.orElseThrow()))).isTrue();
@@ -214,6 +221,17 @@ public abstract class RecoveryScenarios extends StoreScenarios {
     }
 
     @Test
+    void rehearsalLeavesNothingBehind() {
+        get(stores.rehearse());
+
+        for (var table : List.of("topology_recovery", "topology_recovery_steps", "topology_failure_detection",
+                "orcj_claim",
+                "orcj_recovery_state", "orcj_recovery_step")) {
+            assertThat(query("select count(*) from " + table)).as(table).containsExactly("0");
+        }
+    }
+
+    @Test
     void detectionIsNewOnceUntilItEndsOrItsCodeChanges() {
         var dead = analysis(SOURCE, AnalysisCode.DEAD_MASTER);
         var unreachable = analysis(SOURCE, AnalysisCode.UNREACHABLE_MASTER);
@@ -250,8 +268,9 @@ public abstract class RecoveryScenarios extends StoreScenarios {
         get(stores.detections().recordChanges(List.of(analysis(SOURCE, AnalysisCode.DEAD_MASTER))));
         get(stores.detections().recordChanges(List.of(analysis(SOURCE, AnalysisCode.NO_PROBLEM))));
 
-        assertThat(get(stores.detections().changes())).extracting(change -> change.code()).containsExactly("DeadMaster",
-                "NoProblem");
+        assertThat(get(stores.detections().changes())).extracting(change -> change.code())
+                .containsExactly("DeadMaster",
+                        "NoProblem");
     }
 
     private void foreignRecovery(String host, NodeId owner, String uid) {
@@ -269,7 +288,8 @@ public abstract class RecoveryScenarios extends StoreScenarios {
 
     private void resolve(Registration.Registered registered, boolean keepsBlocking) {
         var ended = new RecoveryState.Ended(context(registered.claim().uid(), SOURCE), 1, 3, PROMOTED, keepsBlocking);
-        assertThat(get(stores.recoveries().resolve(registered.claim(), PROMOTED, ended, List.of("done"), keepsBlocking)))
+        assertThat(
+                get(stores.recoveries().resolve(registered.claim(), PROMOTED, ended, List.of("done"), keepsBlocking)))
                 .isTrue();
     }
 
@@ -287,12 +307,14 @@ public abstract class RecoveryScenarios extends StoreScenarios {
     }
 
     private static Analysis analysis(InstanceKey key, AnalysisCode code) {
-        var evidence = new Evidence(new Evidence.Role(true, false, false, false, 0), new Evidence.Check(false, false, false),
-                new Evidence.Replicas(2, 2, 0, 2, 0, 0, 0, 0, 0), new Evidence.Logging(2, 0, 0, 2, 1),
-                new Evidence.Gtid(true, false, false, false, "ON", "ON", "ON", ""),
-                new Evidence.SemiSyncFacts(false, false, 0, 0, false), false, BinlogCoordinates.NONE,
-                List.of(REPLICA, THIRD));
-        return new Analysis(key, InstanceKey.NONE, CLUSTER, "main", "", Classification.NONE, code, List.of(), evidence, null,
+        var evidence =
+                new Evidence(new Evidence.Role(true, false, false, false, 0), new Evidence.Check(false, false, false),
+                        new Evidence.Replicas(2, 2, 0, 2, 0, 0, 0, 0, 0), new Evidence.Logging(2, 0, 0, 2, 1),
+                        new Evidence.Gtid(true, false, false, false, "ON", "ON", "ON", ""),
+                        new Evidence.SemiSyncFacts(false, false, 0, 0, false), false, BinlogCoordinates.NONE,
+                        List.of(REPLICA, THIRD));
+        return new Analysis(key, InstanceKey.NONE, CLUSTER, "main", "", Classification.NONE, code, List.of(), evidence,
+                null,
                 false, true, true);
     }
 }

@@ -1,14 +1,14 @@
 package io.orchestrator.backend.store;
 
-import io.orchestrator.backend.datasource.BackendSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+
+import io.orchestrator.backend.datasource.BackendSettings;
 import org.junit.jupiter.api.io.TempDir;
 
 final class SqliteElectionsTest extends ElectionScenarios {
 
-    @TempDir
-    private static Path folder = Path.of("");
+    @TempDir private static Path folder = Path.of("");
 
     @Override
     protected BackendSettings freshBackend() {

@@ -1,5 +1,8 @@
 package io.orchestrator.backend.store;
 
+import java.time.Duration;
+import java.util.List;
+
 import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.identity.NodeId;
@@ -21,8 +24,6 @@ import io.orchestrator.ports.driven.IntentStore;
 import io.orchestrator.ports.driven.LeaderStore;
 import io.orchestrator.ports.driven.NodeStore;
 import io.orchestrator.ports.engine.World;
-import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Nested;
 
 /** The contract kits of all store ports. */
@@ -165,7 +166,8 @@ public abstract class StoreContracts extends StoreScenarios {
         protected List<String> written() {
             return java.util.stream.Stream.concat(
                     backend.query("select audit_type, hostname, port, message from audit order by audit_id").stream(),
-                    backend.query("select topic, verdict, hostname, port, reason from orcj_event order by event_id").stream())
+                    backend.query("select topic, verdict, hostname, port, reason from orcj_event order by event_id")
+                            .stream())
                     .toList();
         }
     }

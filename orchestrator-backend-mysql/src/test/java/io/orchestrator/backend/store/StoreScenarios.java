@@ -1,10 +1,11 @@
 package io.orchestrator.backend.store;
 
-import io.orchestrator.backend.datasource.BackendSettings;
-import io.orchestrator.domain.identity.NodeId;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+
+import io.orchestrator.backend.datasource.BackendSettings;
+import io.orchestrator.domain.identity.NodeId;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,10 +19,8 @@ public abstract class StoreScenarios {
     static final NodeId ONE = new NodeId("node1", "a".repeat(64));
     static final NodeId TWO = new NodeId("node2", "b".repeat(64));
 
-    @SuppressWarnings("NullAway.Init")
-    BackendUnderTest backend;
-    @SuppressWarnings("NullAway.Init")
-    BackendStores stores;
+    @SuppressWarnings("NullAway.Init") BackendUnderTest backend;
+    @SuppressWarnings("NullAway.Init") BackendStores stores;
 
     /** A backend that nobody has used yet. */
     protected abstract BackendSettings freshBackend();

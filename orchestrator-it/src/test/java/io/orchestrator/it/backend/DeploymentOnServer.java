@@ -3,6 +3,7 @@ package io.orchestrator.it.backend;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -127,8 +128,8 @@ abstract class DeploymentOnServer {
         database.readNow("test", PLENTY, sql -> sql.execute(statement));
     }
 
-    private static Map<String, TreeSet<String>> generatedTables() {
-        var tables = new TreeMap<String, TreeSet<String>>();
+    private static Map<String, Set<String>> generatedTables() {
+        var tables = new TreeMap<String, Set<String>>();
         for (var field : Tables.class.getFields()) {
             var table = (Table<?>) valueOf(field);
             tables.put(table.getName(), new TreeSet<>(Stream.of(table.fields()).map(Field::getName).toList()));
