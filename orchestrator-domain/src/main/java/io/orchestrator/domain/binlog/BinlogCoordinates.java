@@ -19,6 +19,9 @@ public record BinlogCoordinates(String logFile, long logPos, Kind kind) implemen
 
     public static final BinlogCoordinates NONE = new BinlogCoordinates("", 0, Kind.BINARY_LOG);
 
+    /** No server counts so far; a longer suffix is no number. */
+    private static final long LARGEST = Long.MAX_VALUE / 10 - 1;
+
     private static final Comparator<BinlogCoordinates> ORDER = Comparator.comparing(BinlogCoordinates::baseName)
             .thenComparingLong(BinlogCoordinates::fileNumber)
             .thenComparing(BinlogCoordinates::logFile)
@@ -42,13 +45,13 @@ public record BinlogCoordinates(String logFile, long logPos, Kind kind) implemen
         return logFile.isEmpty();
     }
 
-    /** Digits after the last dot of the file name, 0 when there are none. */
+    /** Number after the last dot of the file name, 0 when there is none. */
     public long fileNumber() {
         int dot = logFile.lastIndexOf('.');
         long number = 0;
         for (int i = dot + 1; dot >= 0 && i < logFile.length(); i++) {
             char c = logFile.charAt(i);
-            if (c < '0' || c > '9') {
+            if (c < '0' || c > '9' || number > LARGEST) {
                 return 0;
             }
             number = number * 10 + (c - '0');

@@ -42,7 +42,8 @@ public record LeadershipRules(NodeId self, Duration lease, Duration contractLeas
             if (stillInTime) {
                 return new Leadership.Leading(row.term(), sentAt);
             }
-            return new Leadership.Suspended(row.term(), now);
+            boolean suspended = current instanceof Leadership.Suspended before && before.term() == row.term();
+            return suspended ? current : new Leadership.Suspended(row.term(), sentAt.plus(lease));
         }
         if (current instanceof Leadership.Following following && following.seen() != null
                 && isUnchanged(following.seen(), row)) {
@@ -60,7 +61,7 @@ public record LeadershipRules(NodeId self, Duration lease, Duration contractLeas
     public Leadership tick(Leadership current, Duration now) {
         return switch (current) {
             case Leadership.Leading leading when now.minus(leading.affirmedAt()).compareTo(lease) >= 0 ->
-                    new Leadership.Suspended(leading.term(), now);
+                    new Leadership.Suspended(leading.term(), leading.affirmedAt().plus(lease));
             case Leadership.Leading leading -> leading;
             case Leadership.Suspended suspended -> suspended;
             case Leadership.Following following -> following;

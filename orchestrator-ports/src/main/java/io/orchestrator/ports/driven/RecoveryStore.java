@@ -96,6 +96,10 @@ public interface RecoveryStore {
      * In one transaction, provided that the claim is held exactly as given: stores the state, inserts the intents
      * ({@code insert … select … from claim}) and appends the step texts. False = the claim is lost, nothing was written and no
      * statement may be sent.
+     *
+     * <p>
+     * A state of fewer attempts or steps than the stored one, or of a resolved recovery, is not written either (false): a write that
+     * was given up at its deadline and is applied late must not undo what was stored after it.
      */
     CompletionStage<Boolean> advance(Claim claim, RecoveryState state, List<StepIntent> intents, List<String> messages);
 

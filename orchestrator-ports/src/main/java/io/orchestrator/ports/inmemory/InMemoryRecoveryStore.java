@@ -130,7 +130,7 @@ final class InMemoryRecoveryStore implements RecoveryStore {
             List<String> messages) {
         return call("recovery.advance", () -> {
             Optional<RecoveryRow> row = byUid(claim.uid());
-            if (!tables.isHeld(claim) || row.isEmpty()) {
+            if (!tables.isHeld(claim) || row.isEmpty() || row.get().isBeyond(state)) {
                 return false;
             }
             row.get().moveTo(state, intents);

@@ -103,6 +103,16 @@ final class RecoveryRow {
         return outcome != null && outcome.successor().equals(key);
     }
 
+    /** Whether what is stored comes after that state: its write was delayed and has been overtaken. */
+    boolean isBeyond(RecoveryState earlier) {
+        RecoveryState stored = state;
+        if (stored == null || !endedAt.isEmpty()) {
+            return stored != null;
+        }
+        return stored.attempt() > earlier.attempt()
+                || (stored.attempt() == earlier.attempt() && stored.steps() > earlier.steps());
+    }
+
     void moveTo(RecoveryState next, List<StepIntent> more) {
         state = next;
         intents.addAll(more);

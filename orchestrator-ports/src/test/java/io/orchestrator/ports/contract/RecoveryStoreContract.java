@@ -61,6 +61,28 @@ public abstract class RecoveryStoreContract extends RecoveryStoreFixture {
     }
 
     @Test
+    void aDelayedWriteOfAnEarlierStepIsNotApplied() {
+        Claim claim = registered("a", Samples.deadSource());
+        RecoveryState later = new RecoveryState.StoppingReceivers(stateOf("a").context(), 1, 2);
+        await(store().advance(claim, later, List.of(), List.of()));
+
+        boolean applied = await(store().advance(claim, stopping("a"), List.of(INTENT), List.of("late")));
+
+        assertThat(applied).isFalse();
+        assertThat(await(store().unfinished())).extracting(RecoveryStore.Unfinished::state).containsExactly(later);
+        assertThat(texts("a")).isEmpty();
+    }
+
+    @Test
+    void aStateOfAResolvedRecoveryIsNotWritten() {
+        Claim claim = registered("a", Samples.deadSource());
+        await(store().resolve(claim, PROMOTED, Samples.ended(stateOf("a"), PROMOTED), List.of(), true));
+
+        assertThat(await(store().advance(claim, stopping("a"), List.of(), List.of("late")))).isFalse();
+        assertThat(texts("a")).isEmpty();
+    }
+
+    @Test
     void theSameStepMayBeWrittenTwice() {
         Claim claim = registered("a", Samples.deadSource());
 

@@ -98,14 +98,16 @@ final class Faults {
         }
     }
 
-    /** One replica hears nothing for a while, the others receive and lag; then the source dies. */
+    /** Replicas lag, the one that does not hears nothing any more, and the source dies. */
     private void uneven(List<InstanceKey> cluster, InstanceKey source) {
         List<InstanceKey> replicas = new ArrayList<>(cluster);
         replicas.remove(source);
         InstanceKey deaf = replicas.remove(random.nextInt(replicas.size()));
-        replicas.forEach(key -> lag(key, between(200, 900)));
-        cut(Set.of(deaf.display()), Set.of(source.display()), between(9_000, 15_000));
-        at(between(500, 7_000), () -> kill(source, between(10_000, 60_000)));
+        replicas.forEach(key -> lag(key, between(400, 900)));
+        at(between(1_000, 5_000), () -> {
+            cut(Set.of(deaf.display()), Set.of(source.display()), between(9_000, 15_000));
+            at(between(300, 3_000), () -> kill(source, between(10_000, 60_000)));
+        });
     }
 
     private void anyFault() {
