@@ -17,6 +17,7 @@ import org.jooq.impl.DSL;
 import static io.orchestrator.backend.schema.Tables.ORCJ_CLAIM;
 import static io.orchestrator.backend.schema.Tables.ORCJ_RECOVERY_STATE;
 import static io.orchestrator.backend.schema.Tables.ORCJ_RECOVERY_STEP;
+import static io.orchestrator.backend.schema.Tables.TOPOLOGY_RECOVERY;
 import static io.orchestrator.backend.schema.Tables.TOPOLOGY_RECOVERY_STEPS;
 
 /** What only we keep of a recovery, its state and its intents, and the step texts of the contract. */
@@ -45,6 +46,26 @@ final class RecoveryDocuments {
 
     RecoveryState state(Document document, RecoveryUid uid) {
         return states.read(document, "recovery " + uid);
+    }
+
+    /**
+     * Whether what is stored comes after that state, so that its writing was delayed and must not be applied: a later
+     * attempt, a later step, or the end. The caller holds the lock on the claim, under which states are written.
+     */
+    boolean isOvertaken(DSLContext sql, RecoveryUid uid, RecoveryState state) {
+        var t = ORCJ_RECOVERY_STATE;
+        var r = TOPOLOGY_RECOVERY;
+        return sql.select(r.END_RECOVERY, t.DOCUMENT_VERSION, t.DOCUMENT)
+                .from(r)
+                .join(t)
+                .on(t.RECOVERY_UID.eq(r.UID))
+                .where(r.UID.eq(uid.value()))
+                .fetchOptional()
+                .filter(row -> row.get(r.END_RECOVERY) == null)
+                .map(row -> state(new Document(row.get(t.DOCUMENT_VERSION), row.get(t.DOCUMENT)), uid))
+                .filter(stored -> stored.attempt() < state.attempt()
+                        || (stored.attempt() == state.attempt() && stored.steps() <= state.steps()))
+                .isEmpty();
     }
 
     boolean isReadable(Document document, RecoveryUid uid) {

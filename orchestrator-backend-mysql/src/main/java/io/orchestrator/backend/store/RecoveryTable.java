@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 import io.orchestrator.backend.codec.Document;
+import io.orchestrator.backend.datasource.BackendDatabase.Work;
 import io.orchestrator.backend.datasource.BackendException;
 import io.orchestrator.backend.datasource.Dialect;
 import io.orchestrator.backend.schema.tables.TopologyRecovery;
@@ -62,9 +63,13 @@ final class RecoveryTable implements RecoveryStore {
     public CompletionStage<Boolean> advance(Claim claim, RecoveryState state, List<StepIntent> intents,
             List<String> messages) {
         return underClaim("Cannot store a step of recovery " + claim.uid(), claim, sql -> {
+            if (documents.isOvertaken(sql, claim.uid(), state)) {
+                return false;
+            }
             documents.store(sql, claim.uid(), state);
             intents.forEach(intent -> documents.intend(sql, claim, intent));
             documents.note(sql, claim.uid(), messages);
+            return true;
         });
     }
 
@@ -77,9 +82,12 @@ final class RecoveryTable implements RecoveryStore {
     public CompletionStage<Boolean> resolve(Claim claim, RecoveryOutcome outcome, RecoveryState state,
             List<String> messages, boolean keepsBlocking) {
         return underClaim("Cannot resolve recovery " + claim.uid(), claim, sql -> {
-            resolve(sql, calls.dialect(), claim.uid(), outcome, keepsBlocking);
+            if (!resolve(sql, calls.dialect(), claim.uid(), outcome, keepsBlocking)) {
+                return false;
+            }
             documents.store(sql, claim.uid(), state);
             documents.note(sql, claim.uid(), messages);
+            return true;
         });
     }
 
@@ -172,21 +180,15 @@ final class RecoveryTable implements RecoveryStore {
     }
 
     /** Runs statements after the guard; nothing of them when the claim is not held. */
-    private CompletionStage<Boolean> underClaim(String what, Claim claim, StoreCalls.Statements statements) {
-        return calls.guard(what, sql -> {
-            if (!ClaimTable.affirm(sql, calls.dialect(), claim)) {
-                return false;
-            }
-            statements.run(sql);
-            return true;
-        });
+    private CompletionStage<Boolean> underClaim(String what, Claim claim, Work<Boolean> work) {
+        return calls.guard(what, sql -> ClaimTable.affirm(sql, calls.dialect(), claim) && work.run(sql));
     }
 
-    /** Within a transaction of the caller. */
-    static void resolve(DSLContext sql, Dialect dialect, RecoveryUid uid, RecoveryOutcome outcome,
+    /** Within a transaction of the caller; false when there is no such row. */
+    static boolean resolve(DSLContext sql, Dialect dialect, RecoveryUid uid, RecoveryOutcome outcome,
             boolean keepsBlocking) {
         boolean promoted = outcome.successful() && !outcome.successor().equals(InstanceKey.NONE);
-        sql.update(T)
+        int resolved = sql.update(T)
                 .set(T.IS_SUCCESSFUL, outcome.successful() ? 1 : 0)
                 .set(T.SUCCESSOR_HOSTNAME, promoted ? outcome.successor().hostname() : "")
                 .set(T.SUCCESSOR_PORT, promoted ? outcome.successor().port() : 0)
@@ -200,6 +202,7 @@ final class RecoveryTable implements RecoveryStore {
         if (!keepsBlocking) {
             ActivePeriods.ofRecoveries().end(sql, dialect, T.UID.eq(uid.value()));
         }
+        return resolved > 0;
     }
 
     /** What is resumed must be read right; what cannot be is told and left to whoever can. */

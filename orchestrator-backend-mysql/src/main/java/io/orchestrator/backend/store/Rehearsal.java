@@ -47,6 +47,7 @@ final class Rehearsal {
                         .register();
         if (registration instanceof Registration.Registered registered
                 && ClaimTable.affirm(sql, dialect, registered.claim())) {
+            documents.isOvertaken(sql, UID, state);
             documents.store(sql, UID, state);
             documents.intend(sql, registered.claim(), new StepIntent(1, 1, new ServerAction.StopReceiver(NOBODY)));
             documents.note(sql, UID, List.of("rehearsal"));
