@@ -39,7 +39,7 @@ final class Rehearsal {
     void run(DSLContext sql) {
         var documents = new RecoveryDocuments(dialect);
         var context = new RecoveryContext(UID, NOBODY, AnalysisCode.DEAD_MASTER, CLUSTER, "", Classification.NONE,
-                GtidSet.emptyMysql(), 0, List.of(), InstanceKey.NONE, false, false);
+                GtidSet.emptyMysql(), 0, List.of(), List.of(), 0, InstanceKey.NONE, false, false);
         var state = new RecoveryState.StoppingReceivers(context, 1, 1);
         DetectionTable.register(sql, dialect, analysis(), true, OWNER);
         var registration =
