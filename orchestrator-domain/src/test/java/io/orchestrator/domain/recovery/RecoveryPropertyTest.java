@@ -35,9 +35,8 @@ class RecoveryPropertyTest {
             random = new SplittableRandom(seed);
             int count = 1 + random.nextInt(4);
             for (int i = 0; i < count; i++) {
-                long has = 98 + random.nextInt(3);
-                replicas.add(replica("r" + i).has(has)
-                        .executed(has - random.nextInt(2))
+                long has = 98L + random.nextInt(3);
+                replicas.add(replica("r" + i).has(has).executed(has - random.nextInt(2))
                         .rule(random.nextInt(3) == 0 ? PromotionRule.PREFER : PromotionRule.NEUTRAL));
             }
             context = RecoveryScript.context(random.nextInt(4) == 0 ? 1 : 0, replicas);
@@ -138,8 +137,7 @@ class RecoveryPropertyTest {
                     .map(ReplicaBuilder::reading)
                     .orElseGet(() -> replica("m").has(100).reading());
             return switch (random.nextInt(12)) {
-                case 0 -> new ReplicaReading(replicas.getFirst().key(), own.received(), own.executed(), false, true,
-                        true);
+                case 0 -> new ReplicaReading(replicas.getFirst().key(), own.received(), own.executed(), false, true, true);
                 case 1 -> own.afterFailedPromotion();
                 default -> own;
             };
