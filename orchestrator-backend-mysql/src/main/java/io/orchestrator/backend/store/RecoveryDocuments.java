@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.orchestrator.backend.codec.Document;
 import io.orchestrator.backend.codec.DocumentCodec;
+import io.orchestrator.backend.datasource.BackendException;
 import io.orchestrator.backend.datasource.Dialect;
 import io.orchestrator.domain.election.Claim;
 import io.orchestrator.domain.identity.RecoveryUid;
@@ -44,6 +45,15 @@ final class RecoveryDocuments {
 
     RecoveryState state(Document document, RecoveryUid uid) {
         return states.read(document, "recovery " + uid);
+    }
+
+    boolean isReadable(Document document, RecoveryUid uid) {
+        try {
+            state(document, uid);
+            return true;
+        } catch (BackendException e) {
+            return false;
+        }
     }
 
     /**

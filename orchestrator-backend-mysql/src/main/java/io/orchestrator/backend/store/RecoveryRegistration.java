@@ -5,9 +5,11 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import io.orchestrator.backend.codec.Document;
 import io.orchestrator.backend.datasource.Dialect;
 import io.orchestrator.backend.schema.tables.TopologyRecovery;
 import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.identity.RecoveryUid;
 import io.orchestrator.domain.operations.Acknowledgement;
 import io.orchestrator.ports.driven.RecoveryStore.Refusal;
 import io.orchestrator.ports.driven.RecoveryStore.Registration;
@@ -20,6 +22,7 @@ import static io.orchestrator.backend.schema.Tables.BLOCKED_TOPOLOGY_RECOVERY;
 import static io.orchestrator.backend.schema.Tables.DATABASE_INSTANCE_DOWNTIME;
 import static io.orchestrator.backend.schema.Tables.GLOBAL_RECOVERY_DISABLE;
 import static io.orchestrator.backend.schema.Tables.ORCJ_CLAIM;
+import static io.orchestrator.backend.schema.Tables.ORCJ_RECOVERY_STATE;
 import static io.orchestrator.backend.schema.Tables.TOPOLOGY_FAILURE_DETECTION;
 import static io.orchestrator.backend.schema.Tables.TOPOLOGY_RECOVERY;
 
@@ -138,6 +141,32 @@ final class RecoveryRegistration {
     }
 
     private Registration claimAndInsert() {
+        return unfinished().orElseGet(this::claimAndInsertBesideNone);
+    }
+
+    /**
+     * A recovery of the cluster that was begun is finished first, though its claim be free. One whose state cannot be read
+     * here stands in the way until a person acknowledges it.
+     */
+    private Optional<Registration> unfinished() {
+        var s = ORCJ_RECOVERY_STATE;
+        return sql.select(T.RECOVERY_ID, T.UID, T.ACKNOWLEDGED, s.DOCUMENT_VERSION, s.DOCUMENT)
+                .from(T)
+                .join(s)
+                .on(s.RECOVERY_UID.eq(T.UID))
+                .where(T.CLUSTER_NAME.eq(request.analysis().cluster().value()), T.END_RECOVERY.isNull())
+                .fetch()
+                .stream()
+                .filter(row -> row.get(T.ACKNOWLEDGED) == 0 || documents.isReadable(
+                        new Document(row.get(s.DOCUMENT_VERSION), row.get(s.DOCUMENT)),
+                        new RecoveryUid(row.get(T.UID))))
+                .findFirst()
+                .map(row -> new Registration.Refused(Refusal.CLAIMED, "recovery " + row.get(T.UID) + " of cluster "
+                        + request.analysis().cluster() + " was begun and is to be finished first",
+                        row.get(T.RECOVERY_ID)));
+    }
+
+    private Registration claimAndInsertBesideNone() {
         var cluster = request.analysis().cluster();
         var claim = ClaimTable.take(sql, dialect, cluster, request.uid(), request.owner());
         if (claim.isEmpty()) {
@@ -149,6 +178,10 @@ final class RecoveryRegistration {
             return alreadyActive();
         }
         documents.store(sql, request.uid(), request.initial());
+        sql.deleteFrom(BLOCKED_TOPOLOGY_RECOVERY)
+                .where(BLOCKED_TOPOLOGY_RECOVERY.HOSTNAME.eq(failed.hostname()),
+                        BLOCKED_TOPOLOGY_RECOVERY.PORT.eq(failed.port()))
+                .execute();
         return new Registration.Registered(ownRow().orElseThrow(), claim.get());
     }
 

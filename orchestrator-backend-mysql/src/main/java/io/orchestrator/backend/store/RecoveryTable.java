@@ -2,7 +2,9 @@ package io.orchestrator.backend.store;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 import io.orchestrator.backend.codec.Document;
@@ -41,6 +43,8 @@ final class RecoveryTable implements RecoveryStore {
     private final StoreCalls calls;
     private final RecoveryRows rows;
     private final RecoveryDocuments documents;
+    /** Recoveries whose state cannot be read: each is reported once. */
+    private final Set<RecoveryUid> told = ConcurrentHashMap.newKeySet();
 
     RecoveryTable(StoreCalls calls) {
         this.calls = calls;
@@ -206,8 +210,10 @@ final class RecoveryTable implements RecoveryStore {
             var document = new Document(row.get(s.DOCUMENT_VERSION), row.get(s.DOCUMENT));
             return Stream.of(new Unfinished(recovery, documents.state(document, recovery.uid())));
         } catch (BackendException e) {
-            LOG.error("{}; it is not resumed. Look at cluster {} and acknowledge the recovery when it is well",
-                    e.getMessage(), recovery.cluster());
+            if (told.add(recovery.uid())) {
+                LOG.error("{}; it is not resumed. Look at cluster {} and acknowledge the recovery when it is well",
+                        e.getMessage(), recovery.cluster());
+            }
             return Stream.of();
         }
     }

@@ -213,11 +213,16 @@ public abstract class RecoveryScenarios extends StoreScenarios {
     }
 
     @Test
-    void stateOfAnotherVersionIsNotResumed() {
-        register(UID, SOURCE, false);
+    void stateOfAnotherVersionIsNotResumedAndStandsInTheWayUntilAcknowledged() {
+        var registered = register(UID, SOURCE, false);
         execute("update orcj_recovery_state set document_version = 99");
+        get(stores.claims().release(registered.claim()));
 
         assertThat(get(stores.recoveries().unfinished())).isEmpty();
+        assertThat(refuse("2:cd", THIRD, true).kind()).isEqualTo(Refusal.CLAIMED);
+
+        get(stores.recoveries().acknowledge(new Acknowledgement(new Scope.OfUid(UID), "me", "repaired by hand")));
+        register(new RecoveryUid("2:cd"), THIRD, true);
     }
 
     @Test
