@@ -36,7 +36,8 @@ final class EngineMapping {
 
     static EngineSettings settings(Configuration configuration, NodeId self, String version, String backend,
             boolean discovers) {
-        return new EngineSettings(self, version, backend, LEASE, DiscoveryConfig.from(configuration).pollInterval(), discovers,
+        return new EngineSettings(self, version, backend, LEASE, DiscoveryConfig.from(configuration).pollInterval(),
+                discovers,
                 seeds(configuration));
     }
 
@@ -44,7 +45,10 @@ final class EngineMapping {
     static List<InstanceKey> seeds(Configuration configuration) {
         int defaultPort = TopologyConfig.from(configuration).defaultPort();
         try {
-            return DiscoveryConfig.from(configuration).seeds().stream().map(seed -> InstanceKey.parse(seed, defaultPort))
+            return DiscoveryConfig.from(configuration)
+                    .seeds()
+                    .stream()
+                    .map(seed -> InstanceKey.parse(seed, defaultPort))
                     .toList();
         } catch (IllegalArgumentException e) {
             throw new UnsupportedSettingException("DiscoverySeeds: " + e.getMessage());

@@ -3,6 +3,7 @@ package io.orchestrator.app.wiring;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.Optional;
 
 import io.orchestrator.app.config.Configuration;
 import io.orchestrator.app.config.settings.AuthConfig;
@@ -44,14 +45,26 @@ final class HttpMapping {
         };
     }
 
+    /** Why the configured way to prove who one is cannot be had; empty when it can. */
+    static Optional<String> unsupportedAuthentication(Configuration configuration) {
+        AuthConfig.Method method = AuthConfig.from(configuration).method();
+        return switch (method) {
+            case NONE, BASIC, MULTI -> Optional.empty();
+            case PROXY, TOKEN, OAUTH -> Optional.of(unsupported(method));
+        };
+    }
+
+    private static String unsupported(AuthConfig.Method method) {
+        return "AuthenticationMethod " + method.name().toLowerCase(Locale.ROOT)
+                + " is not available in this release: use basic, multi or none";
+    }
+
     private static Authentication authentication(AuthConfig auth) {
         return switch (auth.method()) {
             case NONE -> new Authentication.None();
             case BASIC -> new Authentication.Basic(auth.user(), auth.password().reveal(), false);
             case MULTI -> new Authentication.Basic(auth.user(), auth.password().reveal(), true);
-            case PROXY, TOKEN, OAUTH -> throw new UnsupportedSettingException(
-                    "AuthenticationMethod " + auth.method().name().toLowerCase(Locale.ROOT)
-                            + " is not available in this release: use basic, multi or none");
+            case PROXY, TOKEN, OAUTH -> throw new UnsupportedSettingException(unsupported(auth.method()));
         };
     }
 

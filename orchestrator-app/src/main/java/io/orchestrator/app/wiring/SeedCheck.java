@@ -1,10 +1,5 @@
 package io.orchestrator.app.wiring;
 
-import io.orchestrator.domain.identity.InstanceKey;
-import io.orchestrator.domain.instance.ProbeFailure;
-import io.orchestrator.domain.instance.ProbeOutcome;
-import io.orchestrator.ports.driven.InstanceProber;
-import io.orchestrator.ports.driven.InstanceStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +10,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.instance.ProbeFailure;
+import io.orchestrator.domain.instance.ProbeOutcome;
+import io.orchestrator.ports.driven.InstanceProber;
+import io.orchestrator.ports.driven.InstanceStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,11 +48,14 @@ final class SeedCheck {
         List<String> failures = new ArrayList<>();
         looks.forEach((seed, look) -> failure(look).ifPresent(reason -> failures.add(seed + ": " + reason)));
         if (failures.size() == seeds.size() && await(store.keys().toCompletableFuture(), STORE_DEADLINE)
-                .filter(keys -> keys.isEmpty()).isPresent()) {
-            return Optional.of("DiscoverySeeds: no server is known yet and no seed can be read: " + String.join("; ", failures));
+                .filter(keys -> keys.isEmpty())
+                .isPresent()) {
+            return Optional.of(
+                    "DiscoverySeeds: no server is known yet and no seed can be read: " + String.join("; ", failures));
         }
-        failures.forEach(failure -> LOG.warn("DiscoverySeeds: a seed cannot be read; it is tried again with every poll: {}",
-                failure));
+        failures.forEach(
+                failure -> LOG.warn("DiscoverySeeds: a seed cannot be read; it is tried again with every poll: {}",
+                        failure));
         return Optional.empty();
     }
 

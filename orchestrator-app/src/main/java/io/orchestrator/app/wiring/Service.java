@@ -14,6 +14,7 @@ import io.orchestrator.app.config.Configuration;
 import io.orchestrator.app.config.ConfigurationLoader;
 import io.orchestrator.app.config.Surroundings;
 import io.orchestrator.app.config.settings.BackendSettings;
+import io.orchestrator.app.config.settings.ListenSettings;
 import io.orchestrator.app.logging.LogLevels;
 import io.orchestrator.app.start.ServiceLauncher;
 import io.orchestrator.backend.TargetAdapters;
@@ -66,14 +67,40 @@ public final class Service implements ServiceLauncher {
         return FAILED;
     }
 
+    /** What was asked for and would be ignored: refused before anything is opened, for ignoring it could do harm. */
+    private static Optional<String> unsupported(Configuration configuration, Invocation invocation) {
+        if (invocation.start().noop()) {
+            return Optional
+                    .of("--noop is not available in this release: a service started with it would recover servers");
+        }
+        if (invocation.start().grabElection()) {
+            return Optional.of("--grab-election is not available in this release: ask the running service for"
+                    + " /api/grab-election");
+        }
+        ListenSettings listen = ListenSettings.from(configuration);
+        if (listen.tls().enabled() || listen.tls().mutual()) {
+            return Optional.of(
+                    "UseSSL and UseMutualTLS are not available in this release: put a proxy that speaks TLS in front");
+        }
+        if (!listen.socketFile().isEmpty()) {
+            return Optional.of("ListenSocket is not available in this release: use ListenAddress");
+        }
+        return HttpMapping.unsupportedAuthentication(configuration);
+    }
+
     private int serve(Configuration configuration, Invocation invocation, boolean listens) {
+        Optional<String> unsupported = unsupported(configuration, invocation);
+        if (unsupported.isPresent()) {
+            return refuse(unsupported.get());
+        }
         NodeId self = new Identity().newNode(surroundings.variables());
         String version = Objects.requireNonNullElse(Service.class.getPackage().getImplementationVersion(), UNVERSIONED);
         try {
             Injector injector = Guice.createInjector(Stage.DEVELOPMENT, new ServiceModule(configuration,
                     new ConfigurationLoader(surroundings), self, version, invocation.start().discovery()));
             deploy(injector.getInstance(BackendDatabase.class), configuration, invocation, version, self);
-            Optional<String> refusal = invocation.start().discovery() ? seeds(injector, configuration) : Optional.empty();
+            Optional<String> refusal =
+                    invocation.start().discovery() ? seeds(injector, configuration) : Optional.empty();
             if (refusal.isPresent()) {
                 return refuse(refusal.get());
             }
@@ -92,7 +119,7 @@ public final class Service implements ServiceLauncher {
         Duration deadline = EngineMapping.tuning(configuration).probing().deadline();
         return new SeedCheck(injector.getInstance(TargetAdapters.class).prober(),
                 injector.getInstance(BackendStores.class).instances(), deadline)
-                        .refusal(EngineMapping.seeds(configuration));
+                .refusal(EngineMapping.seeds(configuration));
     }
 
     private static String rootMessage(Throwable failure) {

@@ -2,6 +2,7 @@ package io.orchestrator.app.wiring;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
@@ -19,6 +20,7 @@ import io.orchestrator.app.resolve.LearnedNames;
 import io.orchestrator.backend.TargetAdapters;
 import io.orchestrator.backend.datasource.BackendDatabase;
 import io.orchestrator.backend.store.BackendStores;
+import io.orchestrator.backend.target.Credentials;
 import io.orchestrator.domain.identity.NodeId;
 import io.orchestrator.http.server.HttpServer;
 import io.orchestrator.ports.driven.HookRunner;
@@ -101,16 +103,24 @@ final class ServiceModule extends AbstractModule {
 
     @Provides
     @Singleton
-    TargetAdapters targets(TimeSource time) {
-        return new TargetAdapters(TargetMapping.target(configuration), TargetMapping.probe(configuration),
-                TargetMapping.actuator(configuration), () -> TargetMapping.credentials(configuration), time);
+    AtomicReference<Credentials> credentials() {
+        return new AtomicReference<>(TargetMapping.credentials(configuration));
     }
 
     @Provides
     @Singleton
-    LiveConfiguration live(TargetAdapters targets) {
-        return new LiveConfiguration(loader, configuration, List.of(
-                read -> targets.reconfigure(TargetMapping.probe(read), TargetMapping.actuator(read))));
+    TargetAdapters targets(TimeSource time, AtomicReference<Credentials> credentials) {
+        return new TargetAdapters(TargetMapping.target(configuration), TargetMapping.probe(configuration),
+                TargetMapping.actuator(configuration), credentials::get, time);
+    }
+
+    @Provides
+    @Singleton
+    LiveConfiguration live(TargetAdapters targets, AtomicReference<Credentials> credentials) {
+        return new LiveConfiguration(loader, configuration, List.of(read -> {
+            credentials.set(TargetMapping.credentials(read));
+            targets.reconfigure(TargetMapping.probe(read), TargetMapping.actuator(read));
+        }));
     }
 
     @Provides

@@ -44,7 +44,8 @@ public record InstanceKey(String hostname, int port) implements Comparable<Insta
                 throw new IllegalArgumentException("no closing bracket in instance key '" + text + "'");
             }
             String address = trimmed.substring(1, close);
-            if (address.indexOf(':') < 0 || !address.chars().allMatch(c -> c == ':' || c == '.' || Character.digit(c, 16) >= 0)) {
+            if (address.indexOf(':') < 0
+                    || !address.chars().allMatch(c -> c == ':' || c == '.' || Character.digit(c, 16) >= 0)) {
                 throw new IllegalArgumentException("'" + address + "' in '" + text + "' is not an IPv6 address");
             }
             String rest = trimmed.substring(close + 1);

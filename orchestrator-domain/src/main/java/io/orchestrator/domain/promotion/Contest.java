@@ -27,7 +27,8 @@ import io.orchestrator.domain.instance.Classification;
  * @param policy configured limits
  */
 public record Contest(InstanceKey failed, Classification site, GtidSet sourceExecuted, int acknowledgements,
-        int unseenAcknowledging, List<ReplicaFacts> replicas, Map<InstanceKey, ReplicaReading> readings, List<Choice.PassedOver> excluded,
+        int unseenAcknowledging, List<ReplicaFacts> replicas, Map<InstanceKey, ReplicaReading> readings,
+        List<Choice.PassedOver> excluded,
         InstanceKey wanted, PromotionPolicy policy) {
     public Contest {
         Objects.requireNonNull(failed, "failed");

@@ -176,7 +176,8 @@ public final class DeadSourceRecovery {
                 all.add("will promote " + promote.candidate() + ": " + promote.why());
                 promote.lost()
                         .forEach(l -> all.add(Ending.lostText(l.key(), l.reason())));
-                context.neverSeen().forEach(key -> all.add(Ending.lostText(key, "it was never seen and is not touched")));
+                context.neverSeen()
+                        .forEach(key -> all.add(Ending.lostText(key, "it was never seen and is not touched")));
                 yield promote.needsCatchUp() ? drainDonor(context, attempt, steps, readings, promote, tried, all)
                         : drainCandidate(context, attempt, steps, readings, promote, tried, all);
             }

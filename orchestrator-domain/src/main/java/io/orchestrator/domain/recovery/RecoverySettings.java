@@ -25,11 +25,13 @@ import io.orchestrator.domain.promotion.PromotionPolicy;
  * @param hooks points for which processes are configured
  */
 public record RecoverySettings(PromotionPolicy promotion, boolean applyPromotion, boolean detachLost,
-        boolean detachPromoted, boolean delayUntilApplied, Duration lookDeadline, Duration actionDeadline, Duration drainLimit, Duration promotionExpiry,
+        boolean detachPromoted, boolean delayUntilApplied, Duration lookDeadline, Duration actionDeadline,
+        Duration drainLimit, Duration promotionExpiry,
         Duration verifyInterval, Set<HookPoint> hooks) {
-    public static final RecoverySettings DEFAULT = new RecoverySettings(PromotionPolicy.DEFAULT, true, true, false, false,
-            Duration.ofMillis(500), Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(3),
-            Duration.ofSeconds(1), Set.of());
+    public static final RecoverySettings DEFAULT =
+            new RecoverySettings(PromotionPolicy.DEFAULT, true, true, false, false,
+                    Duration.ofMillis(500), Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(3),
+                    Duration.ofSeconds(1), Set.of());
 
     public RecoverySettings {
         Objects.requireNonNull(promotion, "promotion");

@@ -11,7 +11,8 @@ class BinlogCoordinatesTest {
     @CsvSource({"bin.999999,9,bin.1000000,4,-1", "bin.000002,4,bin.000001,900,1", "bin.000001,4,bin.000001,5,-1",
             "bin.000001,4,bin.000001,4,0", "bin.9,4,bin.10,4,-1", "a.000009,4,b.000001,4,-1", "bin.x,4,bin.000001,4,-1",
             "'',0,bin.000001,4,-1"})
-    void placesCompareByTheNumberOfTheFileThenPosition(String file, long pos, String otherFile, long otherPos, int sign) {
+    void placesCompareByTheNumberOfTheFileThenPosition(String file, long pos, String otherFile, long otherPos,
+            int sign) {
         BinlogCoordinates one = BinlogCoordinates.binaryLog(file, pos);
         BinlogCoordinates other = BinlogCoordinates.binaryLog(otherFile, otherPos);
 

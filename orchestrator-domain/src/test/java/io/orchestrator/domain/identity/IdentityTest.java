@@ -22,11 +22,13 @@ class IdentityTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "  ", ":3306", "db1:", "db1:x", "db1:-1", "db1:65536", "[::1", "[::1]3306", "[db1]:3306",
-            "[::1]:"})
+    @ValueSource(
+            strings = {"", "  ", ":3306", "db1:", "db1:x", "db1:-1", "db1:65536", "[::1", "[::1]3306", "[db1]:3306",
+                    "[::1]:"})
     void whatIsNoKeyIsRefused(String text) {
         assertThatThrownBy(() -> InstanceKey.parse(text, 3306)).isInstanceOf(IllegalArgumentException.class)
-                .message().isNotBlank();
+                .message()
+                .isNotBlank();
     }
 
     @Test
@@ -49,7 +51,8 @@ class IdentityTest {
 
     @Test
     void keysAreOrderedByHostThenPort() {
-        assertThat(List.of(new InstanceKey("b", 1), new InstanceKey("a", 10), new InstanceKey("a", 9)).stream().sorted())
+        assertThat(
+                List.of(new InstanceKey("b", 1), new InstanceKey("a", 10), new InstanceKey("a", 9)).stream().sorted())
                 .extracting(InstanceKey::display)
                 .containsExactly("a:9", "a:10", "b:1");
     }

@@ -45,7 +45,8 @@ class ObservedInstanceTest {
 
     @Test
     void successReplacesThePictureAndForgetsFailures() {
-        ObservedInstance seen = ObservedInstance.unseen(KEY).after(unseen(0, 10)).after(unseen(20, 30)).after(seen(40, 45));
+        ObservedInstance seen =
+                ObservedInstance.unseen(KEY).after(unseen(0, 10)).after(unseen(20, 30)).after(seen(40, 45));
 
         assertThat(seen.lastSnapshot()).contains(SNAPSHOT);
         assertThat(seen.isSeen()).isTrue();
@@ -57,7 +58,8 @@ class ObservedInstanceTest {
 
     @Test
     void failureKeepsThePictureAndCounts() {
-        ObservedInstance failed = ObservedInstance.unseen(KEY).after(seen(0, 5)).after(unseen(10, 30)).after(partly(40, 50));
+        ObservedInstance failed =
+                ObservedInstance.unseen(KEY).after(seen(0, 5)).after(unseen(10, 30)).after(partly(40, 50));
 
         assertThat(failed.lastSnapshot()).contains(SNAPSHOT);
         assertThat(failed.isSeen()).isFalse();

@@ -82,7 +82,8 @@ class ReplicaStatusTest {
 
     @Test
     void unnamedChannelDrawsTheTreeElseTheFirst() {
-        InstanceSnapshot both = Instances.server("r").channel(new ChannelBuilder("a").source("x")).replicaOf("m").snapshot();
+        InstanceSnapshot both =
+                Instances.server("r").channel(new ChannelBuilder("a").source("x")).replicaOf("m").snapshot();
         InstanceSnapshot named = Instances.server("r").channel(new ChannelBuilder("a").source("x")).snapshot();
 
         assertThat(both.sourceKey()).isEqualTo(Instances.key("m"));
@@ -96,7 +97,10 @@ class ReplicaStatusTest {
     @CsvSource({"STATEMENT,MIXED,true", "MIXED,ROW,true", "ROW,MIXED,false", "ROW,ROW,false", "'',ROW,false",
             "STATEMENT,INHERIT,false"})
     void formats(String own, String other, boolean lower) {
-        assertThat(Instances.server("a").format(own).snapshot().binlog()
+        assertThat(Instances.server("a")
+                .format(own)
+                .snapshot()
+                .binlog()
                 .hasLowerFormatThan(Instances.server("b").format(other).snapshot().binlog())).isEqualTo(lower);
     }
 }

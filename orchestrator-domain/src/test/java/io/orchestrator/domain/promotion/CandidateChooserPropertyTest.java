@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.orchestrator.domain.gtid.GtidSet;
@@ -20,6 +21,8 @@ import static io.orchestrator.domain.testkit.ForAll.forAll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class CandidateChooserPropertyTest {
+    private static final List<PromotionRule> RULES = List.of(PromotionRule.values());
+
     record Case(List<ReplicaBuilder> replicas, int acknowledgements, long shuffle) {
         Contest contest() {
             return ContestBuilder.among(replicas).acknowledgements(acknowledgements).build();
@@ -41,7 +44,7 @@ class CandidateChooserPropertyTest {
     }
 
     private static ReplicaBuilder randomReplica(String name, RandomGenerator random) {
-        long has = 95 + random.nextInt(6);
+        long has = 95L + random.nextInt(6);
         ReplicaBuilder replica = replica(name).has(has).executed(has - random.nextInt(3));
         if (random.nextInt(4) == 0) {
             replica.alsoReceived(madeBy(name, 1, 1 + random.nextInt(3)));
@@ -67,11 +70,11 @@ class CandidateChooserPropertyTest {
         if (random.nextInt(4) == 0) {
             replica.version(random.nextBoolean() ? "8.4.0" : "5.7.40");
         }
-        return replica.rule(PromotionRule.values()[random.nextInt(PromotionRule.values().length)]);
+        return replica.rule(RULES.get(random.nextInt(RULES.size())));
     }
 
     private static Stream<Case> smaller(Case from) {
-        return from.replicas().stream().map(dropped -> {
+        return IntStream.range(0, from.replicas().size()).mapToObj(dropped -> {
             List<ReplicaBuilder> rest = new ArrayList<>(from.replicas());
             rest.remove(dropped);
             return new Case(rest, from.acknowledgements(), from.shuffle());

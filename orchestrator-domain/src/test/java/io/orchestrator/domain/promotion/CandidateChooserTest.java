@@ -41,7 +41,8 @@ class CandidateChooserTest {
     /** The winner has the name that comes last, so that it does not win by name. */
     static Stream<Rank> ranks() {
         return Stream.of(
-                new Rank("most received, though fewer executed", replica("z").has(100).executed(10), replica("a").has(99)),
+                new Rank("most received, though fewer executed", replica("z").has(100).executed(10),
+                        replica("a").has(99)),
                 new Rank("rule before data centre", replica("z").has(9).rule(PromotionRule.PREFER).dataCenter("far"),
                         replica("a").has(9)),
                 new Rank("rule before being caught up", replica("z").has(9).rule(PromotionRule.PREFER),
@@ -127,8 +128,9 @@ class CandidateChooserTest {
     @ParameterizedTest
     @MethodSource("unfitDonors")
     void unfitDonorIsNotUsedAndWhatIsLostIsSaid(ReplicaBuilder donor) {
-        Choice.Promote choice = ContestBuilder.among(donor, replica("r2").has(90).rule(PromotionRule.PREFER).serverId(7),
-                replica("r3").has(80).rule(PromotionRule.MUST_NOT)).tried("r1").promoted();
+        Choice.Promote choice =
+                ContestBuilder.among(donor, replica("r2").has(90).rule(PromotionRule.PREFER).serverId(7),
+                        replica("r3").has(80).rule(PromotionRule.MUST_NOT)).tried("r1").promoted();
 
         assertThat(choice.candidate().hostname()).isEqualTo("r2");
         assertThat(choice.donor()).isEqualTo(InstanceKey.NONE);
@@ -217,7 +219,9 @@ class CandidateChooserTest {
 
     @Test
     void asynchronousSourceNeedsNoQuorum() {
-        assertThat(ContestBuilder.among(replica("r1").silent().semiSync(), replica("r2").has(9)).promoted().candidate()
+        assertThat(ContestBuilder.among(replica("r1").silent().semiSync(), replica("r2").has(9))
+                .promoted()
+                .candidate()
                 .hostname()).isEqualTo("r2");
     }
 
@@ -244,7 +248,8 @@ class CandidateChooserTest {
         PromotionPolicy lenient = new PromotionPolicy(false, false, _ -> false, Duration.ZERO, false, true, true);
 
         Choice.Promote choice = ContestBuilder.among(replica("r1").has(100).filtered(), replica("r2").has(100)
-                .version("5.7.1").filtered(), replica("r3").has(100).version("8.0.1"))
+                .version("5.7.1")
+                .filtered(), replica("r3").has(100).version("8.0.1"))
                 .wanted("r1")
                 .policy(lenient)
                 .promoted();
@@ -255,7 +260,8 @@ class CandidateChooserTest {
 
     @Test
     void replicaAheadOfThePromotedOneIsLost() {
-        Choice.Promote choice = ContestBuilder.among(replica("r1").has(100).delayed(60), replica("r2").has(90)).promoted();
+        Choice.Promote choice =
+                ContestBuilder.among(replica("r1").has(100).delayed(60), replica("r2").has(90)).promoted();
 
         assertThat(reasonOf("r1", choice.lost())).contains("10 transactions that the promoted server lacks");
         assertThat(choice.lostTransactions()).isEqualTo(madeBy("m", 91, 100));

@@ -33,14 +33,16 @@ class ConstraintsTest {
     static Stream<Refusal> refusals() {
         PromotionPolicy dataCenter = new PromotionPolicy(true, false, _ -> false, Duration.ZERO, false, false, false);
         PromotionPolicy region = new PromotionPolicy(false, true, _ -> false, Duration.ZERO, false, false, false);
-        PromotionPolicy ignoring = new PromotionPolicy(false, false, key -> key.hostname().equals("best"), Duration.ZERO,
-                false, false, false);
+        PromotionPolicy ignoring =
+                new PromotionPolicy(false, false, key -> key.hostname().equals("best"), Duration.ZERO,
+                        false, false, false);
         PromotionPolicy upToDate = new PromotionPolicy(false, false, _ -> false, Duration.ZERO, true, false, false);
         return Stream.of(
                 new Refusal("tried before", r -> r, c -> c.tried("best"), "was tried"),
                 new Refusal("another one is wanted", r -> r, c -> c.wanted("r1"), "the promotion of r1:3306 was"),
                 Refusal.of("silent", ReplicaBuilder::silent, "did not answer"),
-                Refusal.of("moved elsewhere", r -> r.replicatesFrom(Instances.key("x")), "does not replicate from m:3306"),
+                Refusal.of("moved elsewhere", r -> r.replicatesFrom(Instances.key("x")),
+                        "does not replicate from m:3306"),
                 Refusal.of("no replica any more", r -> r.replicatesFrom(InstanceKey.NONE), "does not replicate from"),
                 Refusal.of("several sources", ReplicaBuilder::multiSource, "several sources"),
                 Refusal.of("by file position", ReplicaBuilder::byFilePosition, "by GTID"),

@@ -36,7 +36,13 @@ class DeadSourceRecoveryTest {
     @Test
     void happyPath() {
         RecoveryScript recovery = begin(PLAIN, replica("r1").has(100).executed(98).alias("db-one"), r2())
-                .sourceIsGone().receiversStop().done().done().done().done().booksKept()
+                .sourceIsGone()
+                .receiversStop()
+                .done()
+                .done()
+                .done()
+                .done()
+                .booksKept()
                 .tell(new RecoveryEvent.Resolved());
 
         assertThat(recovery.commands()).containsExactly("look m", "stop r1, stop r2", "drain r1", "promote r1",
@@ -54,7 +60,12 @@ class DeadSourceRecoveryTest {
     @Test
     void keepsTheTextsOfTheContract() {
         RecoveryScript recovery = begin(PLAIN, r1(), replica("r2").silent())
-                .sourceIsGone().receiversStop().done().done().done().booksKept();
+                .sourceIsGone()
+                .receiversStop()
+                .done()
+                .done()
+                .done()
+                .booksKept();
 
         assertThat(recovery.messages()).contains("will handle DeadMaster event on m:3306",
                 "RecoverDeadMaster: will recover m:3306", "RecoverDeadMaster: masterRecoveryType=MasterRecoveryGTID",
@@ -62,7 +73,8 @@ class DeadSourceRecoveryTest {
                 "RecoverDeadMaster: promoted replica sql thread up-to-date: true",
                 "- RecoverDeadMaster: will apply MySQL changes to promoted master",
                 "- RecoverDeadMaster: applying RESET SLAVE ALL on promoted master: success=true",
-                "- RecoverDeadMaster: applying read-only=0 on promoted master: success=true", "promoted replica: r1:3306",
+                "- RecoverDeadMaster: applying read-only=0 on promoted master: success=true",
+                "promoted replica: r1:3306",
                 "RecoverDeadMaster: lost 1 replicas during recovery process; detaching them",
                 "- RecoverDeadMaster: applying read-only=1 on demoted master: success=true",
                 "- RecoverDeadMaster: updating cluster_alias: m:3306 -> r1:3306",
@@ -76,7 +88,10 @@ class DeadSourceRecoveryTest {
 
         assertThat(recovery.commands()).containsExactly("look m", "stop r2", "promote r2", "read-only m", "books",
                 "resolve");
-        assertThat(recovery.outcome().errors()).singleElement().asString().contains("lost transactions").contains(":100");
+        assertThat(recovery.outcome().errors()).singleElement()
+                .asString()
+                .contains("lost transactions")
+                .contains(":100");
     }
 
     @Test
@@ -120,7 +135,8 @@ class DeadSourceRecoveryTest {
 
     @Test
     void nobodyAnswersAndNobodyIsPromoted() {
-        RecoveryScript recovery = begin(PLAIN, r1().silent(), r2().silent()).sourceIsGone().receiversStop().unanswered();
+        RecoveryScript recovery =
+                begin(PLAIN, r1().silent(), r2().silent()).sourceIsGone().receiversStop().unanswered();
 
         assertThat(recovery.commands()).containsExactly("look m", "stop r1, stop r2", "start r1, start r2", "resolve");
         assertThat(recovery.messages()).contains("Failure: no replica promoted.")
@@ -147,8 +163,14 @@ class DeadSourceRecoveryTest {
 
     @Test
     void candidateIsCaughtUpFromItsDonor() {
-        RecoveryScript recovery = begin(PLAIN, r1(), preferredBehind()).sourceIsGone().receiversStop()
-                .done().done().done().done().done().done();
+        RecoveryScript recovery = begin(PLAIN, r1(), preferredBehind()).sourceIsGone()
+                .receiversStop()
+                .done()
+                .done()
+                .done()
+                .done()
+                .done()
+                .done();
 
         assertThat(recovery.commands()).containsExactly("look m", "stop r1, stop r3", "drain r1", "point r3 to r1",
                 "drain r3", "promote r3", "point r1 to r3", "read-only m", "books");
@@ -174,9 +196,14 @@ class DeadSourceRecoveryTest {
     @Test
     void whenEverybodyFailedReplicasAreStartedAndTheOneThatWasMovedIsPointedBack() {
         RecoveryScript recovery = begin(PLAIN, replica("r1").has(100).rule(PromotionRule.MUST_NOT), preferredBehind())
-                .sourceIsGone().receiversStop().done().done().refused()
+                .sourceIsGone()
+                .receiversStop()
+                .done()
+                .done()
+                .refused()
                 .step(k -> new ActionOutcome.Done(k, k.equals(key("r3"))
-                        ? preferredBehind().replicatesFrom(key("r1")).reading() : r1().reading()))
+                        ? preferredBehind().replicatesFrom(key("r1")).reading()
+                        : r1().reading()))
                 .step(k -> new ActionOutcome.Done(k, preferredBehind().reading()));
 
         assertThat(recovery.commands()).endsWith("drain r1", "point r3 to r1", "drain r3", "start r1, start r3",
@@ -185,7 +212,8 @@ class DeadSourceRecoveryTest {
 
     @Test
     void undoLeavesAloneWhoWasMovedByAPersonOrIsNoReplica() {
-        RecoveryScript recovery = begin(PLAIN, r1().silent(), r2().silent()).sourceIsGone().receiversStop()
+        RecoveryScript recovery = begin(PLAIN, r1().silent(), r2().silent()).sourceIsGone()
+                .receiversStop()
                 .step(k -> new ActionOutcome.Done(k,
                         r1().replicatesFrom(k.equals(key("r1")) ? key("elsewhere") : InstanceKey.NONE).reading()));
 
@@ -196,9 +224,14 @@ class DeadSourceRecoveryTest {
 
     @Test
     void replicasThatCannotBePointedAreLostAndDetached() {
-        RecoveryScript recovery = begin(PLAIN, r1(), r2(), replica("r4").has(98)).sourceIsGone().receiversStop().done()
-                .done().step(k -> k.equals(key("r4")) ? new ActionOutcome.Unanswered(k, "silent")
-                        : new ActionOutcome.Done(k, null)).unanswered().booksKept();
+        RecoveryScript recovery = begin(PLAIN, r1(), r2(), replica("r4").has(98)).sourceIsGone()
+                .receiversStop()
+                .done()
+                .done()
+                .step(k -> k.equals(key("r4")) ? new ActionOutcome.Unanswered(k, "silent")
+                        : new ActionOutcome.Done(k, null))
+                .unanswered()
+                .booksKept();
 
         assertThat(recovery.commands()).endsWith("point r2 to r1, point r4 to r1", "read-only m, detach r4", "books",
                 "resolve");
@@ -227,7 +260,11 @@ class DeadSourceRecoveryTest {
                 seen.clusterAlias(), seen.classification(), seen.sourceExecuted(), 0, seen.replicas(),
                 List.of(key("ghost")), 0, seen.wanted(), false, false);
 
-        RecoveryScript recovery = begin(PLAIN, context, r1()).sourceIsGone().receiversStop().done().done().done()
+        RecoveryScript recovery = begin(PLAIN, context, r1()).sourceIsGone()
+                .receiversStop()
+                .done()
+                .done()
+                .done()
                 .booksKept();
 
         assertThat(recovery.commands()).noneMatch(c -> c.contains("ghost"));
@@ -239,7 +276,8 @@ class DeadSourceRecoveryTest {
     void withDelayADrainThatMakesProgressGoesOn() {
         RecoverySettings delay = RecoveryScript.settings(true, false, true);
         GtidSet all = made(100);
-        RecoveryScript recovery = begin(delay, replica("r1").has(100).executed(50)).sourceIsGone().receiversStop()
+        RecoveryScript recovery = begin(delay, replica("r1").has(100).executed(50)).sourceIsGone()
+                .receiversStop()
                 .refused(replica("r1").received(all).executed(70).reading())
                 .refused(replica("r1").received(all).executed(90).reading())
                 .refused(replica("r1").received(all).executed(90).reading());
@@ -250,15 +288,18 @@ class DeadSourceRecoveryTest {
     @Test
     void withDelayADonorThatMakesProgressIsWaitedForToo() {
         RecoverySettings delay = RecoveryScript.settings(true, false, true);
-        RecoveryScript recovery = begin(delay, r1(), preferredBehind()).sourceIsGone().receiversStop()
-                .refused(replica("r1").has(100).executed(99).reading()).done();
+        RecoveryScript recovery = begin(delay, r1(), preferredBehind()).sourceIsGone()
+                .receiversStop()
+                .refused(replica("r1").has(100).executed(99).reading())
+                .done();
 
         assertThat(recovery.commands()).endsWith("drain r1", "drain r1", "point r3 to r1");
     }
 
     @Test
     void withoutDelayOneDrainIsAllThereIs() {
-        RecoveryScript recovery = begin(PLAIN, replica("r1").has(100).executed(50)).sourceIsGone().receiversStop()
+        RecoveryScript recovery = begin(PLAIN, replica("r1").has(100).executed(50)).sourceIsGone()
+                .receiversStop()
                 .refused(replica("r1").has(100).executed(70).reading());
 
         assertThat(recovery.commands()).endsWith("drain r1", "start r1");
@@ -267,7 +308,10 @@ class DeadSourceRecoveryTest {
     @Test
     void withoutApplyingPromotionNobodyIsMadeWritable() {
         RecoveryScript recovery = begin(RecoveryScript.settings(false, true, false), r1(), r2()).sourceIsGone()
-                .receiversStop().done().done().done();
+                .receiversStop()
+                .done()
+                .done()
+                .done();
 
         assertThat(recovery.commands()).containsExactly("look m", "stop r1, stop r2", "drain r1", "point r2 to r1",
                 "read-only m, detach r1", "books");
@@ -276,7 +320,11 @@ class DeadSourceRecoveryTest {
     @Test
     void withoutApplyingPromotionACaughtUpCandidateDoesNotFormARingWithItsDonor() {
         RecoveryScript recovery = begin(RecoveryScript.settings(false, false, false), r1(), preferredBehind())
-                .sourceIsGone().receiversStop().done().done().done();
+                .sourceIsGone()
+                .receiversStop()
+                .done()
+                .done()
+                .done();
 
         assertThat(recovery.commands()).endsWith("drain r3", "point r1 to r3, point r3 to m");
         assertThat(recovery.fails().messages()).contains("r3:3306 still replicates from r1:3306: r3:3306 said no");
@@ -284,7 +332,9 @@ class DeadSourceRecoveryTest {
 
     @Test
     void aServerThatWasMadeWritableIsNotDetached() {
-        assertThat(begin(RecoveryScript.settings(true, true, false), r2()).sourceIsGone().receiversStop().done()
+        assertThat(begin(RecoveryScript.settings(true, true, false), r2()).sourceIsGone()
+                .receiversStop()
+                .done()
                 .actions()).containsExactly(new ServerAction.MakeReadOnly(key("m")));
     }
 

@@ -41,7 +41,9 @@ class PromotionStepTest {
 
     @Test
     void refusedEqualFollowsTheNext() {
-        RecoveryScript recovery = begin(PLAIN, replica("r1").has(99), r2()).sourceIsGone().receiversStop().refused()
+        RecoveryScript recovery = begin(PLAIN, replica("r1").has(99), r2()).sourceIsGone()
+                .receiversStop()
+                .refused()
                 .done();
 
         assertThat(recovery.commands()).endsWith("promote r1", "promote r2", "point r1 to r2");
@@ -58,7 +60,9 @@ class PromotionStepTest {
     @Test
     void whenTheLastPromotionFailsTheOthersAreStartedAndNobodyIsPointedWithoutCredentials() {
         RecoveryScript recovery = begin(PLAIN, replica("r1").has(99), r2().rule(PromotionRule.MUST_NOT)).sourceIsGone()
-                .receiversStop().fails().done();
+                .receiversStop()
+                .fails()
+                .done();
 
         assertThat(recovery.commands()).endsWith("promote r1", "start r1, start r2", "resolve");
     }

@@ -30,9 +30,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RecoveryContextsTest {
     private static RecoveryContext context(InstanceBuilder... servers) {
         Topology topology = Fleets.of(Stream.of(servers).map(InstanceBuilder::observed).toList())
-                .cluster(new ClusterName("m:3306")).orElseThrow();
+                .cluster(new ClusterName("m:3306"))
+                .orElseThrow();
         Analysis analysis = Analyzer.analyze(topology, Instances.NOW, AnalysisSettings.DEFAULTS, StaleCoordinates.NONE)
-                .stream().filter(a -> a.key().equals(key("m"))).findFirst().orElseThrow();
+                .stream()
+                .filter(a -> a.key().equals(key("m")))
+                .findFirst()
+                .orElseThrow();
         return RecoveryContexts.of(new RecoveryUid("1:ab"), analysis, topology, InstanceKey.NONE, false, false);
     }
 
@@ -70,7 +74,8 @@ class RecoveryContextsTest {
 
     @Test
     void severalChannelsAreToldAndTheUnnamedOneCounts() {
-        RecoveryContext context = context(dead(), replica("r1").channel(new ChannelBuilder("other").source("x").filtered()));
+        RecoveryContext context =
+                context(dead(), replica("r1").channel(new ChannelBuilder("other").source("x").filtered()));
 
         assertThat(context.replicas().getFirst().multiSource()).isTrue();
         assertThat(context.replicas().getFirst().filtered()).isFalse();

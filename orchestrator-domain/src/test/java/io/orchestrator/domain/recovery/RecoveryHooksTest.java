@@ -22,7 +22,12 @@ class RecoveryHooksTest {
     }
 
     private static RecoveryScript promoted() {
-        return started().tell(ran(HookPoint.PRE_FAILOVER, true)).sourceIsGone().receiversStop().done().done().booksKept();
+        return started().tell(ran(HookPoint.PRE_FAILOVER, true))
+                .sourceIsGone()
+                .receiversStop()
+                .done()
+                .done()
+                .booksKept();
     }
 
     @Test
@@ -68,7 +73,8 @@ class RecoveryHooksTest {
     void onlyConfiguredPointsRun() {
         RecoverySettings one = RecoveryScript.settings(true, false, false, HookPoint.POST_FAILOVER);
 
-        assertThat(begin(one, replica("r1").has(100)).sourceIsGone().receiversStop().done().done().booksKept().commands())
+        assertThat(
+                begin(one, replica("r1").has(100)).sourceIsGone().receiversStop().done().done().booksKept().commands())
                 .containsExactly("look m", "stop r1", "promote r1", "read-only m", "books", "PostFailoverProcesses");
     }
 

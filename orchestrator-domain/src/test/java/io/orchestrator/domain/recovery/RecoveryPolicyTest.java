@@ -96,7 +96,8 @@ class RecoveryPolicyTest {
                 new Gate("suspended", dead(), new RecoveryCircumstances(false, false, List.of("KeyOfTomorrow is set"),
                         Set.of(), Map.of(), "", NOW), blocked, "KeyOfTomorrow is set"),
                 new Gate("grace", dead(), withGrace(false), RecoveryDecision.RecheckAfter.class, "connect again"),
-                new Gate("grace does not hold back a person", dead(), withGrace(true), RecoveryDecision.Recover.class, ""),
+                new Gate("grace does not hold back a person", dead(), withGrace(true), RecoveryDecision.Recover.class,
+                        ""),
                 new Gate("doubt", dead(), new RecoveryCircumstances(false, false, List.of(), Set.of(), Map.of(),
                         "watches broke", NOW), RecoveryDecision.RecheckAfter.class, "watches broke"),
                 new Gate("a person overrides all but claims",
@@ -127,8 +128,8 @@ class RecoveryPolicyTest {
     @ParameterizedTest
     @EnumSource(AnalysisCode.class)
     void onlyADeadSourceIsRecovered(AnalysisCode code) {
-        boolean recovers = RecoveryPolicy.decide(analysis(code, true, null, false, true), QUIET)
-                instanceof RecoveryDecision.Recover;
+        boolean recovers = RecoveryPolicy.decide(analysis(code, true, null, false, true),
+                QUIET) instanceof RecoveryDecision.Recover;
 
         assertThat(recovers).isEqualTo(
                 code == AnalysisCode.DEAD_MASTER || code == AnalysisCode.DEAD_MASTER_AND_SOME_REPLICAS);

@@ -35,7 +35,7 @@ class RecoveryPropertyTest {
             random = new SplittableRandom(seed);
             int count = 1 + random.nextInt(4);
             for (int i = 0; i < count; i++) {
-                long has = 98 + random.nextInt(3);
+                long has = 98L + random.nextInt(3);
                 replicas.add(replica("r" + i).has(has).executed(has - random.nextInt(2))
                         .rule(random.nextInt(3) == 0 ? PromotionRule.PREFER : PromotionRule.NEUTRAL));
             }

@@ -91,13 +91,17 @@ class RecoveryResumeTest {
     @Test
     void stepsThatAreBegunAgainHaveANumberOfTheirOwn() {
         assertThat(new DeadSourceRecovery(RecoveryScript.PLAIN)
-                .resume(new RecoveryState.Repointing(CONTEXT, ATTEMPT, STEPS, CHOICE)).next().steps()).isEqualTo(STEPS + 1);
+                .resume(new RecoveryState.Repointing(CONTEXT, ATTEMPT, STEPS, CHOICE))
+                .next()
+                .steps()).isEqualTo(STEPS + 1);
     }
 
     @Test
     void recoveryThatHadTouchedNothingStillHasTouchedNothing() {
-        assertThat(RecoveryScript.begin(RecoveryScript.PLAIN, REPLICAS.getFirst()).resume()
-                .looked(key("m"), new RecoveryEvent.Sight.Answered(false, false)).commands())
+        assertThat(RecoveryScript.begin(RecoveryScript.PLAIN, REPLICAS.getFirst())
+                .resume()
+                .looked(key("m"), new RecoveryEvent.Sight.Answered(false, false))
+                .commands())
                 .containsExactly("look m", "look m", "resolve without block");
     }
 }

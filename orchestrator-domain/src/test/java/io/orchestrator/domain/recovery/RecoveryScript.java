@@ -148,7 +148,9 @@ final class RecoveryScript {
         return switch (command) {
             case RecoveryCommand.RunHooks hooks -> hooks.point().configurationKey();
             case RecoveryCommand.Look look -> "look " + look.key().hostname();
-            case RecoveryCommand.RunStep step -> String.join(", ", step.actions().stream().map(RecoveryScript::brief)
+            case RecoveryCommand.RunStep step -> String.join(", ", step.actions()
+                    .stream()
+                    .map(RecoveryScript::brief)
                     .toList());
             case RecoveryCommand.Wait wait -> "wait " + seconds(wait.duration());
             case RecoveryCommand.KeepBooks books -> "books";

@@ -213,7 +213,8 @@ public final class ReplicaBuilder {
         return new ReplicaFacts(key, serverId, uuid, version, flavor,
                 new BinlogFacts(binlog, logsReplicaUpdates, format, "FULL",
                         BinlogCoordinates.binaryLog("binlog.000001", 4)),
-                new Classification(alias, dataCenter, region, "", "", "", null, 0, false), rule, positioning, delay, lag,
+                new Classification(alias, dataCenter, region, "", "", "", null, 0, false), rule, positioning, delay,
+                lag,
                 true, downtimed, errant, multiSource, filtered, acknowledges);
     }
 

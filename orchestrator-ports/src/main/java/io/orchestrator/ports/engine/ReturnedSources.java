@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A server that was failed over and comes back writable while its successor is writable, too, is a second source: it is made
+ * A server that was failed over, or lost while it was promoted, and comes back writable while its successor is writable, too, is a second source: it is made
  * read-only at once, and people are told. The successor is looked at first, for somebody may have turned the pair round again.
  */
 final class ReturnedSources {
@@ -61,7 +61,10 @@ final class ReturnedSources {
     /** A recovery is over. */
     void failedOver(InstanceKey failed, RecoveryOutcome outcome) {
         if (outcome.successful() && !outcome.successor().equals(failed)) {
+            successors.replaceAll((_, before) -> before.equals(failed) ? outcome.successor() : before);
             successors.put(failed, outcome.successor());
+            // A candidate that died under its promotion is no replica any more: it returns writable as well.
+            outcome.lost().forEach(lost -> successors.put(lost, outcome.successor()));
             successors.remove(outcome.successor());
         }
     }
@@ -86,7 +89,7 @@ final class ReturnedSources {
     }
 
     private void fence(InstanceKey key, InstanceKey successor) {
-        String text = "the failed source " + key + " is back and writable beside its successor " + successor
+        String text = "the server " + key + ", lost in a recovery, is back and writable beside its successor " + successor
                 + "; it is made read-only";
         LOG.warn("{}", text);
         world.audit().audit(new AuditEntry("read-only", key, "", text));

@@ -33,6 +33,8 @@ final class StepExecutor {
     private static final Duration STORE_DEADLINE = Duration.ofSeconds(2);
     private static final Duration LOST_FOR = Duration.ofDays(365);
     private static final Duration GRACE = Duration.ofMillis(500);
+    /** A server that was just changed still connects; it is looked at again after this. */
+    private static final Duration SETTLED = Duration.ofSeconds(1);
 
     private final Loop loop;
     private final World world;
@@ -57,6 +59,7 @@ final class StepExecutor {
             Consumer<ActionOutcome> collect = outcome -> {
                 outcomes.add(outcome);
                 touched.accept(action.key());
+                loop.after(SETTLED, () -> touched.accept(action.key()));
                 if (outcomes.size() == step.actions().size()) {
                     done.accept(outcomes);
                 }

@@ -66,7 +66,8 @@ final class Node {
 
     private static RecoverySettings withHooks() {
         RecoverySettings plain = RecoverySettings.DEFAULT;
-        return new RecoverySettings(plain.promotion(), true, true, false, false, plain.lookDeadline(), plain.actionDeadline(),
+        return new RecoverySettings(plain.promotion(), true, true, false, false, plain.lookDeadline(),
+                plain.actionDeadline(),
                 plain.drainLimit(), plain.promotionExpiry(), plain.verifyInterval(),
                 java.util.Set.of(HookPoint.PRE_FAILOVER, HookPoint.POST_FAILOVER));
     }
