@@ -163,7 +163,12 @@ public final class Service implements ServiceLauncher {
                 http.start();
                 lifecycle.closes("HTTP", http::close);
             }
-            orchestrator.start();
+            injector.getInstance(BackendStores.class).rehearse().whenComplete((_, failure) -> {
+                if (failure != null) {
+                    LOG.debug("the rehearsal of a recovery failed: {}", String.valueOf(failure.getMessage()));
+                }
+                orchestrator.start();
+            });
             lifecycle.closesAfter("engine", orchestrator::close);
         } catch (RuntimeException e) {
             lifecycle.stop();

@@ -131,9 +131,7 @@ final class ServiceModule extends AbstractModule {
         Identity ids = new Identity();
         World world = new World(time, scheduler,
                 new World.Servers(targets.prober(), targets.actuator(), targets.watch()),
-                new World.Stores(stores.leader(), stores.nodes(), stores.claims(), stores.recoveries(),
-                        stores.detections(),
-                        stores.instances(), stores.intents()),
+                stores.forEngine(),
                 stores.audit(), hooks, metrics, resolver, ids::newRecovery);
         String backend = BackendSettings.from(configuration).engine().label();
         return Orchestrator.of(world, EngineMapping.settings(configuration, self, version, backend, discovers), live);

@@ -36,7 +36,8 @@ class RecoveryPropertyTest {
             int count = 1 + random.nextInt(4);
             for (int i = 0; i < count; i++) {
                 long has = 98L + random.nextInt(3);
-                replicas.add(replica("r" + i).has(has).executed(has - random.nextInt(2))
+                replicas.add(replica("r" + i).has(has)
+                        .executed(has - random.nextInt(2))
                         .rule(random.nextInt(3) == 0 ? PromotionRule.PREFER : PromotionRule.NEUTRAL));
             }
             context = RecoveryScript.context(random.nextInt(4) == 0 ? 1 : 0, replicas);
@@ -137,7 +138,8 @@ class RecoveryPropertyTest {
                     .map(ReplicaBuilder::reading)
                     .orElseGet(() -> replica("m").has(100).reading());
             return switch (random.nextInt(12)) {
-                case 0 -> new ReplicaReading(replicas.getFirst().key(), own.received(), own.executed(), false, true, true);
+                case 0 -> new ReplicaReading(replicas.getFirst().key(), own.received(), own.executed(), false, true,
+                        true);
                 case 1 -> own.afterFailedPromotion();
                 default -> own;
             };

@@ -89,8 +89,9 @@ final class ReturnedSources {
     }
 
     private void fence(InstanceKey key, InstanceKey successor) {
-        String text = "the server " + key + ", lost in a recovery, is back and writable beside its successor " + successor
-                + "; it is made read-only";
+        String text =
+                "the server " + key + ", lost in a recovery, is back and writable beside its successor " + successor
+                        + "; it is made read-only";
         LOG.warn("{}", text);
         world.audit().audit(new AuditEntry("read-only", key, "", text));
         loop.within(DEADLINE.plusSeconds(1),
