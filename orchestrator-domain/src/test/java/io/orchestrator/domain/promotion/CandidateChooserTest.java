@@ -269,11 +269,10 @@ class CandidateChooserTest {
 
     @Test
     void replicaWhosePromotionFailedIsNeitherFollowerNorDonorAndItsTransactionsAreStillKnown() {
-        ReplicaBuilder failed = replica("r1").has(100).semiSync().replicatesFrom(InstanceKey.NONE);
+        ReplicaBuilder failed = replica("r1").has(100).replicatesFrom(InstanceKey.NONE);
 
-        Choice.Promote choice = ContestBuilder.among(failed, replica("r2").has(95).semiSync())
+        Choice.Promote choice = ContestBuilder.among(failed, replica("r2").has(95))
                 .sourceExecuted(made(95))
-                .acknowledgements(1)
                 .tried("r1")
                 .promoted();
 
