@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.orchestrator.domain.identity.InstanceKey;
+
 /** Replication statements of one server, in its flavor's words. */
 public final class Replication {
     private final RealServer server;
@@ -18,7 +20,12 @@ public final class Replication {
 
     /** Makes it a replica of the other by GTID: reconnects after 1 s, heartbeat every second, no limit on tries. */
     public void follow(RealServer source) {
-        String where = "'" + source.key().hostname() + "'";
+        follow(source.key());
+    }
+
+    /** Makes it a replica, in the same way, of whatever answers at an address. */
+    public void follow(InstanceKey source) {
+        String where = "'" + source.hostname() + "'";
         server.sql().execute(switch (server.flavor()) {
             case MYSQL -> new String[] {"stop replica",
                     "change replication source to source_host=" + where + ", source_port=" + source.port()

@@ -1,0 +1,155 @@
+package io.orchestrator.it.scenario;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.it.server.Ports;
+import io.orchestrator.it.server.RealServer;
+import io.orchestrator.it.server.ServerException;
+
+/**
+ * A second address of one server. Each connection is passed on; what clients send can be looked at before the server gets it, and the
+ * lines of one account can be cut, so that they fall silent as in a partition. Those connections must not be encrypted.
+ */
+final class ServerProxy implements AutoCloseable {
+    private static final int BUFFER = 64 * 1024;
+
+    private final int serverPort;
+    private final ServerSocket listener;
+    private final Consumer<String> onSent;
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private volatile String cutAccount = "";
+
+    private ServerProxy(int serverPort, ServerSocket listener, Consumer<String> onSent) {
+        this.serverPort = serverPort;
+        this.listener = listener;
+        this.onSent = onSent;
+    }
+
+    /** Passes everything on until told otherwise. */
+    static ServerProxy before(RealServer server) {
+        return at(Ports.free(), server.port(), _ -> {});
+    }
+
+    /**
+     * Listens on a port for a server on another.
+     *
+     * @param onSent told, in lower case, what a client sends, before it is passed on
+     */
+    static ServerProxy at(int port, int serverPort, Consumer<String> onSent) {
+        try {
+            ServerProxy proxy = new ServerProxy(serverPort,
+                    new ServerSocket(port, 100, InetAddress.getByName("127.0.0.1")), onSent);
+            Thread.ofVirtual().name("proxy-" + port).start(proxy::accept);
+            return proxy;
+        } catch (IOException e) {
+            throw new ServerException("cannot listen on port " + port + ": " + e, e);
+        }
+    }
+
+    /** The server under the proxy's address. */
+    InstanceKey key() {
+        return new InstanceKey("127.0.0.1", listener.getLocalPort());
+    }
+
+    /** From now on nothing passes between the server and whoever signs in, or has signed in, with this account. */
+    void cutFrom(String account) {
+        cutAccount = account;
+    }
+
+    @Override
+    public void close() {
+        close(listener);
+        sockets.forEach(ServerProxy::close);
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                Socket client = listener.accept();
+                sockets.add(client);
+                Thread.ofVirtual().name("proxy-line").start(() -> serve(client));
+            } catch (IOException e) {
+                // It was closed, or the client is gone already.
+                continue;
+            }
+        }
+    }
+
+    private void serve(Socket client) {
+        try (client; Socket server = new Socket(InetAddress.getByName("127.0.0.1"), serverPort)) {
+            sockets.add(server);
+            client.setTcpNoDelay(true);
+            server.setTcpNoDelay(true);
+            Line line = new Line();
+            Thread back = Thread.ofVirtual().name("proxy-back").start(() -> pass(server, client, line, false));
+            pass(client, server, line, true);
+            back.join();
+        } catch (IOException e) {
+            // The server is gone: so is the connection.
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            sockets.remove(client);
+        }
+    }
+
+    /** Whose a connection is: the first thing a client says is its name. */
+    private static final class Line {
+        private volatile String introduction = "";
+
+        void hear(String said) {
+            if (introduction.isEmpty()) {
+                introduction = said;
+            }
+        }
+
+        boolean isOf(String account) {
+            return !account.isEmpty() && introduction.contains(account + "\0");
+        }
+    }
+
+    private void pass(Socket from, Socket to, Line line, boolean fromClient) {
+        byte[] buffer = new byte[BUFFER];
+        try {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                if (fromClient) {
+                    String said = new String(buffer, 0, read, StandardCharsets.ISO_8859_1);
+                    line.hear(said);
+                    onSent.accept(said.toLowerCase(Locale.ROOT));
+                }
+                if (!line.isOf(cutAccount)) {
+                    out.write(buffer, 0, read);
+                    out.flush();
+                }
+            }
+        } catch (IOException e) {
+            // One side is gone; the other is told by closing it.
+        } finally {
+            close(from);
+            close(to);
+            sockets.remove(to);
+        }
+    }
+
+    private static void close(AutoCloseable closeable) {
+        try {
+            closeable.close();
+        } catch (Exception e) {
+            throw new ServerException("cannot close " + closeable + ": " + e, e);
+        }
+    }
+}
