@@ -267,18 +267,32 @@ class CandidateChooserTest {
         assertThat(choice.lostTransactions()).isEqualTo(madeBy("m", 91, 100));
     }
 
+    private static ContestBuilder afterAFailedPromotionOf100() {
+        ReplicaBuilder failed = replica("r1").has(100).semiSync().replicatesFrom(InstanceKey.NONE);
+        return ContestBuilder.among(failed, replica("r2").has(95).semiSync()).sourceExecuted(made(95)).tried("r1");
+    }
+
     @Test
     void replicaWhosePromotionFailedIsNeitherFollowerNorDonorAndItsTransactionsAreStillKnown() {
-        ReplicaBuilder failed = replica("r1").has(100).replicatesFrom(InstanceKey.NONE);
-
-        Choice.Promote choice = ContestBuilder.among(failed, replica("r2").has(95))
-                .sourceExecuted(made(95))
-                .tried("r1")
-                .promoted();
+        Choice.Promote choice = afterAFailedPromotionOf100().promoted();
 
         assertThat(choice.donor()).isEqualTo(InstanceKey.NONE);
         assertThat(reasonOf("r1", choice.lost())).contains("its promotion failed");
         assertThat(choice.lostTransactions()).isEqualTo(madeBy("m", 96, 100));
+    }
+
+    @Test
+    void whatItHadMayHaveBeenAcknowledgedAndIsNotGivenUp() {
+        assertThat(afterAFailedPromotionOf100().acknowledgements(1).nobody().why())
+                .contains("would lack 5 transactions", "may have been acknowledged");
+    }
+
+    @Test
+    void whatItHadCountsForTheQuorumWhenAnotherHasItToo() {
+        ReplicaBuilder failed = replica("r1").has(100).semiSync().replicatesFrom(InstanceKey.NONE);
+
+        assertThat(ContestBuilder.among(failed, replica("r2").has(100).semiSync()).acknowledgements(1).tried("r1")
+                .promoted().candidate().hostname()).isEqualTo("r2");
     }
 
     @Test
