@@ -291,8 +291,12 @@ class CandidateChooserTest {
     void whatItHadCountsForTheQuorumWhenAnotherHasItToo() {
         ReplicaBuilder failed = replica("r1").has(100).semiSync().replicatesFrom(InstanceKey.NONE);
 
-        assertThat(ContestBuilder.among(failed, replica("r2").has(100).semiSync()).acknowledgements(1).tried("r1")
-                .promoted().candidate().hostname()).isEqualTo("r2");
+        assertThat(ContestBuilder.among(failed, replica("r2").has(100).semiSync())
+                .acknowledgements(1)
+                .tried("r1")
+                .promoted()
+                .candidate()
+                .hostname()).isEqualTo("r2");
     }
 
     @Test

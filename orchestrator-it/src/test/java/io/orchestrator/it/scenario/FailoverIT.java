@@ -56,7 +56,8 @@ class FailoverIT {
         Await.until("the cluster " + EmbeddedService.ALIAS + " to be that of " + promoted, EmbeddedService.PATIENCE,
                 () -> service.fleet()
                         .clusterOf(promoted)
-                        .filter(c -> c.alias().equals(EmbeddedService.ALIAS) && c.name().value().equals(promoted.display()))
+                        .filter(c -> c.alias().equals(EmbeddedService.ALIAS)
+                                && c.name().value().equals(promoted.display()))
                         .filter(c -> c.replicasOf(promoted).size() == 2)
                         .isPresent(),
                 () -> "Clusters: " + service.fleet().clusters().values().stream().map(Topology::alias).toList());

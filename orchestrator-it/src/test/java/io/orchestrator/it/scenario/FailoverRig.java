@@ -109,7 +109,8 @@ public final class FailoverRig implements AutoCloseable {
         RealServer promoted = awaitWritable(others);
         Duration writable = Duration.ofNanos(System.nanoTime() - begun);
         List<RealServer> followers = others.stream().filter(server -> server != promoted).toList();
-        followers.forEach(follower -> Await.until("the first new row on " + follower, LIMIT, () -> has(follower, mark)));
+        followers
+                .forEach(follower -> Await.until("the first new row on " + follower, LIMIT, () -> has(follower, mark)));
         Duration everywhere = Duration.ofNanos(System.nanoTime() - begun);
         check(promoted, followers);
         if (failure == Failure.STOP) {
@@ -151,7 +152,8 @@ public final class FailoverRig implements AutoCloseable {
                 }
             }
         }
-        throw new ServerException("no server became writable within " + LIMIT.toSeconds() + " s. " + service.logTail(40));
+        throw new ServerException(
+                "no server became writable within " + LIMIT.toSeconds() + " s. " + service.logTail(40));
     }
 
     private static boolean has(RealServer server, long id) {
@@ -160,7 +162,8 @@ public final class FailoverRig implements AutoCloseable {
 
     private void check(RealServer promoted, Collection<RealServer> followers) {
         Aftermath.awaitFollowing(promoted, followers);
-        require(Aftermath.writable(followers).isEmpty(), "a second server is writable: " + Aftermath.writable(followers));
+        require(Aftermath.writable(followers).isEmpty(),
+                "a second server is writable: " + Aftermath.writable(followers));
         SortedSet<Long> there = Aftermath.rows(promoted);
         followers.forEach(follower -> require(there.containsAll(Aftermath.rows(follower)),
                 follower + " has rows that the promoted " + promoted + " lacks"));
@@ -196,9 +199,11 @@ public final class FailoverRig implements AutoCloseable {
     }
 
     private static void takeAway(RealServer failed, GtidSet rest, SortedSet<Long> rows) {
-        String ids = rows.stream().map(String::valueOf).collect(Collectors.joining(",", "(-1,", ")")).replace(",)", ")");
+        String ids =
+                rows.stream().map(String::valueOf).collect(Collectors.joining(",", "(-1,", ")")).replace(",)", ")");
         failed.sql()
-                .execute("set sql_log_bin=0", "delete from test.written where id in " + ids, "reset binary logs and gtids",
+                .execute("set sql_log_bin=0", "delete from test.written where id in " + ids,
+                        "reset binary logs and gtids",
                         "set global gtid_purged='" + rest.text() + "'");
     }
 

@@ -8,9 +8,11 @@ import io.orchestrator.it.server.RealServer;
 /** Every statement that reached a server, as the server itself wrote it down. */
 final class GeneralLog {
     /** Whatever is not a question and not a setting of the asking session alone. */
-    private static final Pattern CHANGE = Pattern.compile("^\\s*(/\\*.*?\\*/\\s*)?(set\\s+(global|persist)|set\\s+@@(global|persist)"
-            + "|(start|stop|reset)\\s+(all\\s+)?(replica|slave|master|binary)|change|insert|update|delete|replace|create"
-            + "|drop|alter|kill|flush|purge|grant|revoke|rename|truncate|load)\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern CHANGE = Pattern.compile(
+            "^\\s*(/\\*.*?\\*/\\s*)?(set\\s+(global|persist)|set\\s+@@(global|persist)"
+                    + "|(start|stop|reset)\\s+(all\\s+)?(replica|slave|master|binary)|change|insert|update|delete|replace|create"
+                    + "|drop|alter|kill|flush|purge|grant|revoke|rename|truncate|load)\\b.*",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private final RealServer server;
     private final String user;

@@ -12,7 +12,8 @@ public final class Medians {
     public static void print(PrintStream out, String what, List<Duration> times) {
         List<Duration> sorted = times.stream().sorted().toList();
         out.printf("%s: median %d ms, min %d ms, max %d ms (%d measured)%n", what,
-                sorted.get((sorted.size() - 1) / 2).toMillis(), sorted.getFirst().toMillis(), sorted.getLast().toMillis(),
+                sorted.get((sorted.size() - 1) / 2).toMillis(), sorted.getFirst().toMillis(),
+                sorted.getLast().toMillis(),
                 sorted.size());
     }
 }

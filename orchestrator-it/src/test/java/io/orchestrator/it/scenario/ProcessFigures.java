@@ -26,7 +26,8 @@ record ProcessFigures(long rssMiB, long threads, long sockets, long liveHeapMiB)
         long heap = liveHeap(pid);
         try {
             List<String> status = Files.readAllLines(proc.resolve("status"));
-            return new ProcessFigures(number(status, "VmRSS:") / 1024, number(status, "Threads:"), sockets(proc), heap / MIB);
+            return new ProcessFigures(number(status, "VmRSS:") / 1024, number(status, "Threads:"), sockets(proc),
+                    heap / MIB);
         } catch (IOException e) {
             throw new ServerException("cannot read the figures of process " + pid + ": " + e, e);
         }

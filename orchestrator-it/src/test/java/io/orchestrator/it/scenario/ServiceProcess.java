@@ -214,7 +214,8 @@ public final class ServiceProcess implements AutoCloseable {
     /** The end of what it said. */
     String logTail(int lines) {
         List<String> all = log();
-        return "The end of its log:\n  " + String.join("\n  ", all.subList(Math.max(0, all.size() - lines), all.size()));
+        return "The end of its log:\n  "
+                + String.join("\n  ", all.subList(Math.max(0, all.size() - lines), all.size()));
     }
 
     @Override

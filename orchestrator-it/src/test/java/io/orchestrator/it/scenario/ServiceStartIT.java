@@ -85,7 +85,8 @@ class ServiceStartIT {
 
             assertThat(service.log()).anySatisfy(line -> assertThat(line).contains("No configuration file found")
                     .contains(" " + folder.resolve("data")));
-            assertThat(folder.resolve("data")).isDirectoryRecursivelyContaining(file -> file.toString().contains("sqlite"));
+            assertThat(folder.resolve("data"))
+                    .isDirectoryRecursivelyContaining(file -> file.toString().contains("sqlite"));
             if (service.isAlive()) {
                 assertThat(service.sigterm()).isIn(0, 143);
             } else {
