@@ -5,8 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.NavigableSet;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,7 +21,7 @@ public final class WriteLoad implements AutoCloseable {
     private static final Duration RECONNECT = Duration.ofMillis(20);
 
     private final Duration pause;
-    private final SortedSet<Long> acknowledged = new ConcurrentSkipListSet<>();
+    private final NavigableSet<Long> acknowledged = new ConcurrentSkipListSet<>();
     private final AtomicInteger failures = new AtomicInteger();
     private final Thread writer;
     private volatile RealServer target;
@@ -49,7 +49,7 @@ public final class WriteLoad implements AutoCloseable {
     }
 
     /** Numbers of the rows acknowledged until now. */
-    public SortedSet<Long> acknowledged() {
+    public NavigableSet<Long> acknowledged() {
         return new TreeSet<>(acknowledged);
     }
 
@@ -71,7 +71,7 @@ public final class WriteLoad implements AutoCloseable {
     }
 
     /** Acknowledged rows that do not stand on this server. */
-    public SortedSet<Long> missingOn(RealServer server) {
+    public NavigableSet<Long> missingOn(RealServer server) {
         Collection<Long> wanted = acknowledged();
         Set<Long> there = server.sql()
                 .rows("select id from test.written")

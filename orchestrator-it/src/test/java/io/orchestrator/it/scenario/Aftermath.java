@@ -3,8 +3,8 @@ package io.orchestrator.it.scenario;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -59,7 +59,7 @@ final class Aftermath {
     }
 
     /** Numbers of the rows of the write load that stand on a server. */
-    static SortedSet<Long> rows(RealServer server) {
+    static NavigableSet<Long> rows(RealServer server) {
         return server.sql()
                 .rows("select id from test.written")
                 .stream()

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 
 import io.orchestrator.domain.operations.Candidate;
 import io.orchestrator.domain.operations.PromotionRule;
@@ -18,6 +17,7 @@ import io.orchestrator.it.server.ServerException;
 import io.orchestrator.it.server.ServerFlavor;
 import io.orchestrator.it.server.ServerTest;
 import io.orchestrator.it.server.WriteLoad;
+import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -81,12 +81,12 @@ class CandidateIT {
     /** What was received and not applied yet is applied before the promotion. */
     @ServerTest
     void a_candidate_whose_applier_was_blocked_is_drained_first(ServerFlavor flavor) {
-        AtomicReference<TableLock> lock = new AtomicReference<>();
+        TableLock lock = new TableLock();
         try (ReplicationLab lab = ReplicationLab.of(flavor).replicas(2).start();
                 EmbeddedService service = EmbeddedService.with()
                         .actuator(real -> (action, deadline) -> {
-                            if (action instanceof ServerAction.DrainApplier && lock.get() != null) {
-                                lock.get().close();
+                            if (action instanceof ServerAction.DrainApplier) {
+                                lock.release();
                             }
                             return real.execute(action, deadline);
                         })
@@ -108,7 +108,7 @@ class CandidateIT {
     /** An applier that does not get on is not waited for without end, and nobody pretends. */
     @ServerTest
     void a_candidate_that_cannot_apply_what_it_received_is_passed_over_with_the_reason(ServerFlavor flavor) {
-        AtomicReference<TableLock> lock = new AtomicReference<>();
+        TableLock lock = new TableLock();
         try (ReplicationLab lab = ReplicationLab.of(flavor).replicas(2).start();
                 EmbeddedService service =
                         EmbeddedService.with().recovery(CandidateIT::withShortDrain).start();
@@ -128,7 +128,7 @@ class CandidateIT {
             assertThat(missing).isPositive();
             assertThat(service.stepsOf(recovery))
                     .anySatisfy(step -> assertThat(step).startsWith("lost " + missing + " transactions"));
-            lock.get().close();
+            lock.release();
             Aftermath.assertOnlyWritable(lab.replicas(), promoted);
         }
     }
@@ -140,11 +140,10 @@ class CandidateIT {
     }
 
     /** The first replica receives all and applies nothing of it, the second receives nothing any more. */
-    private static void givenAllButTheFirstStoppedReceiving(ReplicationLab lab, WriteLoad load,
-            AtomicReference<TableLock> lock) {
+    private static void givenAllButTheFirstStoppedReceiving(ReplicationLab lab, WriteLoad load, TableLock lock) {
         load.awaitMore(20);
         FailoverIT.stopReceiver(lab.server(2));
-        lock.set(TableLock.on(lab.server(1)));
+        lock.take(lab.server(1));
         load.awaitMore(20);
         load.stop();
         Received.awaitAll(lab.server(1), lab.source());
@@ -156,23 +155,28 @@ class CandidateIT {
     }
 
     /** A session that keeps the applier of a server from writing rows, while everybody may read them. */
-    private record TableLock(Connection session) implements AutoCloseable {
-        static TableLock on(RealServer server) {
+    private static final class TableLock {
+        private @Nullable Connection session;
+
+        synchronized void take(RealServer server) {
             try {
-                Connection session = server.sql().connect();
+                session = server.sql().connect();
                 try (Statement statement = session.createStatement()) {
                     statement.execute("lock tables test.written read");
                 }
-                return new TableLock(session);
             } catch (SQLException e) {
                 throw new ServerException("cannot lock test.written on " + server + ": " + e, e);
             }
         }
 
-        @Override
-        public void close() {
+        synchronized void release() {
+            Connection held = session;
+            session = null;
+            if (held == null) {
+                return;
+            }
             try {
-                session.close();
+                held.close();
             } catch (SQLException e) {
                 throw new ServerException("cannot unlock test.written: " + e, e);
             }

@@ -2,7 +2,7 @@ package io.orchestrator.it.scenario;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.operations.Downtime;
@@ -140,7 +140,7 @@ class FailoverIT {
 
             RecoveryRecord recovery = service.awaitRecovery(lab.source().key());
             RealServer promoted = promoted(lab, recovery);
-            SortedSet<Long> missing = load.missingOn(promoted);
+            NavigableSet<Long> missing = load.missingOn(promoted);
             assertThat(missing).hasSizeGreaterThanOrEqualTo(20);
             assertThat(service.stepsOf(recovery))
                     .anySatisfy(step -> assertThat(step).startsWith("lost " + missing.size() + " transactions"));

@@ -12,7 +12,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -140,20 +140,25 @@ public final class FailoverRig implements AutoCloseable {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (System.nanoTime() < deadline) {
             for (RealServer server : servers) {
-                try (Connection connection = server.sql(Account.APPLICATION).connect();
-                        PreparedStatement insert =
-                                connection.prepareStatement("insert into test.written (id, at) values (?, now(6))")) {
-                    insert.setLong(1, mark);
-                    insert.executeUpdate();
+                if (accepts(server, mark)) {
                     return server;
-                } catch (SQLException e) {
-                    // It is read-only still.
-                    continue;
                 }
             }
         }
         throw new ServerException(
                 "no server became writable within " + LIMIT.toSeconds() + " s. " + service.logTail(40));
+    }
+
+    private static boolean accepts(RealServer server, long id) {
+        try (Connection connection = server.sql(Account.APPLICATION).connect();
+                PreparedStatement insert =
+                        connection.prepareStatement("insert into test.written (id, at) values (?, now(6))")) {
+            insert.setLong(1, id);
+            insert.executeUpdate();
+            return true;
+        } catch (SQLException e) {
+            return false; // It is read-only still.
+        }
     }
 
     private static boolean has(RealServer server, long id) {
@@ -164,7 +169,7 @@ public final class FailoverRig implements AutoCloseable {
         Aftermath.awaitFollowing(promoted, followers);
         require(Aftermath.writable(followers).isEmpty(),
                 "a second server is writable: " + Aftermath.writable(followers));
-        SortedSet<Long> there = Aftermath.rows(promoted);
+        NavigableSet<Long> there = Aftermath.rows(promoted);
         followers.forEach(follower -> require(there.containsAll(Aftermath.rows(follower)),
                 follower + " has rows that the promoted " + promoted + " lacks"));
     }
@@ -186,7 +191,7 @@ public final class FailoverRig implements AutoCloseable {
                 () -> "Writable: " + Aftermath.writable(lab.servers()) + ". " + service.logTail(20));
         GtidSet executed = Aftermath.executed(failed);
         GtidSet extra = executed.subtract(Aftermath.executed(promoted));
-        SortedSet<Long> rows = Aftermath.rows(failed);
+        NavigableSet<Long> rows = Aftermath.rows(failed);
         rows.removeAll(Aftermath.rows(promoted));
         int missing = (int) rows.stream().filter(load.acknowledged()::contains).count();
         if (!extra.isEmpty()) {
@@ -198,7 +203,7 @@ public final class FailoverRig implements AutoCloseable {
         return missing;
     }
 
-    private static void takeAway(RealServer failed, GtidSet rest, SortedSet<Long> rows) {
+    private static void takeAway(RealServer failed, GtidSet rest, NavigableSet<Long> rows) {
         String ids =
                 rows.stream().map(String::valueOf).collect(Collectors.joining(",", "(-1,", ")")).replace(",)", ")");
         failed.sql()

@@ -69,10 +69,11 @@ public final class FailoverSoak {
 
     /** Whether a figure of the last quarter is above that of the first quarter after warming up. */
     private boolean grew(int rounds) {
-        return grew(rounds, "live heap MiB", ProcessFigures::liveHeapMiB, 1.25, 4)
-                | grew(rounds, "RSS MiB", ProcessFigures::rssMiB, 1.25, 16)
-                | grew(rounds, "threads", ProcessFigures::threads, 1.0, 4)
-                | grew(rounds, "sockets", ProcessFigures::sockets, 1.0, 6);
+        boolean heap = grew(rounds, "live heap MiB", ProcessFigures::liveHeapMiB, 1.25, 4);
+        boolean resident = grew(rounds, "RSS MiB", ProcessFigures::rssMiB, 1.25, 16);
+        boolean threads = grew(rounds, "threads", ProcessFigures::threads, 1.0, 4);
+        boolean sockets = grew(rounds, "sockets", ProcessFigures::sockets, 1.0, 6);
+        return heap || resident || threads || sockets;
     }
 
     private boolean grew(int rounds, String name, ToLongFunction<ProcessFigures> figure, double factor, long slack) {

@@ -67,7 +67,7 @@ record ProcessFigures(long rssMiB, long threads, long sockets, long liveHeapMiB)
             process.waitFor();
             return said.lines()
                     .filter(line -> line.startsWith("Total"))
-                    .map(line -> Long.parseLong(line.strip().split("\\s+")[2]))
+                    .map(line -> Long.parseLong(line.strip().split("\\s+", -1)[2]))
                     .findFirst()
                     .orElseThrow(() -> new ServerException("jcmd said: " + said));
         } catch (IOException e) {

@@ -16,12 +16,16 @@ import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.it.server.Ports;
 import io.orchestrator.it.server.RealServer;
 import io.orchestrator.it.server.ServerException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A second address of one server. Each connection is passed on; what clients send can be looked at before the server gets it, and the
  * lines of one account can be cut, so that they fall silent as in a partition. Those connections must not be encrypted.
  */
 final class ServerProxy implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerProxy.class);
+
     private static final int BUFFER = 64 * 1024;
 
     private final int serverPort;
@@ -49,7 +53,7 @@ final class ServerProxy implements AutoCloseable {
     static ServerProxy at(int port, int serverPort, Consumer<String> onSent) {
         try {
             ServerProxy proxy = new ServerProxy(serverPort,
-                    new ServerSocket(port, 100, InetAddress.getByName("127.0.0.1")), onSent);
+                    new ServerSocket(port, 100, InetAddress.ofLiteral("127.0.0.1")), onSent);
             Thread.ofVirtual().name("proxy-" + port).start(proxy::accept);
             return proxy;
         } catch (IOException e) {
@@ -80,14 +84,13 @@ final class ServerProxy implements AutoCloseable {
                 sockets.add(client);
                 Thread.ofVirtual().name("proxy-line").start(() -> serve(client));
             } catch (IOException e) {
-                // It was closed, or the client is gone already.
-                continue;
+                LOG.debug("the proxy was closed, or its client is gone already", e);
             }
         }
     }
 
     private void serve(Socket client) {
-        try (client; Socket server = new Socket(InetAddress.getByName("127.0.0.1"), serverPort)) {
+        try (client; Socket server = new Socket(InetAddress.ofLiteral("127.0.0.1"), serverPort)) {
             sockets.add(server);
             client.setTcpNoDelay(true);
             server.setTcpNoDelay(true);
@@ -96,8 +99,7 @@ final class ServerProxy implements AutoCloseable {
             pass(client, server, line, true);
             back.join();
         } catch (IOException e) {
-            // The server is gone: so is the connection.
-            return;
+            LOG.debug("the server is gone: so is the connection", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

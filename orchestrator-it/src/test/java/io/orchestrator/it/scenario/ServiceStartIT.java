@@ -43,7 +43,7 @@ class ServiceStartIT {
 
     @Test
     void a_taken_port_is_told_with_its_address() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             assertThat(refusal(ServiceProcess.settings(folder, taken.getLocalPort())))
                     .contains("127.0.0.1:" + taken.getLocalPort());
         }
