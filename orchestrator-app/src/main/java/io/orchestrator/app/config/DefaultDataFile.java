@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Where the embedded database lies when there is no configuration file: {@code /var/lib/orchestrator} where the process
+ * Where the embedded database lies when there is no configuration file: the state directory that the
+ * service manager names in {@code STATE_DIRECTORY} (systemd's {@code StateDirectory=}), else {@code /var/lib/orchestrator} where the process
  * may write there or create it, else {@code $XDG_DATA_HOME/orchestrator}, else {@code ~/.local/share/orchestrator}.
  * Only chosen here; nothing is created.
  */
@@ -19,6 +20,10 @@ final class DefaultDataFile {
     private DefaultDataFile() {}
 
     static Path choose(Path systemDirectory, Map<String, String> variables, Path userHome) {
+        var given = Path.of(Objects.requireNonNullElse(variables.get("STATE_DIRECTORY"), "").split(":", 2)[0]);
+        if (given.isAbsolute()) {
+            return given.resolve(NAME);
+        }
         if (mayWriteIn(systemDirectory)) {
             return systemDirectory.resolve(NAME);
         }

@@ -21,14 +21,25 @@ final class BackendMapping {
     static io.orchestrator.backend.datasource.BackendSettings backend(BackendSettings settings) {
         return switch (settings.engine()) {
             case BackendSettings.Sqlite sqlite -> sqlite(sqlite);
-            case BackendSettings.Mysql mysql ->
-                    new io.orchestrator.backend.datasource.BackendSettings.MySql(mysql.host(),
-                            mysql.port(), mysql.database(), mysql.user(), mysql.password().reveal(), tls(mysql.tls()),
-                            orFallback(mysql.connectTimeout()), orFallback(mysql.readTimeout()),
-                            mysql.maxConnections() <= 0 ? FALLBACK_POOL
-                                    : Math.min(mysql.maxConnections(), FALLBACK_POOL),
-                            Math.max(0, mysql.maxAllowedPacket()));
+            case BackendSettings.Mysql mysql -> mysql(mysql);
         };
+    }
+
+    private static io.orchestrator.backend.datasource.BackendSettings mysql(BackendSettings.Mysql mysql) {
+        requireGiven("MySQLOrchestratorHost", mysql.host());
+        requireGiven("MySQLOrchestratorDatabase", mysql.database());
+        return new io.orchestrator.backend.datasource.BackendSettings.MySql(mysql.host(),
+                mysql.port(), mysql.database(), mysql.user(), mysql.password().reveal(), tls(mysql.tls()),
+                orFallback(mysql.connectTimeout()), orFallback(mysql.readTimeout()),
+                mysql.maxConnections() <= 0 ? FALLBACK_POOL : Math.min(mysql.maxConnections(), FALLBACK_POOL),
+                Math.max(0, mysql.maxAllowedPacket()));
+    }
+
+    private static void requireGiven(String key, String value) {
+        if (value.isEmpty()) {
+            throw new UnsupportedSettingException(
+                    key + " is empty: BackendDB mysql needs it (or set BackendDB to sqlite)");
+        }
     }
 
     private static io.orchestrator.backend.datasource.BackendSettings sqlite(BackendSettings.Sqlite sqlite) {

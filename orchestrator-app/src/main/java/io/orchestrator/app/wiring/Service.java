@@ -96,6 +96,9 @@ public final class Service implements ServiceLauncher {
         NodeId self = new Identity().newNode(surroundings.variables());
         String version = Objects.requireNonNullElse(Service.class.getPackage().getImplementationVersion(), UNVERSIONED);
         try {
+            if (listens) {
+                HttpServer.requireUsable(HttpMapping.http(configuration, self.hostname()).listen());
+            }
             Injector injector = Guice.createInjector(Stage.DEVELOPMENT, new ServiceModule(configuration,
                     new ConfigurationLoader(surroundings), self, version, invocation.start().discovery()));
             deploy(injector.getInstance(BackendDatabase.class), configuration, invocation, version, self);

@@ -40,4 +40,12 @@ class DefaultDataFileTest {
     void isAbsoluteInThisProcess() {
         assertThat(Surroundings.ofProcess().defaultDataFile()).isAbsolute();
     }
+
+    @Test
+    void liesWhereTheServiceManagerSays(@TempDir Path folder) {
+        assertThat(DefaultDataFile.choose(folder, Map.of("STATE_DIRECTORY", "/srv/state:/srv/more"), HOME))
+                .isEqualTo(Path.of("/srv/state/orchestrator.sqlite3"));
+        assertThat(DefaultDataFile.choose(folder, Map.of("STATE_DIRECTORY", ""), HOME))
+                .isEqualTo(folder.resolve("orchestrator.sqlite3"));
+    }
 }

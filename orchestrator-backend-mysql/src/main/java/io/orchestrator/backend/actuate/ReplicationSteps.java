@@ -53,6 +53,10 @@ final class ReplicationSteps {
         return ServerState.isStarted(channel.receiver()) && ServerState.isStarted(channel.applier());
     }
 
+    static boolean isAnyStarted(ReplicaStatus channel) {
+        return ServerState.isStarted(channel.receiver()) || ServerState.isStarted(channel.applier());
+    }
+
     /** Whether the channel finds its place by GTID as its flavor does. */
     static boolean isByGtid(ReplicaStatus channel) {
         return channel.positioning() != GtidPositioning.FILE_POSITION;

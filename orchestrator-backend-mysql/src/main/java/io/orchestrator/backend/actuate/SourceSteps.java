@@ -30,7 +30,7 @@ final class SourceSteps {
                     + " cannot be pointed elsewhere by GTID: its gtid_mode is OFF", before.reading());
         }
         if (channel != null) {
-            stop(channel, hands);
+            readyForChange(channel, hands);
         }
         SourceOptions options = SourceOptions.byGtid(action.source(), hands.dialect(), channel);
         change(before.channelName(), options, hands);
@@ -66,7 +66,7 @@ final class SourceSteps {
         if (channel.source().isDetached()) {
             return new ActionOutcome.Done(action.key(), before.reading());
         }
-        stop(channel, hands);
+        readyForChange(channel, hands);
         change(channel.channel(),
                 SourceOptions.leadingTo(channel.source().detached(), hands.dialect(), channel), hands);
         try {
@@ -81,9 +81,24 @@ final class SourceSteps {
         return new ActionOutcome.Done(action.key(), ServerState.read(hands).reading());
     }
 
-    private static void stop(ReplicaStatus channel, Hands hands) throws SQLException {
-        if (ServerState.isStarted(channel.receiver()) || ServerState.isStarted(channel.applier())) {
-            hands.change(hands.dialect().stop(channel.channel()));
+    /**
+     * Stops what has to be stopped before the channel may be led elsewhere. The server discards its relay logs when both threads are
+     * stopped by then: where positioning by GTID allows it, the applier runs on, and is started for it if it was stopped.
+     */
+    private static void readyForChange(ReplicaStatus channel, Hands hands) throws SQLException {
+        boolean keepsApplying = !hands.dialect().mariaDb() && channel.positioning().isGtid()
+                && (ServerState.isStarted(channel.applier()) || channel.applierError().isNone());
+        if (!keepsApplying) {
+            if (ReplicationSteps.isAnyStarted(channel)) {
+                hands.change(hands.dialect().stop(channel.channel()));
+            }
+            return;
+        }
+        if (!ServerState.isStarted(channel.applier())) {
+            hands.change(hands.dialect().startApplier(channel.channel()));
+        }
+        if (ServerState.isStarted(channel.receiver())) {
+            hands.change(hands.dialect().stopReceiver(channel.channel()));
         }
     }
 

@@ -155,6 +155,7 @@ public final class BackendDeployer {
                     LOG.warn("The schema of version '{}' lacks {} columns, tables or indexes, which are added now. "
                             + "A version of the reference that is older than they are may then fail to write instances "
                             + "in strict mode", lastDeployed, found.changes().size());
+                    found.changes().forEach(change -> LOG.info("Adding {}", change.description()));
                 }
             }
         }
@@ -189,7 +190,7 @@ public final class BackendDeployer {
     }
 
     private static void apply(DSLContext sql, Reconciliation.Change change) {
-        LOG.info("Adding {}", change.description());
+        LOG.debug("Adding {}", change.description());
         for (var statement : change.statements()) {
             try {
                 sql.execute(statement);

@@ -40,7 +40,7 @@ final class Rehearsal {
         var documents = new RecoveryDocuments(dialect);
         var context = new RecoveryContext(UID, NOBODY, AnalysisCode.DEAD_MASTER, CLUSTER, "", Classification.NONE,
                 GtidSet.emptyMysql(), 0, List.of(), List.of(), 0, InstanceKey.NONE, false, false);
-        var state = new RecoveryState.StoppingReceivers(context, 1, 1);
+        var state = new RecoveryState.StoppingReceivers(context, 1, 1, List.of());
         DetectionTable.register(sql, dialect, analysis(), true, OWNER);
         var registration =
                 new RecoveryRegistration(sql, dialect, documents, new Request(UID, analysis(), OWNER, false, state))

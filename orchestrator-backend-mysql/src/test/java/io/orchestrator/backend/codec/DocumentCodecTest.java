@@ -59,13 +59,14 @@ class DocumentCodecTest {
 
     static Stream<RecoveryState> statesOfEveryKind() {
         return Stream.of(new RecoveryState.RunningPreHooks(CONTEXT, 1, 0),
-                new RecoveryState.LookingAtSource(CONTEXT, 2, 1, true),
-                new RecoveryState.StoppingReceivers(CONTEXT, 1, 1),
+                new RecoveryState.LookingAtSource(CONTEXT, 2, 1, true, List.of()),
+                new RecoveryState.StoppingReceivers(CONTEXT, 1, 1, List.of()),
                 new RecoveryState.DrainingDonor(CONTEXT, 1, 2, READINGS, CHOICE, List.of()),
                 new RecoveryState.PointingToDonor(CONTEXT, 1, 2, READINGS, CHOICE, List.of()),
                 new RecoveryState.DrainingCandidate(CONTEXT, 1, 2, READINGS, CHOICE,
                         List.of(new Choice.PassedOver(SOURCE, "slow"))),
-                new RecoveryState.Promoting(CONTEXT, 1, 3, READINGS, CHOICE, List.of()),
+                new RecoveryState.LookingAgain(CONTEXT, 1, 3, READINGS, CHOICE, List.of()),
+                new RecoveryState.Promoting(CONTEXT, 1, 3, READINGS, CHOICE, List.of(), true),
                 new RecoveryState.Verifying(CONTEXT, 1, 3, READINGS, CHOICE, List.of(), true, 2),
                 new RecoveryState.Repointing(CONTEXT, 1, 4, CHOICE),
                 new RecoveryState.Fencing(CONTEXT, 1, 5, CHOICE, OUTCOME),

@@ -134,7 +134,7 @@ public abstract class RecoveryScenarios extends StoreScenarios {
     @Test
     void stepsAreWrittenUnderTheClaimOnly() {
         var registered = register(UID, SOURCE, false);
-        var state = new RecoveryState.StoppingReceivers(context(UID, SOURCE), 1, 1);
+        var state = new RecoveryState.StoppingReceivers(context(UID, SOURCE), 1, 1, List.of());
         var intents = List.of(new StepIntent(1, 1, new ServerAction.StopReceiver(REPLICA)),
                 new StepIntent(1, 1, new ServerAction.StopReceiver(THIRD)));
 

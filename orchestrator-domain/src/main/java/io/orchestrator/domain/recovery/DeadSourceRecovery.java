@@ -26,10 +26,14 @@ public final class DeadSourceRecovery {
 
     private final RecoverySettings settings;
     private final Ending ending;
+    private final Looking looking;
+    private final Verification verifying;
 
     public DeadSourceRecovery(RecoverySettings settings) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.ending = new Ending(settings);
+        this.looking = new Looking(settings, ending);
+        this.verifying = new Verification(settings);
     }
 
     /** The first state of a recovery; it is stored when the recovery is registered. */
@@ -40,7 +44,7 @@ public final class DeadSourceRecovery {
             return new Transition(new RecoveryState.RunningPreHooks(context, 1, 0),
                     new RecoveryCommand.RunHooks(HookPoint.PRE_FAILOVER), texts);
         }
-        return lookAtSource(context, 1, 0, false, texts);
+        return looking.atSource(context, 1, 0, false, List.of(), texts);
     }
 
     /** What another process does first with a recovery whose owner is gone. Every command may have been executed, or not. */
@@ -52,15 +56,22 @@ public final class DeadSourceRecovery {
             case RecoveryState.RunningPreHooks s -> new Transition(
                     new RecoveryState.RunningPreHooks(context, attempt, s.steps()),
                     new RecoveryCommand.RunHooks(HookPoint.PRE_FAILOVER), texts);
-            case RecoveryState.LookingAtSource s -> lookAtSource(context, attempt, s.steps(), s.touched(), texts);
-            case RecoveryState.StoppingReceivers s -> lookAtSource(context, attempt, s.steps(), true, texts);
-            case RecoveryState.DrainingDonor s -> lookAtSource(context, attempt, s.steps(), true, texts);
-            case RecoveryState.PointingToDonor s -> lookAtSource(context, attempt, s.steps(), true, texts);
-            case RecoveryState.DrainingCandidate s -> lookAtSource(context, attempt, s.steps(), true, texts);
-            case RecoveryState.Promoting s -> waitForExpiry(context, attempt, s.steps(), s.readings(), s.choice(),
-                    s.tried(), texts);
-            case RecoveryState.Verifying s -> waitForExpiry(context, attempt, s.steps(), s.readings(), s.choice(),
-                    s.tried(), texts);
+            case RecoveryState.LookingAtSource s ->
+                    looking.atSource(context, attempt, s.steps(), s.touched(), s.tried(), texts);
+            case RecoveryState.StoppingReceivers s ->
+                    looking.atSource(context, attempt, s.steps(), true, s.tried(), texts);
+            case RecoveryState.DrainingDonor s -> looking.atSource(context, attempt, s.steps(), true, s.tried(), texts);
+            case RecoveryState.PointingToDonor s ->
+                    looking.atSource(context, attempt, s.steps(), true, s.tried(), texts);
+            case RecoveryState.DrainingCandidate s ->
+                    looking.atSource(context, attempt, s.steps(), true, s.tried(), texts);
+            case RecoveryState.LookingAgain s -> looking.atSource(context, attempt, s.steps(), true, s.tried(), texts);
+            case RecoveryState.Promoting s ->
+                    verifying.waitForExpiry(context, attempt, s.steps(), s.readings(), s.choice(),
+                            s.tried(), texts);
+            case RecoveryState.Verifying s ->
+                    verifying.waitForExpiry(context, attempt, s.steps(), s.readings(), s.choice(),
+                            s.tried(), texts);
             case RecoveryState.Repointing s -> ending.repoint(context, attempt, s.steps(), s.choice(), texts);
             case RecoveryState.Fencing s -> ending.fence(context, attempt, s.steps(), s.choice(), s.outcome(), texts);
             case RecoveryState.Bookkeeping s -> ending.keepBooks(context, attempt, s.steps(), s.choice(), s.outcome(),
@@ -73,6 +84,14 @@ public final class DeadSourceRecovery {
         };
     }
 
+    /**
+     * Looks at the source again before the command of a stored state is run: it was held up, or what came before took long, so that
+     * the source may have returned since the last look. Nothing of the command was sent.
+     */
+    public Transition lookAgain(RecoveryState state) {
+        return looking.again(state);
+    }
+
     /** The next state. An event that the state does not wait for is a bug and throws. */
     public Transition on(RecoveryState state, RecoveryEvent event) {
         return switch (state) {
@@ -82,6 +101,7 @@ public final class DeadSourceRecovery {
             case RecoveryState.DrainingDonor s -> afterDonorDrained(s, expect(RecoveryEvent.StepDone.class, event));
             case RecoveryState.PointingToDonor s -> afterPointed(s, expect(RecoveryEvent.StepDone.class, event));
             case RecoveryState.DrainingCandidate s -> afterDrained(s, expect(RecoveryEvent.StepDone.class, event));
+            case RecoveryState.LookingAgain s -> afterLookingAgain(s, expect(RecoveryEvent.Looked.class, event));
             case RecoveryState.Promoting s -> afterPromotion(s, expect(RecoveryEvent.StepDone.class, event));
             case RecoveryState.Verifying s -> afterVerifying(s, event);
             case RecoveryState.Repointing s -> ending.afterRepointing(s, expect(RecoveryEvent.StepDone.class, event));
@@ -100,15 +120,9 @@ public final class DeadSourceRecovery {
         return type.cast(event);
     }
 
-    private Transition lookAtSource(RecoveryContext context, int attempt, int steps, boolean touched,
-            List<String> texts) {
-        return new Transition(new RecoveryState.LookingAtSource(context, attempt, steps, touched),
-                new RecoveryCommand.Look(context.failed(), settings.lookDeadline()), texts);
-    }
-
     private Transition afterPreHooks(RecoveryState.RunningPreHooks state, RecoveryEvent.HooksRan event) {
         if (event.succeeded()) {
-            return lookAtSource(state.context(), state.attempt(), state.steps(), false, List.of());
+            return looking.atSource(state.context(), state.attempt(), state.steps(), false, List.of(), List.of());
         }
         return ending.end(state.context(), state.attempt(), state.steps(),
                 RecoveryOutcome.failed("PreFailoverProcesses failed; the recovery was given up before any change"),
@@ -117,14 +131,9 @@ public final class DeadSourceRecovery {
     }
 
     private Transition afterLook(RecoveryState.LookingAtSource state, RecoveryEvent.Looked event) {
-        RecoveryContext context = state.context();
         return switch (event.sight()) {
-            case RecoveryEvent.Sight.Answered answered -> {
-                String why = "source returned: " + context.failed() + " answered the last look; nothing is promoted";
-                yield state.touched() ? ending.undo(context, state.attempt(), state.steps(), why, false, List.of(why))
-                        : ending.end(context, state.attempt(), state.steps(), RecoveryOutcome.failed(why), false,
-                                List.of(why));
-            }
+            case RecoveryEvent.Sight.Answered answered ->
+                    looking.returned(state.context(), state.attempt(), state.steps(), state.touched());
             case RecoveryEvent.Sight.Gone gone -> stopReceivers(state, gone.reason());
             case RecoveryEvent.Sight.Silent silent -> stopReceivers(state, silent.reason());
         };
@@ -134,9 +143,10 @@ public final class DeadSourceRecovery {
         RecoveryContext context = state.context();
         List<ServerAction> actions = new ArrayList<>();
         context.replicas().forEach(replica -> actions.add(new ServerAction.StopReceiver(replica.key())));
-        return new Transition(new RecoveryState.StoppingReceivers(context, state.attempt(), state.steps() + 1),
+        return new Transition(
+                new RecoveryState.StoppingReceivers(context, state.attempt(), state.steps() + 1, state.tried()),
                 new RecoveryCommand.RunStep("stop receivers", actions, settings.actionDeadline()),
-                List.of("last look: " + context.failed() + " is still dead: " + reason,
+                List.of(Looking.stillDead(context, reason),
                         "RecoverDeadMaster: masterRecoveryType=MasterRecoveryGTID",
                         "RecoverDeadMaster: regrouping replicas via GTID"));
     }
@@ -159,7 +169,7 @@ public final class DeadSourceRecovery {
                         + silent.reason());
             }
         }
-        return choose(state.context(), state.attempt(), state.steps(), readings, List.of(), texts);
+        return choose(state.context(), state.attempt(), state.steps(), readings, state.tried(), texts);
     }
 
     private Transition choose(RecoveryContext context, int attempt, int steps,
@@ -203,9 +213,10 @@ public final class DeadSourceRecovery {
 
     private Transition afterDonorDrained(RecoveryState.DrainingDonor state, RecoveryEvent.StepDone event) {
         ActionOutcome outcome = event.outcomes().getFirst();
-        if (isProgressing(outcome, state.readings())) {
-            return drainDonor(state.context(), state.attempt(), state.steps(), with(state.readings(), outcome),
-                    state.choice(), state.tried(), List.of(stillApplying(outcome)));
+        if (DrainProgress.isMade(settings, outcome, state.readings())) {
+            return drainDonor(state.context(), state.attempt(), state.steps(),
+                    DrainProgress.noted(state.readings(), outcome),
+                    state.choice(), state.tried(), List.of(DrainProgress.text(outcome)));
         }
         if (!(outcome instanceof ActionOutcome.Done)) {
             return chooseAnother(state.context(), state.attempt(), state.steps(), state.readings(), state.tried(),
@@ -237,7 +248,7 @@ public final class DeadSourceRecovery {
         if (reading != null && reading.isDrained() && reading.executed().contains(choice.target())) {
             List<String> all = new ArrayList<>(texts);
             all.add(UP_TO_DATE);
-            return promote(context, attempt, steps, readings, choice, tried, all);
+            return promote(context, attempt, steps, readings, choice, tried, false, all);
         }
         return drain(context, attempt, steps, readings, choice, tried, texts);
     }
@@ -254,39 +265,16 @@ public final class DeadSourceRecovery {
         ActionOutcome outcome = event.outcomes().getFirst();
         if (outcome instanceof ActionOutcome.Done) {
             return promote(state.context(), state.attempt(), state.steps(), state.readings(), state.choice(),
-                    state.tried(),
+                    state.tried(), false,
                     List.of(UP_TO_DATE));
         }
-        if (isProgressing(outcome, state.readings())) {
-            return drain(state.context(), state.attempt(), state.steps(), with(state.readings(), outcome),
-                    state.choice(), state.tried(), List.of(stillApplying(outcome)));
+        if (DrainProgress.isMade(settings, outcome, state.readings())) {
+            return drain(state.context(), state.attempt(), state.steps(),
+                    DrainProgress.noted(state.readings(), outcome),
+                    state.choice(), state.tried(), List.of(DrainProgress.text(outcome)));
         }
         return chooseAnother(state.context(), state.attempt(), state.steps(), state.readings(), state.tried(),
                 state.choice().candidate(), "could not apply what it received: " + describe(outcome));
-    }
-
-    /** With {@code DelayMasterPromotionIfSQLThreadNotUpToDate}: not done in time, but more was applied than when last read. */
-    private boolean isProgressing(ActionOutcome outcome, Map<InstanceKey, ReplicaReading> readings) {
-        if (!settings.delayUntilApplied() || !(outcome instanceof ActionOutcome.Refused refused)) {
-            return false;
-        }
-        ReplicaReading before = readings.get(refused.key());
-        ReplicaReading after = refused.reading();
-        return before != null && after != null && !before.executed().contains(after.executed());
-    }
-
-    private static Map<InstanceKey, ReplicaReading> with(Map<InstanceKey, ReplicaReading> readings,
-            ActionOutcome outcome) {
-        Map<InstanceKey, ReplicaReading> newer = new HashMap<>(readings);
-        if (outcome instanceof ActionOutcome.Refused refused && refused.reading() != null) {
-            newer.put(refused.key(), refused.reading());
-        }
-        return newer;
-    }
-
-    private static String stillApplying(ActionOutcome outcome) {
-        return "DelayMasterPromotionIfSQLThreadNotUpToDate: " + outcome.key()
-                + " is still applying and makes progress; waiting on: " + describe(outcome);
     }
 
     /** Nobody else may count on a replica whose promotion failed: its replication may be reset, its credentials gone. */
@@ -308,7 +296,8 @@ public final class DeadSourceRecovery {
 
     private Transition promote(RecoveryContext context, int attempt, int steps,
             Map<InstanceKey, ReplicaReading> readings,
-            Choice.Promote choice, List<Choice.PassedOver> tried, List<String> texts) {
+            Choice.Promote choice, List<Choice.PassedOver> tried, boolean sentBefore,
+            List<String> texts) {
         List<String> all = new ArrayList<>(texts);
         if (!settings.applyPromotion()) {
             all.add("ApplyMySQLPromotionAfterMasterFailover is off: " + choice.candidate() + " is not made writable");
@@ -318,8 +307,22 @@ public final class DeadSourceRecovery {
         boolean semiSync = context.acknowledgements() > 0;
         ServerAction action = new ServerAction.Promote(choice.candidate(), settings.promotionExpiry(), semiSync);
         return new Transition(
-                new RecoveryState.Promoting(context, attempt, steps + 1, readings, choice, tried),
+                new RecoveryState.Promoting(context, attempt, steps + 1, readings, choice, tried, sentBefore),
                 new RecoveryCommand.RunStep("promote", List.of(action), settings.actionDeadline()), all);
+    }
+
+    private Transition afterLookingAgain(RecoveryState.LookingAgain state, RecoveryEvent.Looked event) {
+        return switch (event.sight()) {
+            case RecoveryEvent.Sight.Answered answered ->
+                    looking.returned(state.context(), state.attempt(), state.steps(), true);
+            case RecoveryEvent.Sight.Gone gone -> promoteAfterLook(state, gone.reason());
+            case RecoveryEvent.Sight.Silent silent -> promoteAfterLook(state, silent.reason());
+        };
+    }
+
+    private Transition promoteAfterLook(RecoveryState.LookingAgain state, String reason) {
+        return promote(state.context(), state.attempt(), state.steps(), state.readings(), state.choice(),
+                state.tried(), false, List.of(Looking.stillDead(state.context(), reason)));
     }
 
     private Transition afterPromotion(RecoveryState.Promoting state, RecoveryEvent.StepDone event) {
@@ -333,26 +336,18 @@ public final class DeadSourceRecovery {
                     state.readings(), state.tried(), refused.key(), "could not be promoted: " + refused.reason());
             case ActionOutcome.Failed failed -> giveUpPromotion(state.context(), state.attempt(), state.steps(),
                     state.readings(), state.tried(), failed.key(), "could not be promoted: " + failed.reason());
-            case ActionOutcome.Unanswered silent -> waitForExpiry(state.context(), state.attempt(), state.steps(),
-                    state.readings(), state.choice(), state.tried(),
-                    List.of("no answer to the promotion of " + silent.key() + ": " + silent.reason()
-                            + "; until its statement has expired nobody else is promoted"));
+            case ActionOutcome.Unanswered silent ->
+                    verifying.waitForExpiry(state.context(), state.attempt(), state.steps(),
+                            state.readings(), state.choice(), state.tried(),
+                            List.of("no answer to the promotion of " + silent.key() + ": " + silent.reason()
+                                    + "; until its statement has expired nobody else is promoted"));
         };
-    }
-
-    private Transition waitForExpiry(RecoveryContext context, int attempt, int steps,
-            Map<InstanceKey, ReplicaReading> readings, Choice.Promote choice, List<Choice.PassedOver> tried,
-            List<String> texts) {
-        return new Transition(
-                new RecoveryState.Verifying(context, attempt, steps, readings, choice, tried, true, 0),
-                new RecoveryCommand.Wait(settings.promotionExpiry().plus(settings.verifyInterval())), texts);
     }
 
     private Transition afterVerifying(RecoveryState.Verifying state, RecoveryEvent event) {
         if (state.waiting()) {
             expect(RecoveryEvent.Waited.class, event);
-            return new Transition(verifying(state, false, state.looks() + 1),
-                    new RecoveryCommand.Look(state.choice().candidate(), settings.lookDeadline()), List.of());
+            return verifying.look(state);
         }
         InstanceKey candidate = state.choice().candidate();
         return switch (expect(RecoveryEvent.Looked.class, event).sight()) {
@@ -362,23 +357,12 @@ public final class DeadSourceRecovery {
                             List.of(candidate + " is writable: its promotion had taken effect"));
                 }
                 yield promote(state.context(), state.attempt(), state.steps(), state.readings(), state.choice(),
-                        state.tried(), List.of(candidate + " answers and is not writable; promoting it again"));
+                        state.tried(), true, List.of(candidate + " answers and is not writable; promoting it again"));
             }
             case RecoveryEvent.Sight.Gone gone -> giveUpPromotion(state.context(), state.attempt(), state.steps(),
                     state.readings(), state.tried(), candidate, "died while it was promoted: " + gone.reason());
-            case RecoveryEvent.Sight.Silent silent -> new Transition(verifying(state, true, state.looks()),
-                    new RecoveryCommand.Wait(settings.verifyInterval()),
-                    state.looks()
-                            == 1 ? List.of("cannot know whether " + candidate + " became writable (" + silent.reason()
-                                    + "); looking again until it answers or is known to be dead, promoting nobody else meanwhile")
-                                    : List.of());
+            case RecoveryEvent.Sight.Silent silent -> verifying.wait(state, silent.reason());
         };
-    }
-
-    private static RecoveryState.Verifying verifying(RecoveryState.Verifying state, boolean waiting, int looks) {
-        return new RecoveryState.Verifying(state.context(), state.attempt(), state.steps(), state.readings(),
-                state.choice(),
-                state.tried(), waiting, looks);
     }
 
     static String describe(ActionOutcome outcome) {

@@ -28,11 +28,22 @@ public sealed interface RecoveryState {
      * The source gets a last look before the first change.
      *
      * @param touched receivers may have been stopped by an earlier attempt
+     * @param tried candidates that were given up already
      */
-    record LookingAtSource(RecoveryContext context, int attempt, int steps, boolean touched) implements RecoveryState {}
+    record LookingAtSource(RecoveryContext context, int attempt, int steps, boolean touched,
+            List<Choice.PassedOver> tried) implements RecoveryState {
+        public LookingAtSource {
+            tried = List.copyOf(tried);
+        }
+    }
 
     /** Receivers are being stopped so that what was received stands still. */
-    record StoppingReceivers(RecoveryContext context, int attempt, int steps) implements RecoveryState {}
+    record StoppingReceivers(RecoveryContext context, int attempt, int steps, List<Choice.PassedOver> tried)
+            implements RecoveryState {
+        public StoppingReceivers {
+            tried = List.copyOf(tried);
+        }
+    }
 
     /** The donor applies what the candidate will fetch from it. */
     record DrainingDonor(RecoveryContext context, int attempt, int steps, Map<InstanceKey, ReplicaReading> readings,
@@ -61,9 +72,23 @@ public sealed interface RecoveryState {
         }
     }
 
-    /** The point of no return: the candidate is being turned into a writable source. */
-    record Promoting(RecoveryContext context, int attempt, int steps, Map<InstanceKey, ReplicaReading> readings,
+    /** The source gets another look before the promotion, for what came before took its time. Nothing of the promotion was sent. */
+    record LookingAgain(RecoveryContext context, int attempt, int steps, Map<InstanceKey, ReplicaReading> readings,
             Choice.Promote choice, List<Choice.PassedOver> tried) implements RecoveryState {
+        public LookingAgain {
+            readings = Map.copyOf(readings);
+            tried = List.copyOf(tried);
+        }
+    }
+
+    /**
+     * The point of no return: the candidate is being turned into a writable source.
+     *
+     * @param sentBefore the statement may have been sent before: the candidate may have been writable for a while, so that the
+     *        promotion is finished even if the source has returned meanwhile
+     */
+    record Promoting(RecoveryContext context, int attempt, int steps, Map<InstanceKey, ReplicaReading> readings,
+            Choice.Promote choice, List<Choice.PassedOver> tried, boolean sentBefore) implements RecoveryState {
         public Promoting {
             readings = Map.copyOf(readings);
             tried = List.copyOf(tried);
@@ -116,6 +141,11 @@ public sealed interface RecoveryState {
         }
     }
 
+    /** Whether the step of this state is right only while the source is dead, so that it needs a look that is fresh. */
+    default boolean dependsOnLook() {
+        return this instanceof StoppingReceivers || (this instanceof Promoting promoting && !promoting.sentBefore());
+    }
+
     /** Whether the promoting statement may have been sent: from here on the recovery is finished, not undone. */
     default boolean isPastPointOfNoReturn() {
         return switch (this) {
@@ -125,6 +155,7 @@ public sealed interface RecoveryState {
             case DrainingDonor s -> false;
             case PointingToDonor s -> false;
             case DrainingCandidate s -> false;
+            case LookingAgain s -> false;
             case Undoing s -> false;
             case Promoting s -> true;
             case Verifying s -> true;

@@ -42,15 +42,18 @@ class RecoveryResumeTest {
         return Stream.of(
                 new Resumed(new RecoveryState.RunningPreHooks(CONTEXT, ATTEMPT, STEPS), "PreFailoverProcesses",
                         RecoveryState.RunningPreHooks.class),
-                new Resumed(new RecoveryState.LookingAtSource(CONTEXT, ATTEMPT, STEPS, true), "look m", look),
-                new Resumed(new RecoveryState.StoppingReceivers(CONTEXT, ATTEMPT, STEPS), "look m", look),
+                new Resumed(new RecoveryState.LookingAtSource(CONTEXT, ATTEMPT, STEPS, true, List.of()), "look m",
+                        look),
+                new Resumed(new RecoveryState.StoppingReceivers(CONTEXT, ATTEMPT, STEPS, List.of()), "look m", look),
                 new Resumed(new RecoveryState.DrainingDonor(CONTEXT, ATTEMPT, STEPS, READINGS, CHOICE, List.of()),
                         "look m", look),
                 new Resumed(new RecoveryState.PointingToDonor(CONTEXT, ATTEMPT, STEPS, READINGS, CHOICE, List.of()),
                         "look m", look),
                 new Resumed(new RecoveryState.DrainingCandidate(CONTEXT, ATTEMPT, STEPS, READINGS, CHOICE, List.of()),
                         "look m", look),
-                new Resumed(new RecoveryState.Promoting(CONTEXT, ATTEMPT, STEPS, READINGS, CHOICE, List.of()),
+                new Resumed(new RecoveryState.LookingAgain(CONTEXT, ATTEMPT, STEPS, READINGS, CHOICE, List.of()),
+                        "look m", look),
+                new Resumed(new RecoveryState.Promoting(CONTEXT, ATTEMPT, STEPS, READINGS, CHOICE, List.of(), false),
                         "wait 4 s", RecoveryState.Verifying.class),
                 new Resumed(new RecoveryState.Verifying(CONTEXT, ATTEMPT, STEPS, READINGS, CHOICE, List.of(), false, 9),
                         "wait 4 s", RecoveryState.Verifying.class),
@@ -103,5 +106,58 @@ class RecoveryResumeTest {
                 .looked(key("m"), new RecoveryEvent.Sight.Answered(false, false))
                 .commands())
                 .containsExactly("look m", "look m", "resolve without block");
+    }
+
+    @Test
+    void sourceThatReturnedBeforeThePromotionWasSentEndsIt() {
+        RecoveryScript recovery = RecoveryScript.begin(RecoveryScript.PLAIN, replica("r2").has(100))
+                .sourceIsGone()
+                .receiversStop()
+                .lookAgain()
+                .looked(key("m"), new RecoveryEvent.Sight.Answered(false, false))
+                .done();
+
+        assertThat(recovery.commands()).containsExactly("look m", "stop r2", "promote r2", "look m", "start r2",
+                "resolve without block");
+    }
+
+    @Test
+    void sourceThatIsStillDeadIsSucceededWithoutStoppingReceiversAgain() {
+        RecoveryScript recovery = RecoveryScript.begin(RecoveryScript.PLAIN, replica("r2").has(100))
+                .sourceIsGone()
+                .receiversStop()
+                .lookAgain()
+                .sourceIsGone();
+
+        assertThat(recovery.commands()).containsExactly("look m", "stop r2", "promote r2", "look m", "promote r2");
+    }
+
+    /** It may have been writable for a while; what was written there must not be given up. */
+    @Test
+    void promotionThatMayHaveTakenEffectIsFinishedWithoutAnotherLookAtTheSource() {
+        RecoveryScript recovery = RecoveryScript.begin(RecoveryScript.PLAIN, replica("r2").has(100))
+                .sourceIsGone()
+                .receiversStop();
+        boolean first = recovery.state().dependsOnLook();
+        recovery.unanswered().waited().looked(key("r2"), new RecoveryEvent.Sight.Answered(true, false));
+
+        assertThat(first).isTrue();
+        assertThat(recovery.commands().getLast()).isEqualTo("promote r2");
+        assertThat(recovery.state().dependsOnLook()).isFalse();
+    }
+
+    @Test
+    void candidateThatWasGivenUpIsNotTriedAgainByWhoeverResumes() {
+        RecoveryScript recovery = RecoveryScript
+                .begin(RecoveryScript.PLAIN, replica("r1").has(100).executed(98), replica("r2").has(99).executed(97))
+                .sourceIsGone()
+                .receiversStop()
+                .refused()
+                .resume()
+                .sourceIsGone()
+                .receiversStop();
+
+        assertThat(recovery.commands()).containsExactly("look m", "stop r1, stop r2", "drain r1", "drain r2",
+                "look m", "stop r1, stop r2", "drain r2");
     }
 }

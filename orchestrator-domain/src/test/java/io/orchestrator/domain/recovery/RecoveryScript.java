@@ -64,6 +64,11 @@ final class RecoveryScript {
         return this;
     }
 
+    RecoveryScript lookAgain() {
+        last = take(process.lookAgain(last.next()));
+        return this;
+    }
+
     RecoveryScript resume() {
         last = take(process.resume(last.next()));
         return this;

@@ -1,5 +1,8 @@
 package io.orchestrator.http.server;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
@@ -68,11 +71,29 @@ public final class HttpServer implements AutoCloseable {
             }
         } catch (RuntimeException failure) {
             close();
-            throw new ListenException(
-                    "Cannot listen on " + listen.address() + " (ListenAddress): " + rootOf(failure).getMessage(),
-                    failure);
+            throw cannotListen(listen, failure);
         }
         LOG.info("Listening on {}:{}{}/", listen.host(), javalin.port(), listen.urlPrefix());
+    }
+
+    /**
+     * Fails as {@link #start()} would, and opens nothing: a service that cannot be reached should not touch its backend first.
+     *
+     * @throws ListenException when the address cannot be used now
+     */
+    public static void requireUsable(HttpSettings.Listen listen) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(listen.host().isEmpty() ? new InetSocketAddress(listen.port())
+                    : new InetSocketAddress(listen.host(), listen.port()));
+        } catch (IOException failure) {
+            throw cannotListen(listen, failure);
+        }
+    }
+
+    private static ListenException cannotListen(HttpSettings.Listen listen, Exception failure) {
+        return new ListenException(
+                "Cannot listen on " + listen.address() + " (ListenAddress): " + rootOf(failure).getMessage(), failure);
     }
 
     /** The port it listens on; meaningful after {@link #start()}. */

@@ -50,6 +50,24 @@ class ServiceStartIT {
     }
 
     @Test
+    void a_taken_port_leaves_the_backend_alone() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            Map<String, Object> settings = ServiceProcess.settings(folder, taken.getLocalPort());
+            refusal(settings);
+
+            assertThat(Path.of(settings.get("SQLite3DataFile").toString())).doesNotExist();
+        }
+    }
+
+    @Test
+    void a_backend_without_a_host_is_told_with_the_key() {
+        Map<String, Object> settings = mysqlBackend(3306, "nobody");
+        settings.remove("MySQLOrchestratorHost");
+
+        assertThat(refusal(settings)).contains("MySQLOrchestratorHost");
+    }
+
+    @Test
     void a_backend_that_nobody_listens_for_is_told_with_its_address() {
         int nobody = Ports.free();
 
@@ -77,7 +95,7 @@ class ServiceStartIT {
     /** It runs where port 3000 is free, and says that it is not where somebody else has it. */
     @Test
     void without_any_configuration_it_keeps_its_data_in_a_file_that_it_names() {
-        Map<String, String> environment = Map.of("HOME", folder.toString(), "XDG_DATA_HOME",
+        Map<String, String> environment = Map.of("HOME", folder.toString(), "STATE_DIRECTORY",
                 folder.resolve("data").toString(), "XDG_CONFIG_HOME", folder.resolve("config").toString());
         try (ServiceProcess service = ServiceProcess.launch(folder, 3000, environment, "http")) {
             Await.until("the service to lead or to end", END_LIMIT, () -> !service.isAlive() || service.leads(),
@@ -122,6 +140,7 @@ class ServiceStartIT {
         assertThat(service.log()).noneMatch(line -> line.startsWith("\tat ") || line.startsWith("Caused by"));
         List<String> fatal = service.log().stream().filter(line -> line.contains("FATAL")).toList();
         assertThat(fatal).as(service.logTail(20)).hasSize(1);
+        assertThat(service.log()).noneMatch(line -> line.contains(" ERROR "));
         return fatal.getFirst();
     }
 }

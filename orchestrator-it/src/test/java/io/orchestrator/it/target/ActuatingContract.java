@@ -27,13 +27,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Each action on a source with two replicas, done once and done again. */
 abstract class ActuatingContract {
     private static final Duration EXPIRY = Duration.ofSeconds(5);
-    private static final Duration SOON = Duration.ofSeconds(15);
+    static final Duration SOON = Duration.ofSeconds(15);
 
     private final ServerFlavor flavor;
     private final ReplicationLab lab;
-    private final RealServer source;
-    private final RealServer first;
-    private final RealServer second;
+    final RealServer source;
+    final RealServer first;
+    final RealServer second;
     private final GtidSet nothing;
 
     ActuatingContract(ServerFlavor flavor) {
@@ -293,7 +293,7 @@ abstract class ActuatingContract {
         }
     }
 
-    private GtidSet write(TargetFixture fixture) {
+    final GtidSet write(TargetFixture fixture) {
         source.sql().execute("replace into test.heartbeat values (3, now(6))");
         return fixture.see(source).gtid().executed();
     }
@@ -313,7 +313,7 @@ abstract class ActuatingContract {
         });
     }
 
-    private static ReplicaReading read(ActionOutcome.Done done) {
+    static ReplicaReading read(ActionOutcome.Done done) {
         ReplicaReading reading = done.reading();
         if (reading == null) {
             throw new AssertionError("the action did not read the server's state: " + done);

@@ -33,7 +33,7 @@ final class RecoveryRunner {
     private static final Logger LOG = LoggerFactory.getLogger(RecoveryRunner.class);
     private static final Duration GUARD_DEADLINE = Duration.ofSeconds(1);
     private static final Duration GUARD_VALID_FOR = Duration.ofSeconds(1);
-    private static final Duration LOOK_VALID_FOR = Duration.ofSeconds(2);
+    private static final Duration LOOK_VALID_FOR = Duration.ofMillis(1500);
     private static final Duration RETRY_AFTER = Duration.ofMillis(200);
     private static final Duration RENEW_EVERY = Duration.ofSeconds(1);
 
@@ -166,7 +166,9 @@ final class RecoveryRunner {
         switch (command) {
             case RecoveryCommand.RunStep step -> runStep(recovery, step);
             case RecoveryCommand.Look look -> {
-                recovery.looking(loop.now());
+                if (look.key().equals(recovery.state().context().failed())) {
+                    recovery.looking(loop.now());
+                }
                 steps.look(look, sight -> tell(recovery, new RecoveryEvent.Looked(look.key(), sight)));
             }
             case RecoveryCommand.RunHooks hooks -> steps.runHooks(recovery.state(), hooks.point(), result -> {
@@ -184,10 +186,10 @@ final class RecoveryRunner {
     }
 
     private void runStep(RunningRecovery recovery, RecoveryCommand.RunStep step) {
-        if (recovery.state() instanceof RecoveryState.StoppingReceivers
+        if (recovery.state().dependsOnLook()
                 && loop.now().minus(recovery.lookedAt()).compareTo(LOOK_VALID_FOR) > 0) {
-            // This process, or the backend, was held up since the last look; the source may have returned meanwhile.
-            store(recovery, recovery.process().resume(recovery.state()));
+            // This process, the backend or an applier took its time since the last look; the source may have returned meanwhile.
+            store(recovery, recovery.process().lookAgain(recovery.state()));
             return;
         }
         if (loop.now().minus(recovery.guardedAt()).compareTo(GUARD_VALID_FOR) > 0) {

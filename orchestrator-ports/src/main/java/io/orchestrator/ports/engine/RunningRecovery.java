@@ -51,12 +51,12 @@ final class RunningRecovery {
         return guardedAt;
     }
 
-    /** A look was asked for at that time. */
+    /** A look at the failed source was asked for at that time. */
     void looking(Duration at) {
         lookedAt = at;
     }
 
-    /** When the last look was asked for. */
+    /** When the last look at the failed source was asked for. */
     Duration lookedAt() {
         return lookedAt;
     }

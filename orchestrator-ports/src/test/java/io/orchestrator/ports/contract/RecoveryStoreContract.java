@@ -29,7 +29,7 @@ public abstract class RecoveryStoreContract extends RecoveryStoreFixture {
     private static final StepIntent INTENT = new StepIntent(1, 1, new ServerAction.StopReceiver(Samples.REPLICA));
 
     private static RecoveryState stopping(String uid) {
-        return new RecoveryState.StoppingReceivers(stateOf(uid).context(), 1, 1);
+        return new RecoveryState.StoppingReceivers(stateOf(uid).context(), 1, 1, List.of());
     }
 
     private Claim takenOver(Claim claim) {
@@ -63,7 +63,7 @@ public abstract class RecoveryStoreContract extends RecoveryStoreFixture {
     @Test
     void aDelayedWriteOfAnEarlierStepIsNotApplied() {
         Claim claim = registered("a", Samples.deadSource());
-        RecoveryState later = new RecoveryState.StoppingReceivers(stateOf("a").context(), 1, 2);
+        RecoveryState later = new RecoveryState.StoppingReceivers(stateOf("a").context(), 1, 2, List.of());
         await(store().advance(claim, later, List.of(), List.of()));
 
         boolean applied = await(store().advance(claim, stopping("a"), List.of(INTENT), List.of("late")));

@@ -15,6 +15,7 @@ import io.orchestrator.domain.gtid.GtidSet;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.identity.NodeId;
 import io.orchestrator.domain.identity.RecoveryUid;
+import io.orchestrator.domain.recovery.RecoverySettings;
 import io.orchestrator.domain.recovery.RecoveryState;
 import io.orchestrator.domain.recovery.ServerAction;
 import io.orchestrator.domain.recovery.StepIntent;
@@ -26,6 +27,9 @@ import io.orchestrator.ports.inmemory.fleet.SimulatedFleet;
 final class Checks {
     /** Longer than a last look, the write that follows it and its repetition may take. */
     private static final Duration LOOK_IS_OLD_AFTER = Duration.ofMillis(2_500);
+    /** A candidate that hangs when it is to be promoted is waited for; what it is then told is told with an older look. */
+    private static final Duration LOOK_AND_DEADLINE =
+            LOOK_IS_OLD_AFTER.plus(RecoverySettings.DEFAULT.actionDeadline());
 
     /** Longer than a statement that makes a server writable stays valid, with the way there. */
     private static final Duration STATEMENT_IS_OLD_AFTER = Duration.ofMillis(4_500);
@@ -40,9 +44,12 @@ final class Checks {
     private final Map<Integer, InstanceKey> lastPromoted = new HashMap<>();
     /** Recoveries about to send their first change since the last look. */
     private final Set<RecoveryUid> unlooked = new HashSet<>();
+    /** Promotions of which nothing was sent yet. */
+    private final Set<RecoveryUid> unsent = new HashSet<>();
     private final Set<RecoveryUid> resolved = new HashSet<>();
     private final Map<String, String> sentUnclaimed = new HashMap<>();
     private long networkCalmSince;
+    private long nodeResumedAt = -LOOK_IS_OLD_AFTER.toNanos();
     private boolean networkSlow;
     private final Map<InstanceKey, Long> promotionSent = new HashMap<>();
     private StateListener listener = (_, _) -> {};
@@ -64,6 +71,11 @@ final class Checks {
     /** A path was cut or healed. */
     void networkChanged() {
         networkCalmSince = stage.time().nanos();
+    }
+
+    /** What its adapters had begun to send goes out now, however old the look is; the expiry of the statement bounds it. */
+    void nodeResumed() {
+        nodeResumedAt = stage.time().nanos();
     }
 
     /** Messages take longer than a look allows, or no longer do. */
@@ -109,6 +121,11 @@ final class Checks {
         failed.put(claim.uid(), state.context().failed());
         if (state instanceof RecoveryState.StoppingReceivers) {
             unlooked.add(claim.uid());
+        }
+        if (state instanceof RecoveryState.Promoting promoting && !promoting.sentBefore()) {
+            unsent.add(claim.uid());
+        } else {
+            unsent.remove(claim.uid());
         }
         listener.advancing(node, state);
         steps.forEach(step -> intents.computeIfAbsent(node.hostname(), _ -> new HashMap<>())
@@ -177,18 +194,23 @@ final class Checks {
                     + stage.backend().claimOn(claim.get().cluster()));
         }
         if (action instanceof ServerAction.StopReceiver && unlooked.remove(claim.get().uid())) {
-            checkLook(place, claim.get());
+            checkLook(place, claim.get(), LOOK_IS_OLD_AFTER);
+        }
+        if (action instanceof ServerAction.Promote && unsent.remove(claim.get().uid())
+                && stage.time().nanos() - nodeResumedAt >= LOOK_IS_OLD_AFTER.toNanos()) {
+            checkLook(place, claim.get(), LOOK_AND_DEADLINE);
         }
     }
 
-    private void checkLook(String place, Claim claim) {
+    private void checkLook(String place, Claim claim, Duration oldAfter) {
         InstanceKey source = failed.getOrDefault(claim.uid(), InstanceKey.NONE);
         boolean cut = stage.fleet().network().isCut(place, source.display());
         Duration calm = Duration.ofNanos(stage.time().nanos() - networkCalmSince);
         Duration answers = stage.fleet().answersFor(source);
         Duration shorter = answers.compareTo(calm) < 0 ? answers : calm;
-        if (!cut && !networkSlow && shorter.compareTo(LOOK_IS_OLD_AFTER) > 0) {
-            violated(place + " changes replicas of " + source + ", which has answered for " + shorter.toMillis()
+        if (!cut && !networkSlow && shorter.compareTo(oldAfter) > 0) {
+            violated(place + " changes or promotes replicas of " + source + ", which has answered for "
+                    + shorter.toMillis()
                     + " ms");
         }
     }

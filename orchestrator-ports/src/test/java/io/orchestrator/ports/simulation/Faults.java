@@ -173,6 +173,7 @@ final class Faults {
         return switch (state) {
             case RecoveryState.DrainingCandidate s -> Optional.of(s.choice().candidate());
             case RecoveryState.DrainingDonor s -> Optional.of(s.choice().donor());
+            case RecoveryState.LookingAgain s -> Optional.of(s.choice().candidate());
             case RecoveryState.PointingToDonor s -> Optional.of(s.choice().candidate());
             case RecoveryState.Promoting s -> Optional.of(s.choice().candidate());
             case RecoveryState.Verifying s -> Optional.of(s.choice().candidate());
@@ -266,6 +267,7 @@ final class Faults {
         node.process().stop();
         at(duration, () -> {
             say("resume " + node.id());
+            stage.checks().nodeResumed();
             node.process().resume();
         });
     }
