@@ -55,7 +55,7 @@ class ServiceStartIT {
             Map<String, Object> settings = ServiceProcess.settings(folder, taken.getLocalPort());
             refusal(settings);
 
-            assertThat(Path.of(settings.get("SQLite3DataFile").toString())).doesNotExist();
+            assertThat(Path.of(String.valueOf(settings.get("SQLite3DataFile")))).doesNotExist();
         }
     }
 
