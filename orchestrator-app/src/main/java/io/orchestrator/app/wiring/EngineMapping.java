@@ -28,7 +28,8 @@ import io.orchestrator.ports.engine.Tuning;
 
 /** From the contract's keys to the settings of the engine. */
 final class EngineMapping {
-    private static final Duration LEASE = Duration.ofSeconds(3);
+    /** Two missed affirmations and a stall of 1.5 s fit in; a killed leader is replaced within 3 s. */
+    private static final Duration LEASE = Duration.ofMillis(2_400);
     private static final Duration EVIDENCE_DEADLINE = Duration.ofSeconds(1);
     private static final Duration WATCH_SLEEP = Duration.ofSeconds(2);
 

@@ -143,7 +143,9 @@ final class LeaderTable implements LeaderStore {
                 .set(l.LEASE_MICROS, micros(lease))
                 .set(l.AFFIRMED_AT, calls.dialect().utcNow())
                 .where(l.ANCHOR.eq(ANCHOR), l.HOSTNAME.eq(self.hostname()), l.TOKEN.eq(self.token()),
-                        l.FIRST_SEEN_ACTIVE.eq(firstSeen(sql)))
+                        l.FIRST_SEEN_ACTIVE.eq(DSL.select(calls.dialect().shown(ACTIVE_NODE.FIRST_SEEN_ACTIVE))
+                                .from(ACTIVE_NODE)
+                                .where(ACTIVE_NODE.ANCHOR.eq(ANCHOR))))
                 .execute();
         if (renewed == 0) {
             // Leadership came by another way, a grab or a process of the reference: a term of its own.

@@ -61,7 +61,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /** Runs the launcher with these words, in that folder, without waiting for anything. */
-    static ServiceProcess launch(Path folder, int port, Map<String, String> environment, String... words) {
+    public static ServiceProcess launch(Path folder, int port, Map<String, String> environment, String... words) {
         Path log = folder.resolve("service.log");
         List<String> command = new ArrayList<>(List.of(Distribution.launcher().toString()));
         command.addAll(List.of(words));
@@ -82,7 +82,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /** The usual settings of a service on this machine's servers: embedded database, all clusters recover. */
-    static Map<String, Object> settings(Path folder, int port) {
+    public static Map<String, Object> settings(Path folder, int port) {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("ListenAddress", "127.0.0.1:" + port);
         settings.put("BackendDB", "sqlite");
@@ -103,7 +103,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /** Writes a configuration file. */
-    static Path configuration(Path folder, Map<String, ?> settings) {
+    public static Path configuration(Path folder, Map<String, ?> settings) {
         try {
             return Files.writeString(folder.resolve("orchestrator.conf.json"), JSON.writeValueAsString(settings));
         } catch (IOException e) {
@@ -112,7 +112,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /** Waits until it leads, or fails with its last words when it ends before. */
-    void awaitLeading() {
+    public void awaitLeading() {
         Await.until("the service to lead", START_LIMIT, () -> {
             if (!process.isAlive()) {
                 throw new ServerException("the service ended while starting. " + logTail(15));
@@ -122,7 +122,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /** Whether it answers and says that it leads. */
-    boolean leads() {
+    public boolean leads() {
         try {
             return send("leader-check").statusCode() == 200;
         } catch (ServerException e) {
@@ -170,21 +170,21 @@ public final class ServiceProcess implements AutoCloseable {
         return count;
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    void kill9() {
+    public void kill9() {
         process.destroyForcibly();
         awaitEnd(Duration.ofSeconds(10));
     }
 
     /** Asks it to end and answers its exit status. */
-    int sigterm() {
+    public int sigterm() {
         process.destroy();
         return awaitEnd(Duration.ofSeconds(20));
     }
@@ -203,7 +203,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /** Everything it said until now. */
-    List<String> log() {
+    public List<String> log() {
         try {
             return new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
         } catch (IOException e) {
@@ -212,7 +212,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /** The end of what it said. */
-    String logTail(int lines) {
+    public String logTail(int lines) {
         List<String> all = log();
         return "The end of its log:\n  "
                 + String.join("\n  ", all.subList(Math.max(0, all.size() - lines), all.size()));

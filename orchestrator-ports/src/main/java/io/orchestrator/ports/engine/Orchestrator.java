@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class Orchestrator implements UseCases {
     private static final Logger LOG = LoggerFactory.getLogger(Orchestrator.class);
     private static final Duration REGISTER_EVERY = Duration.ofSeconds(1);
-    private static final Duration AFFIRM_EVERY = Duration.ofSeconds(1);
+    private static final Duration AFFIRM_EVERY = Duration.ofMillis(700);
     private static final Duration DEADLINE = Duration.ofSeconds(2);
 
     private final Loop loop;
