@@ -28,7 +28,7 @@ import io.orchestrator.ports.engine.Tuning;
 
 /** From the contract's keys to the settings of the engine. */
 final class EngineMapping {
-    /** Two missed affirmations and a stall of 1.5 s fit in; a killed leader is replaced within 3 s. */
+    /** Affirmed every third of it: a stall of 1.5 s fits in, and a killed leader is replaced within 3 s. */
     private static final Duration LEASE = Duration.ofMillis(2_400);
     private static final Duration EVIDENCE_DEADLINE = Duration.ofSeconds(1);
     private static final Duration WATCH_SLEEP = Duration.ofSeconds(2);

@@ -162,12 +162,28 @@ public final class BackendDatabase implements AutoCloseable {
     private <T> T once(String what, Deadline deadline, Duration longestAnswer, Work<T> work, Ending ending) {
         deadline.remainingMillis(what);
         try (var connection = pool.getConnection()) {
-            limit(connection, (int) Math.min(deadline.remainingMillis(what), longestAnswer.toMillis()));
-            var sql = DSL.using(connection, dialect.forJooq());
-            return ending == Ending.EACH_BY_ITSELF ? work.run(sql) : inTransaction(connection, sql, work, ending);
+            try {
+                limit(connection, (int) Math.min(deadline.remainingMillis(what), longestAnswer.toMillis()));
+                var sql = DSL.using(connection, dialect.forJooq());
+                return ending == Ending.EACH_BY_ITSELF ? work.run(sql) : inTransaction(connection, sql, work, ending);
+            } catch (SQLException | RuntimeException e) {
+                var failure = SqlErrors.describe(what, e);
+                if (isLost(failure.category())) {
+                    pool.evictConnection(connection);
+                }
+                throw failure;
+            }
         } catch (SQLException | RuntimeException e) {
             throw SqlErrors.describe(what, e);
         }
+    }
+
+    /** A server that turned read-only or left its cluster is connected to anew, too: a proxy may lead elsewhere now. */
+    private static boolean isLost(Category category) {
+        return switch (category) {
+            case NOT_WRITABLE, DEADLINE, UNREACHABLE -> true;
+            case CONFLICT_LOST, REFUSED, INCOMPATIBLE, STATEMENT -> false;
+        };
     }
 
     /** The pool sets autocommit again when the connection comes back. */

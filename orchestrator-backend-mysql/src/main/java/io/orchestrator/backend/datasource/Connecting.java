@@ -10,7 +10,6 @@ import javax.sql.DataSource;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.SQLExceptionOverride;
-import io.orchestrator.backend.datasource.BackendException.Category;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -62,7 +61,7 @@ final class Connecting {
         config.setMaximumPoolSize(settings.poolSize());
         config.setConnectionTimeout(Math.max(250, settings.connectTimeout().toMillis()));
         config.setValidationTimeout(Math.clamp(settings.connectTimeout().toMillis(), 250, 1_000));
-        config.setExceptionOverride(new DropUnwritable());
+        config.setExceptionOverride(new DropLater());
         return start(config);
     }
 
@@ -112,6 +111,8 @@ final class Connecting {
         driver.setProperty("tcpKeepAlive", "true");
         driver.setProperty("characterEncoding", "UTF-8");
         driver.setProperty("sessionVariables", "time_zone='+00:00'");
+        // Otherwise the driver asks before each write whether the session is read-only, and refuses with words of its own.
+        driver.setProperty("readOnlyPropagatesToServer", "false");
         if (settings.maxAllowedPacket() > 0) {
             driver.setProperty("maxAllowedPacket", Integer.toString(settings.maxAllowedPacket()));
         }
@@ -145,14 +146,15 @@ final class Connecting {
                 + settings.port() + "/" + schema;
     }
 
-    /** A server that turned read-only or left its cluster is connected to anew, for a proxy may lead elsewhere now. */
-    private static final class DropUnwritable implements SQLExceptionOverride {
+    /**
+     * The pool would close a broken connection in the background, at once, while whoever uses it still asks it what went wrong and
+     * then learns nothing but that it is closed. {@link BackendDatabase} drops it when the failure is known.
+     */
+    private static final class DropLater implements SQLExceptionOverride {
 
         @java.lang.Override
         public SQLExceptionOverride.Override adjudicate(SQLException failure) {
-            return SqlErrors.categoryOf(failure) == Category.NOT_WRITABLE
-                    ? SQLExceptionOverride.Override.MUST_EVICT
-                    : SQLExceptionOverride.Override.CONTINUE_EVICT;
+            return SQLExceptionOverride.Override.DO_NOT_EVICT;
         }
     }
 }

@@ -38,7 +38,7 @@ public record TransactionRetry(int attempts, Duration firstPause, Duration longe
             } catch (Exception e) {
                 var failure = SqlErrors.describe(what, e);
                 var pause = pauseAfter(attempt);
-                if (failure.category() != Category.CONFLICT_LOST || attempt >= attempts
+                if (!SqlErrors.mayRepeat(failure) || attempt >= attempts
                         || deadline.remaining().compareTo(pause) <= 0) {
                     throw failure;
                 }
