@@ -1,10 +1,8 @@
 package io.orchestrator.it.server;
 
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,11 +21,13 @@ public final class HaProxy implements AutoCloseable {
     private final Path folder;
     private final Process process;
     private final int port;
+    private final int adminPort;
 
-    private HaProxy(Path folder, Process process, int port) {
+    private HaProxy(Path folder, Process process, int port, int adminPort) {
         this.folder = folder;
         this.process = process;
         this.port = port;
+        this.adminPort = adminPort;
     }
 
     /**
@@ -66,14 +66,10 @@ public final class HaProxy implements AutoCloseable {
     }
 
     private void command(String text) {
-        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            channel.connect(UnixDomainSocketAddress.of(folder.resolve("admin.sock")));
-            channel.write(ByteBuffer.wrap((text + "\n").getBytes(StandardCharsets.US_ASCII)));
-            ByteBuffer answer = ByteBuffer.allocate(4096);
-            while (channel.read(answer) >= 0 && answer.hasRemaining()) {
-                // It closes when it has answered.
-            }
-            String said = new String(answer.array(), 0, answer.position(), StandardCharsets.US_ASCII).strip();
+        try (Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), adminPort)) {
+            socket.getOutputStream().write((text + "\n").getBytes(StandardCharsets.US_ASCII));
+            // It closes when it has answered.
+            String said = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
             if (!said.isEmpty()) {
                 throw new ServerException("HAProxy on port " + port + " answered '" + text + "': " + said);
             }
@@ -87,8 +83,8 @@ public final class HaProxy implements AutoCloseable {
         Path folder = RunFolder.ofThisJvm().server(port);
         Folders.create(folder);
         Path configuration = folder.resolve("haproxy.cfg");
-        // The socket's whole path may be too long for the kernel: it is given relative to the working folder.
-        String text = "global\n    stats socket admin.sock mode 600 level admin\n    maxconn 500\n"
+        int adminPort = Ports.free();
+        String text = "global\n    stats socket ipv4@127.0.0.1:" + adminPort + " level admin\n    maxconn 500\n"
                 + "defaults\n    timeout connect 2s\n    timeout client 1m\n    timeout server 1m\n    timeout check 500ms\n"
                 + "listen all\n    bind 127.0.0.1:" + port + "\n" + targets;
         List<String> command = new ArrayList<>(program());
@@ -101,7 +97,7 @@ public final class HaProxy implements AutoCloseable {
                     .redirectOutput(folder.resolve("output.log").toFile())
                     .start();
             Files.writeString(folder.resolve(RunFolder.PID_FILE), Long.toString(process.pid()));
-            HaProxy proxy = new HaProxy(folder, process, port);
+            HaProxy proxy = new HaProxy(folder, process, port, adminPort);
             RunFolder.ofThisJvm().remember(proxy);
             Await.until("HAProxy (" + mode + ") to listen on port " + port, START_LIMIT, () -> {
                 if (!process.isAlive()) {

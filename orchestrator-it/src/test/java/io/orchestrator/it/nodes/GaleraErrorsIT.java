@@ -38,12 +38,13 @@ class GaleraErrorsIT {
             Backends.assertFails(() -> one.readNow("Cannot write", LIMIT, sql -> {
                 sql.execute("start transaction");
                 sql.execute("update test.t set v=3 where id=2");
+                // The commit is on its way when the member learns that it is alone.
                 first.sql().execute("set global wsrep_provider_options='gmcast.isolate=1'");
-                Await.until("the member to leave the primary component", LIMIT, () -> !status(first).equals("Primary"));
                 sql.execute("commit");
                 return true;
             }), 1180, Category.NOT_WRITABLE);
 
+            Await.until("the member to leave the primary component", LIMIT, () -> !status(first).equals("Primary"));
             Backends.assertFails(() -> Backends.once(one, "update test.t set v=4 where id=2"), 1047,
                     Category.NOT_WRITABLE);
         }
