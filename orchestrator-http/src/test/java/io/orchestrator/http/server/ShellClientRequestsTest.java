@@ -72,10 +72,12 @@ class ShellClientRequestsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"me%0A,why%20not%0A,why not", "me,a%2Fb%3Fc%23d%0A,a/b?c#d", "me%0A,%22x%22%20%5C%20%25%20%2B,\"x\" \\ % +"})
+    @CsvSource({"me%0A,why%20not%0A,why not", "me,a%2Fb%3Fc%23d%0A,a/b?c#d",
+            "me%0A,%22x%22%20%5C%20%25%20%2B,\"x\" \\ % +"})
     void shouldTakeOwnerAndReasonWithoutTheLineEndThatIsSentWithThem(String owner, String reason, String meant) {
         try (TestServer server = TestServer.of(useCases)) {
-            assertThat(server.body("/api/begin-downtime/a/1/" + owner + "/" + reason + "/10m")).contains("Downtime begun: a:1");
+            assertThat(server.body("/api/begin-downtime/a/1/" + owner + "/" + reason + "/10m"))
+                    .contains("Downtime begun: a:1");
             assertThat(useCases.done).containsExactly("begin-downtime a:1 me " + meant + " PT10M");
         }
     }
@@ -84,7 +86,8 @@ class ShellClientRequestsTest {
     void shouldTrimTheCommentOfAnAcknowledgement() {
         try (TestServer server = TestServer.of(useCases)) {
             assertThat(server.body("/api/ack-all-recoveries?comment=the%20disk%0A"))
-                    .isEqualTo("{\"Code\":\"OK\",\"Message\":\"Acknowledged all recoveries\",\"Details\":\"the disk\"}");
+                    .isEqualTo(
+                            "{\"Code\":\"OK\",\"Message\":\"Acknowledged all recoveries\",\"Details\":\"the disk\"}");
         }
     }
 
