@@ -30,7 +30,7 @@ class CommandsTest {
     private static final Answer RAFT_LEADER = Answer.json("\"Leader\"");
 
     /** A line of the table. */
-    private record Case(List<String> words, String request, String answer, List<String> output) {
+    record Case(List<String> words, String request, String answer, List<String> output) {
         static Case of(String line) {
             String[] cells = line.split("\\|", -1);
             String output = cells[3].strip();
@@ -110,7 +110,7 @@ class CommandsTest {
         List<String> lines = help.stdout();
         Set<String> shown = new LinkedHashSet<>(lines.subList(lines.indexOf("Commands:") + 1, lines.size())
                 .stream()
-                .map(line -> line.strip().split(" ")[0])
+                .map(line -> line.strip().split(" ", 2)[0])
                 .toList());
 
         Set<String> tested = new LinkedHashSet<>(List.of("help", "which-api"));

@@ -18,7 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DocumentSamplesTest {
     private static final Path ROOT = Path.of(System.getProperty("basedir", "."), "..").toAbsolutePath().normalize();
     private static final Path SHIPPED = ROOT.resolve("orchestrator-app/src/main/dist");
-    private static final Pattern SAMPLE = Pattern.compile("<!-- sample (\\S+) -->\n\n```[a-z]+\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern SAMPLE =
+            Pattern.compile("<!-- sample (\\S+) -->\n\n```[a-z]+\n(.*?)```", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("\\]\\(([a-z-]+\\.md)?(#[a-z0-9-]+)?\\)");
 
     private static List<Path> documents() throws IOException {
@@ -39,7 +40,8 @@ class DocumentSamplesTest {
             }
         }
 
-        assertThat(quoted).contains("share/haproxy/leader.cfg", "share/haproxy/any-node.cfg", "share/haproxy/backend.cfg",
+        assertThat(quoted).contains("share/haproxy/leader.cfg", "share/haproxy/any-node.cfg",
+                "share/haproxy/backend.cfg",
                 "share/profile.d/orchestrator-client.sh", "share/grants/backend.sql");
     }
 
