@@ -49,9 +49,9 @@ final class DetectionTable implements DetectionStore {
 
     @Override
     public CompletionStage<Integer> expire(Duration block) {
-        return calls.write("Cannot expire detections", sql -> ActivePeriods.ofDetections()
-                .end(sql, calls.dialect(),
-                        TOPOLOGY_FAILURE_DETECTION.START_ACTIVE_PERIOD.lt(calls.dialect().ago(block))));
+        var over = TOPOLOGY_FAILURE_DETECTION.START_ACTIVE_PERIOD.lt(calls.dialect().ago(block));
+        return calls.writeIfAny("Cannot expire detections", ActivePeriods.ofDetections().active(over),
+                sql -> ActivePeriods.ofDetections().end(sql, calls.dialect(), over));
     }
 
     @Override

@@ -149,18 +149,20 @@ final class RecoveryTable implements RecoveryStore {
     @Override
     public CompletionStage<Integer> expireActivePeriods(Duration block) {
         var c = ORCJ_CLAIM;
-        return calls.write("Cannot end active periods of recoveries", sql -> {
+        var over = T.START_ACTIVE_PERIOD.lt(calls.dialect().ago(block))
+                .and(DSL.notExists(DSL.selectOne().from(c).where(c.RECOVERY_UID.eq(T.UID))));
+        var anything = DSL.selectOne()
+                .where(DSL.exists(ActivePeriods.ofRecoveries().active(over))
+                        .or(DSL.exists(DSL.selectOne().from(BLOCKED_TOPOLOGY_RECOVERY).where(isOver()))));
+        return calls.writeIfAny("Cannot end active periods of recoveries", anything, sql -> {
             expireBlocked(sql);
-            return ActivePeriods.ofRecoveries()
-                    .end(sql, calls.dialect(),
-                            T.START_ACTIVE_PERIOD.lt(calls.dialect().ago(block))
-                                    .and(DSL.notExists(DSL.selectOne().from(c).where(c.RECOVERY_UID.eq(T.UID)))));
+            return ActivePeriods.ofRecoveries().end(sql, calls.dialect(), over);
         });
     }
 
     @Override
     public CompletionStage<Integer> acknowledgeCrashed() {
-        return calls.write("Cannot acknowledge crashed recoveries",
+        return calls.writeIfAny("Cannot acknowledge crashed recoveries", Acknowledgements.anyCrashed(),
                 sql -> Acknowledgements.acknowledgeCrashed(sql, calls.dialect()));
     }
 

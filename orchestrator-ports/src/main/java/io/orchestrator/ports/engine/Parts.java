@@ -56,8 +56,8 @@ final class Parts implements LeadershipLoop.Listener, DiscoveryLoop.Listener, De
         this.tuning = tuning;
         this.schedule = new DiscoverySchedule(tuning.get().probing().discovery());
         this.leadership = new LeadershipLoop(loop, world.stores().leaders(), world.audit(), rules, affirmEvery, this);
-        this.journal = new Journal(loop, world.stores().instances(), world.metrics(), view::find,
-                instance -> view.topology(instance.cluster()).alias());
+        this.journal = new Journal(loop, world.stores().instances(), world.metrics(), settings.pollInterval(),
+                view::find, instance -> view.topology(instance.cluster()).alias());
         this.discovery = new DiscoveryLoop(loop, world, tuning, view, journal, this, schedule);
         this.intents = new IntentLoop(loop, world.stores().intents(), this::intended);
         this.runner = new RecoveryRunner(loop, world,
