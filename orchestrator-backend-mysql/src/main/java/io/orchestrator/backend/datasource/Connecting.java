@@ -127,6 +127,8 @@ final class Connecting {
         driver.setProperty("socketTimeout", Long.toString(settings.readTimeout().toMillis()));
         driver.setProperty("tcpKeepAlive", "true");
         driver.setProperty("characterEncoding", "UTF-8");
+        // Nobody here makes a connection read-only; the driver would ask the server before each write.
+        driver.setProperty("readOnlyPropagatesToServer", "false");
         // A lock is waited for as long as a guard waits for its answer: then the conflict is lost, told so, and tried again.
         driver.setProperty("sessionVariables", "time_zone='+00:00',innodb_lock_wait_timeout=1");
         if (settings.maxAllowedPacket() > 0) {

@@ -183,33 +183,34 @@ final class InstanceBatch {
     }
 
     private void updateTimes(DSLContext sql, List<Row> timesOnly, Duration sinceAsked) {
-        if (timesOnly.isEmpty()) {
-            return;
-        }
-        var contract = new LinkedHashMap<Row, Map<Field<String>, Field<String>>>();
-        timesOnly.forEach(row -> contract.put(row, InstanceColumns.timesOf(row, sinceAsked, dialect)));
-        sql.update(DATABASE_INSTANCE)
-                .set(cases(DATABASE_INSTANCE.HOSTNAME, DATABASE_INSTANCE.PORT, contract))
-                .where(InstanceTable.isOneOf(keys(timesOnly)))
-                .execute();
+        var good = timesOnly.stream().filter(row -> row.seenAge().equals(row.checkedAge())).toList();
+        var bad = timesOnly.stream().filter(row -> !row.seenAge().equals(row.checkedAge())).toList();
+        updateTimes(sql, good, sinceAsked, DATABASE_INSTANCE.LAST_SEEN);
+        // What failed was seen when it was seen: the column stands.
+        updateTimes(sql, bad, sinceAsked, null);
     }
 
-    /** One assignment per column that picks each row's value by its key. */
-    private static Map<Field<String>, Field<String>> cases(Field<String> host, Field<Integer> port,
-            Map<Row, Map<Field<String>, Field<String>>> values) {
-        var byColumn = new LinkedHashMap<Field<String>, @Nullable CaseConditionStep<String>>();
-        values.forEach((row, times) -> times.forEach((column, time) -> {
-            var isRow = host.eq(row.instance().key().hostname()).and(port.eq(row.instance().key().port()));
-            var begun = byColumn.get(column);
-            byColumn.put(column, begun == null ? DSL.when(isRow, time) : begun.when(isRow, time));
-        }));
-        var assignments = new LinkedHashMap<Field<String>, Field<String>>();
-        byColumn.forEach((column, choice) -> {
-            if (choice != null) {
-                assignments.put(column, choice);
-            }
-        });
-        return assignments;
+    /** One assignment that picks each row's time by its key, and others like it. */
+    private void updateTimes(DSLContext sql, List<Row> some, Duration sinceAsked, @Nullable Field<String> also) {
+        if (some.isEmpty()) {
+            return;
+        }
+        var d = DATABASE_INSTANCE;
+        CaseConditionStep<String> choice = null;
+        for (var row : some) {
+            var isRow = d.HOSTNAME.eq(row.instance().key().hostname()).and(d.PORT.eq(row.instance().key().port()));
+            var time = dialect.ago(row.checkedAge().plus(sinceAsked));
+            choice = choice == null ? DSL.when(isRow, time) : choice.when(isRow, time);
+        }
+        // MySQL assigns from left to right, so that the choice need be made once; SQLite looks at the row as it was.
+        Field<String> same = dialect == Dialect.SQLITE ? choice : d.LAST_CHECKED;
+        var times = new LinkedHashMap<Field<String>, @Nullable Field<String>>();
+        times.put(d.LAST_CHECKED, choice);
+        times.put(d.LAST_ATTEMPTED_CHECK, same);
+        if (also != null) {
+            times.put(also, same);
+        }
+        sql.update(d).set(times).where(InstanceTable.isOneOf(keys(some))).execute();
     }
 
     private static List<InstanceKey> keys(List<Row> rows) {

@@ -32,6 +32,7 @@ public final class BackendCostBench {
     private static final int SECONDS = 120;
     private static final SimulatedService.Size SIZE =
             new SimulatedService.Size(50, 20, Duration.ofSeconds(5), Duration.ofSeconds(1));
+    private static final int SHOWN_STATEMENTS = 20;
     private static final String PROBES = "discoveries.attempt";
 
     private BackendCostBench() {}
@@ -96,6 +97,7 @@ public final class BackendCostBench {
             // The first round writes every server whole and is not what a service does all day.
             pass(Duration.ofSeconds(20));
             measures.lags.clear();
+            server.sql().execute("truncate table performance_schema.events_statements_summary_by_digest");
             Reading before = read(server, measures);
             long written = measures.written.get();
             pass(Duration.ofSeconds(seconds));
@@ -107,6 +109,11 @@ public final class BackendCostBench {
             after.status.forEach((name, value) -> spent.put(name, value - before.status.getOrDefault(name, 0L)));
             spent.entrySet().removeIf(entry -> entry.getValue() == 0);
             out.println(spent);
+            server.sql()
+                    .rows("select count_star, left(digest_text, 100) as text from"
+                            + " performance_schema.events_statements_summary_by_digest order by count_star desc limit "
+                            + SHOWN_STATEMENTS)
+                    .forEach(row -> out.printf("%6s %s%n", row.get("count_star"), row.get("text")));
             long rows = spent.getOrDefault("Innodb_rows_inserted", 0L) + spent.getOrDefault("Innodb_rows_updated", 0L)
                     + spent.getOrDefault("Innodb_rows_deleted", 0L);
             boolean met = limit(out, "statements per probe", spent.getOrDefault("Questions", 0L) / probes, 0.1);

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 final class Journal {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
     /** With the time a batch takes this keeps the lag under a second. */
-    private static final Duration FLUSH_EVERY = Duration.ofMillis(700);
+    private static final Duration FLUSH_EVERY = Duration.ofMillis(600);
     private static final Duration WRITE_DEADLINE = Duration.ofSeconds(5);
     private static final Duration WHOLE_EVERY = Duration.ofSeconds(60);
     /** Servers that were first written together are not all due together again. */
@@ -77,6 +77,9 @@ final class Journal {
         Written before = written.get(key);
         if (whole || before == null || now.minus(before.times()).compareTo(timesEvery) >= 0) {
             dirty.merge(key, new Dirty(now, whole), Dirty::and);
+            if (dirty.size() >= BATCH && failures == 0) {
+                flush();
+            }
         }
     }
 
@@ -156,12 +159,17 @@ final class Journal {
         }
         taken.forEach((key, state) -> {
             Written before = written.get(key);
-            written.put(key, new Written(state.since(),
-                    state.changed() || before == null ? state.since() : before.whole()));
+            written.put(key, before == null ? new Written(state.since().minus(phase(key)), state.since())
+                    : new Written(state.since(), state.changed() ? state.since() : before.whole()));
         });
-        if (!dirty.isEmpty() && lag().compareTo(FLUSH_EVERY) > 0) {
+        if (dirty.size() >= BATCH || (!dirty.isEmpty() && lag().compareTo(FLUSH_EVERY) > 0)) {
             flush();
         }
+    }
+
+    /** Of servers that were first written together, half are due with the next poll and half with the one after. */
+    private Duration phase(InstanceKey key) {
+        return key.hashCode() % 2 == 0 ? timesEvery : Duration.ZERO;
     }
 
     private Duration oldestOf(Map<InstanceKey, Dirty> taken) {
