@@ -50,7 +50,7 @@ final class DetectionLoop {
         /** Recoveries are disabled globally. */
         boolean recoveriesDisabled();
 
-        /** Clusters with a claim, of this process or another. */
+        /** Clusters on which something runs, by this process or another, under every name they may get meanwhile. */
         Set<ClusterName> claimed();
     }
 
@@ -175,10 +175,9 @@ final class DetectionLoop {
     }
 
     private void decide(Analysis analysis, Topology topology) {
-        Set<ClusterName> claimed = new HashSet<>(surroundings.claimed());
-        claimed.addAll(starter.busy());
         RecoveryDecision decision = RecoveryPolicy.decide(analysis,
-                new RecoveryCircumstances(false, surroundings.recoveriesDisabled(), tuning.get().suspensions(), claimed,
+                new RecoveryCircumstances(false, surroundings.recoveriesDisabled(), tuning.get().suspensions(),
+                        surroundings.claimed(),
                         emergencies.graceUntil(), surroundings.networkDoubt(), loop.now()));
         tell(analysis, decision);
         if (!analysis.isSkippable()) {

@@ -261,6 +261,8 @@ final class Parts implements LeadershipLoop.Listener, DiscoveryLoop.Listener, De
 
     @Override
     public Set<ClusterName> claimed() {
-        return new HashSet<>(resumption.claimed());
+        Set<ClusterName> all = new HashSet<>(resumption.claimed());
+        all.addAll(starter.busy());
+        return all;
     }
 }
