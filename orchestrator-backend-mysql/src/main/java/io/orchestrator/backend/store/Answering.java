@@ -21,9 +21,15 @@ final class Answering {
     private final String kind;
     private final String backend;
     private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable Category trouble;
-    private long since;
+    private @Nullable Trouble trouble;
+    /** When the present state began. */
+    private long since = System.nanoTime();
     private long failures;
+
+    /** What is told apart: that a connection breaks and that an answer does not come are one stall. */
+    private enum Trouble {
+        SILENT, NOT_WRITABLE, REFUSED
+    }
 
     Answering(String kind, String backend) {
         this.kind = kind;
@@ -34,46 +40,53 @@ final class Answering {
     void answered(long begunAt) {
         lock.lock();
         try {
-            // What was under way when the trouble began says nothing about what is now.
-            if (trouble == null || begunAt - since < 0) {
+            // What was begun before the trouble says nothing about what is now.
+            if (trouble == null || begunAt - since <= 0) {
                 return;
             }
             LOG.info("the backend {} answers {} again, after {} s and {} failed calls", backend, kind,
                     Duration.ofNanos(System.nanoTime() - since).toSeconds(), failures);
             trouble = null;
+            since = System.nanoTime();
             failures = 0;
         } finally {
             lock.unlock();
         }
     }
 
-    /** A call failed. */
-    void failed(Throwable failure) {
-        if (!(failure instanceof BackendException backendFailure) || !isTrouble(backendFailure.category())) {
+    /** A call failed that was begun at {@code begunAt}. */
+    void failed(Throwable failure, long begunAt) {
+        var now = failure instanceof BackendException backendFailure ? troubleOf(backendFailure.category()) : null;
+        if (now == null) {
             return;
         }
         lock.lock();
         try {
+            if (trouble == null && begunAt - since < 0) {
+                return;
+            }
             failures++;
-            if (trouble == backendFailure.category()) {
+            if (trouble == now) {
                 return;
             }
             if (trouble == null) {
-                since = System.nanoTime();
+                since = begunAt;
             }
-            trouble = backendFailure.category();
+            trouble = now;
             LOG.warn("the backend {} does not answer {}: {}; analysis goes on from memory, nothing is registered or"
                     + " recovered until it answers, and what could not be written is written then", backend, kind,
-                    backendFailure.getMessage());
+                    failure.getMessage());
         } finally {
             lock.unlock();
         }
     }
 
-    private static boolean isTrouble(Category category) {
+    private static @Nullable Trouble troubleOf(Category category) {
         return switch (category) {
-            case NOT_WRITABLE, DEADLINE, UNREACHABLE, REFUSED -> true;
-            case CONFLICT_LOST, INCOMPATIBLE, STATEMENT -> false;
+            case DEADLINE, UNREACHABLE -> Trouble.SILENT;
+            case NOT_WRITABLE -> Trouble.NOT_WRITABLE;
+            case REFUSED -> Trouble.REFUSED;
+            case CONFLICT_LOST, INCOMPATIBLE, STATEMENT -> null;
         };
     }
 }

@@ -110,7 +110,7 @@ final class StoreCalls {
                 answering.answered(begun);
                 translated.complete(value);
             } else {
-                answering.failed(causeOf(failure));
+                answering.failed(causeOf(failure), begun);
                 translated.completeExceptionally(translate(causeOf(failure)));
             }
         });
