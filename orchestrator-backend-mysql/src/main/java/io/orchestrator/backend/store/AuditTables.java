@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 import io.orchestrator.domain.operations.AuditEntry;
 import io.orchestrator.domain.operations.Decision;
@@ -62,6 +63,18 @@ final class AuditTables implements AuditLog {
     @Override
     public void decided(Decision decision) {
         add(sql -> insert(sql, decision));
+    }
+
+    @Override
+    public void purge(Duration age) {
+        var past = calls.dialect();
+        Stream.of(calls.purge("Cannot purge the audit", AUDIT, AUDIT.AUDIT_ID, AUDIT.AUDIT_TIMESTAMP.lt(past.ago(age))),
+                calls.purge("Cannot purge decisions", ORCJ_EVENT, ORCJ_EVENT.EVENT_ID,
+                        ORCJ_EVENT.DECIDED_AT.lt(past.utcAgo(age))))
+                .forEach(purge -> purge.exceptionally(failure -> {
+                    LOG.debug("{}", String.valueOf(failure.getMessage()));
+                    return 0;
+                }));
     }
 
     /** How many entries were dropped because the backend took none for too long. */

@@ -55,6 +55,16 @@ final class DetectionTable implements DetectionStore {
     }
 
     @Override
+    public CompletionStage<Integer> purge(Duration detections, Duration changes) {
+        var t = TOPOLOGY_FAILURE_DETECTION;
+        var c = DATABASE_INSTANCE_ANALYSIS_CHANGELOG;
+        return calls.purge("Cannot purge the analysis change log", c, c.CHANGELOG_ID,
+                c.ANALYSIS_TIMESTAMP.lt(calls.dialect().ago(changes)))
+                .thenCompose(_ -> calls.purge("Cannot purge detections", t, t.DETECTION_ID, t.IN_ACTIVE_PERIOD.ne(1)
+                        .and(t.START_ACTIVE_PERIOD.lt(calls.dialect().ago(detections)))));
+    }
+
+    @Override
     public CompletionStage<List<DetectionRecord>> find(int page, @Nullable Long id, @Nullable String clusterAlias) {
         var t = TOPOLOGY_FAILURE_DETECTION;
         var r = TOPOLOGY_RECOVERY;

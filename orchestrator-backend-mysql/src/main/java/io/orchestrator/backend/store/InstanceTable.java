@@ -43,6 +43,9 @@ final class InstanceTable implements InstanceStore {
     /** Of each server the mark that this process left with it; one that may not have come to be is not here. */
     private final Map<InstanceKey, Long> marks = new ConcurrentHashMap<>();
 
+    /** Versions of snapshots that could not be read: each is reported once. */
+    private final Set<Integer> told = ConcurrentHashMap.newKeySet();
+
     InstanceTable(StoreCalls calls) {
         this.calls = calls;
     }
@@ -145,7 +148,11 @@ final class InstanceTable implements InstanceStore {
             return Optional
                     .of(codec.read(new Document(row.get(s.DOCUMENT_VERSION), row.get(s.DOCUMENT)), key.display()));
         } catch (BackendException e) {
-            LOG.warn("{}; its row in database_instance is used instead", e.getMessage());
+            // Once a version: a node of a newer release beside this one writes many such, and they are read with each request.
+            if (told.add(row.get(s.DOCUMENT_VERSION))) {
+                LOG.warn("{}; its row in database_instance is used instead, as for every other such server",
+                        e.getMessage());
+            }
             return Optional.empty();
         }
     }

@@ -109,6 +109,13 @@ final class IntentTables implements IntentStore {
         return calls.run("Cannot write cluster aliases", sql -> writeAliases(sql, new TreeMap<>(aliases)));
     }
 
+    @Override
+    public CompletionStage<Integer> expireAliases(Duration age) {
+        var t = CLUSTER_ALIAS;
+        return calls.writeOne("Cannot expire aliases",
+                sql -> sql.deleteFrom(t).where(t.LAST_REGISTERED.lt(calls.dialect().ago(age))).execute());
+    }
+
     /** An alias belongs to one cluster: it is taken from whoever had it. */
     private void writeAliases(DSLContext sql, SortedMap<ClusterName, String> aliases) {
         var t = CLUSTER_ALIAS;

@@ -64,6 +64,13 @@ final class NodeTable implements NodeStore {
                 .execute());
     }
 
+    @Override
+    public CompletionStage<Integer> expireHistory(Duration age) {
+        var h = NODE_HEALTH_HISTORY;
+        return calls.purge("Cannot expire the history of nodes", h, h.HISTORY_ID,
+                h.FIRST_SEEN_ACTIVE.lt(calls.dialect().ago(age)));
+    }
+
     private int renew(DSLContext sql, Node node) {
         var t = NODE_HEALTH;
         return sql.update(t)

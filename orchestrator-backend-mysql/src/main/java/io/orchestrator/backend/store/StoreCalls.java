@@ -10,8 +10,12 @@ import io.orchestrator.backend.datasource.BackendDatabase.Work;
 import io.orchestrator.backend.datasource.BackendException;
 import io.orchestrator.backend.datasource.Dialect;
 import io.orchestrator.ports.driven.PortException;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
 import org.jooq.Select;
+import org.jooq.Table;
 
 /** How stores call the backend: asynchronously, with a deadline, failing as the ports say. */
 final class StoreCalls {
@@ -19,6 +23,8 @@ final class StoreCalls {
     /** For what decides who may act: an answer later than this is as good as none. */
     static final Duration GUARD = Duration.ofSeconds(1);
     private static final Duration ORDINARY = Duration.ofSeconds(5);
+    private static final int PURGED_AT_ONCE = 500;
+    private static final int PURGED_AT_MOST = 20_000;
 
     private final BackendDatabase database;
     private final Duration guard;
@@ -71,6 +77,23 @@ final class StoreCalls {
     CompletionStage<Integer> writeIfAny(String what, Select<?> anything, Work<Integer> work) {
         return read(what, sql -> sql.fetchExists(anything))
                 .thenCompose(any -> any ? write(what, work) : CompletableFuture.completedFuture(0));
+    }
+
+    /**
+     * Deletes old rows, some at a time, so that no lock is held for long and no other node's cluster refuses a huge write set; what is
+     * left after many rounds is deleted the next time. Answers how many.
+     */
+    CompletionStage<Integer> purge(String what, Table<Record> table, Field<Long> id, Condition old) {
+        return purge(what, table, id, old, 0);
+    }
+
+    private CompletionStage<Integer> purge(String what, Table<Record> table, Field<Long> id, Condition old,
+            int deleted) {
+        return read(what, sql -> sql.select(id).from(table).where(old).orderBy(id).limit(PURGED_AT_ONCE).fetch(id))
+                .thenCompose(ids -> ids.isEmpty() || deleted >= PURGED_AT_MOST
+                        ? CompletableFuture.completedFuture(deleted)
+                        : writeOne(what, sql -> sql.deleteFrom(table).where(id.in(ids)).execute())
+                                .thenCompose(some -> purge(what, table, id, old, deleted + some)));
     }
 
     /** A write of one statement, without an answer. */

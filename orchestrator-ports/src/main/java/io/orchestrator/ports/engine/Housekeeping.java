@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 
 import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.topology.ClusterLabels;
+import io.orchestrator.ports.driven.AuditLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,7 @@ final class Housekeeping {
 
     private final Loop loop;
     private final World.Stores stores;
+    private final AuditLog audit;
     private final Supplier<Tuning> tuning;
     private final BooleanSupplier leads;
     private final FleetView view;
@@ -34,10 +36,11 @@ final class Housekeeping {
     private Map<ClusterName, String> aliases = Map.of();
     private Duration aliasesAt = Duration.ZERO;
 
-    Housekeeping(Loop loop, World.Stores stores, Supplier<Tuning> tuning, BooleanSupplier leads, FleetView view,
+    Housekeeping(Loop loop, World.Stores stores, AuditLog audit, Supplier<Tuning> tuning, BooleanSupplier leads, FleetView view,
             DiscoveryLoop discovery, Runnable intentsChanged, Duration pollInterval) {
         this.loop = loop;
         this.stores = stores;
+        this.audit = audit;
         this.tuning = tuning;
         this.leads = leads;
         this.view = view;
@@ -89,10 +92,16 @@ final class Housekeeping {
     }
 
     private void minutely() {
+        Tuning.Retention retention = tuning.get().retention();
         run("expiry of nodes", stores.nodes()::expire);
-        run("expiry of candidates",
-                () -> stores.intents().expireCandidates(tuning.get().retention().candidateExpire()));
-        run("servers not seen for long", () -> stores.instances().forgetUnseen(tuning.get().retention().unseenForget()),
+        run("expiry of the history of nodes", () -> stores.nodes().expireHistory(retention.unseenForget()));
+        run("expiry of candidates", () -> stores.intents().expireCandidates(retention.candidateExpire()));
+        run("expiry of aliases", () -> stores.intents().expireAliases(retention.unseenForget()));
+        run("purge of detections",
+                () -> stores.detections().purge(retention.history(), retention.unseenForget()));
+        run("purge of recoveries", () -> stores.recoveries().purge(retention.history()));
+        audit.purge(retention.history());
+        run("servers not seen for long", () -> stores.instances().forgetUnseen(retention.unseenForget()),
                 keys -> keys.forEach(discovery::forgotten));
     }
 
