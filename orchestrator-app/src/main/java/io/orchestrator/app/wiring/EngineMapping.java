@@ -63,7 +63,8 @@ final class EngineMapping {
         return new Tuning(analysis(configuration, recovery, discovery), recovery(configuration, recovery),
                 probing(configuration, discovery),
                 new Tuning.Retention(recovery.recoveryBlock(), DetectionConfig.from(configuration).detectionBlock(),
-                        discovery.forgetAfter(), classes.candidateLifetime(), AuditConfig.from(configuration).retention()),
+                        discovery.forgetAfter(), classes.candidateLifetime(),
+                        AuditConfig.from(configuration).retention()),
                 configuration.automaticRecoverySuspended(), patterns(classes));
     }
 

@@ -68,7 +68,8 @@ final class IntentReading {
         var now = dialect.now();
         sql.fetch(rows(Kind.SWITCH, NO_TEXT, NO_PORT, NO_TEXT, NO_TEXT, NO_TIME, NO_TIME, g, g.DISABLE_RECOVERY.eq(1))
                 .unionAll(rows(Kind.DOWNTIME, d.HOSTNAME, d.PORT, d.OWNER, d.REASON, begin,
-                        dialect.unixSecondsOf(d.END_TIMESTAMP), d, d.DOWNTIME_ACTIVE.eq(1).and(d.END_TIMESTAMP.gt(now))))
+                        dialect.unixSecondsOf(d.END_TIMESTAMP), d,
+                        d.DOWNTIME_ACTIVE.eq(1).and(d.END_TIMESTAMP.gt(now))))
                 .unionAll(rows(Kind.CANDIDATE, c.HOSTNAME, c.PORT, c.PROMOTION_RULE, NO_TEXT, NO_TIME, NO_TIME, c,
                         DSL.noCondition()))
                 .unionAll(rows(Kind.MAINTENANCE, m.HOSTNAME, m.PORT, NO_TEXT, NO_TEXT, NO_TIME, NO_TIME, m,

@@ -108,7 +108,8 @@ public abstract class HistoryScenarios extends StoreScenarios {
         recovery("3:ours", EIGHT_DAYS, 0, "null");
         for (var uid : List.of("1:old", "2:new", "3:ours")) {
             step(uid, EIGHT_DAYS, "a step");
-            execute("insert into orcj_recovery_state (recovery_uid, document_version, document, stored_at) values ('" + uid
+            execute("insert into orcj_recovery_state (recovery_uid, document_version, document, stored_at) values ('"
+                    + uid
                     + "', 1, '{}', '2026-01-01 00:00:00.000')");
             execute("insert into orcj_recovery_step (recovery_uid, step_number, attempt, claim_number, hostname, port,"
                     + " document_version, document, intended_at) values ('" + uid
@@ -165,7 +166,8 @@ public abstract class HistoryScenarios extends StoreScenarios {
         assertThat(get(stores.recoveries().unfinished())).isEmpty();
 
         Awaitility.await().untilAsserted(() -> {
-            assertThat(query("select message from audit where audit_type = 'unreadable-recovery-state'")).singleElement()
+            assertThat(query("select message from audit where audit_type = 'unreadable-recovery-state'"))
+                    .singleElement()
                     .asString()
                     .contains("version 99");
             assertThat(query("select reason from orcj_event where verdict = 'unreadable'")).hasSize(1);

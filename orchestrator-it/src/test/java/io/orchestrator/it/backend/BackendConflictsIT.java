@@ -122,9 +122,12 @@ class BackendConflictsIT {
     }
 
     private enum Numbers {
-        CERTIFICATION(3101, Category.CONFLICT_LOST), NOT_PREPARED(1047, Category.NOT_WRITABLE),
-        COMMIT_FAILED(1180, Category.NOT_WRITABLE), READ_ONLY_OPTION(1290, Category.NOT_WRITABLE),
-        READ_ONLY_TRANSACTION(1792, Category.NOT_WRITABLE), READ_ONLY(1836, Category.NOT_WRITABLE);
+        CERTIFICATION(3101, Category.CONFLICT_LOST),
+        NOT_PREPARED(1047, Category.NOT_WRITABLE),
+        COMMIT_FAILED(1180, Category.NOT_WRITABLE),
+        READ_ONLY_OPTION(1290, Category.NOT_WRITABLE),
+        READ_ONLY_TRANSACTION(1792, Category.NOT_WRITABLE),
+        READ_ONLY(1836, Category.NOT_WRITABLE);
 
         private final int number;
         private final Category category;

@@ -50,10 +50,11 @@ final class ReferenceSchema {
 
     /** Every column and index of the tables, without the order of columns. */
     List<String> definitions() {
-        List<String> all = new ArrayList<>(lines("select concat_ws(' ', table_name, column_name, column_type, is_nullable,"
-                + " ifnull(column_default, '-'), extra, ifnull(character_set_name, '-'))"
-                + " from information_schema.columns where table_schema = database() and table_name not like 'orcj\\_%'"
-                + " order by 1"));
+        List<String> all =
+                new ArrayList<>(lines("select concat_ws(' ', table_name, column_name, column_type, is_nullable,"
+                        + " ifnull(column_default, '-'), extra, ifnull(character_set_name, '-'))"
+                        + " from information_schema.columns where table_schema = database() and table_name not like 'orcj\\_%'"
+                        + " order by 1"));
         all.addAll(lines("select concat_ws(' ', table_name, index_name, non_unique, group_concat(column_name order by"
                 + " seq_in_index)) from information_schema.statistics where table_schema = database()"
                 + " and table_name not like 'orcj\\_%' group by table_name, index_name, non_unique order by 1"));
@@ -67,7 +68,8 @@ final class ReferenceSchema {
         tables.remove(DEPLOYMENTS);
         some(tables).forEach(table -> drop(done, "drop table " + table));
         some(lines("select concat(table_name, ' drop column ', column_name) from information_schema.columns c"
-                + " where table_schema = database() and table_name not like 'orcj\\_%' and table_name <> '" + DEPLOYMENTS
+                + " where table_schema = database() and table_name not like 'orcj\\_%' and table_name <> '"
+                + DEPLOYMENTS
                 + "' and not exists (select 1 from information_schema.statistics s where s.table_schema = database()"
                 + " and s.table_name = c.table_name and s.column_name = c.column_name) order by 1"))
                 .forEach(column -> drop(done, "alter table " + column));

@@ -36,7 +36,8 @@ final class Housekeeping {
     private Map<ClusterName, String> aliases = Map.of();
     private Duration aliasesAt = Duration.ZERO;
 
-    Housekeeping(Loop loop, World.Stores stores, AuditLog audit, Supplier<Tuning> tuning, BooleanSupplier leads, FleetView view,
+    Housekeeping(Loop loop, World.Stores stores, AuditLog audit, Supplier<Tuning> tuning, BooleanSupplier leads,
+            FleetView view,
             DiscoveryLoop discovery, Runnable intentsChanged, Duration pollInterval) {
         this.loop = loop;
         this.stores = stores;

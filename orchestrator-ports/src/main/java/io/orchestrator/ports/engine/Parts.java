@@ -71,8 +71,9 @@ final class Parts implements LeadershipLoop.Listener, DiscoveryLoop.Listener, De
                 this::manyWatchesBroke);
         this.resumption =
                 new Resumption(loop, world, settings, tuning, runner, leadership::leads, this::recoveryChanged);
-        this.housekeeping = new Housekeeping(loop, world.stores(), world.audit(), tuning, leadership::leads, view, discovery,
-                () -> intents().refresh(), settings.pollInterval());
+        this.housekeeping =
+                new Housekeeping(loop, world.stores(), world.audit(), tuning, leadership::leads, view, discovery,
+                        () -> intents().refresh(), settings.pollInterval());
         this.returned = new ReturnedSources(loop, world, view, discovery, leadership::leads);
     }
 
