@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -179,9 +180,14 @@ final class DetectionLoop {
                 new RecoveryCircumstances(false, surroundings.recoveriesDisabled(), tuning.get().suspensions(),
                         surroundings.claimed(),
                         emergencies.graceUntil(), surroundings.networkDoubt(), loop.now()));
-        tell(analysis, decision);
+        Optional<RecoveryDecision> hindrance =
+                decision instanceof RecoveryDecision.Recover ? hindrance(analysis) : Optional.empty();
+        tell(analysis, hindrance.orElse(decision));
         if (!analysis.isSkippable()) {
             emergencies.consider(analysis);
+        }
+        if (hindrance.isPresent()) {
+            return;
         }
         switch (decision) {
             case RecoveryDecision.Ignore _ -> {
@@ -189,21 +195,22 @@ final class DetectionLoop {
             case RecoveryDecision.DetectOnly _ -> register(analysis, false);
             case RecoveryDecision.Blocked _ -> register(analysis, true);
             case RecoveryDecision.RecheckAfter recheck -> loop.after(recheck.delay(), () -> wake(analysis.cluster()));
-            case RecoveryDecision.Recover _ -> recover(analysis, topology);
+            case RecoveryDecision.Recover _ ->
+                    starter.start(analysis, topology, RecoveryStarter.Wish.AUTOMATIC, _ -> {});
         }
     }
 
-    private void recover(Analysis analysis, Topology topology) {
+    /** What keeps this node from starting what it should: said instead of the decision, not after it, so that it is said once. */
+    private Optional<RecoveryDecision> hindrance(Analysis analysis) {
         if (!surroundings.isKnownFirstHand(analysis.cluster())) {
-            tell(analysis,
+            return Optional.of(
                     new RecoveryDecision.Blocked("this node has not probed all servers of the cluster itself yet"));
-            return;
         }
         if (!surroundings.mayAct()) {
-            tell(analysis, new RecoveryDecision.Blocked("the lease of this node has run out; nothing is started"));
-            return;
+            return Optional
+                    .of(new RecoveryDecision.Blocked("the lease of this node has run out; nothing is started"));
         }
-        starter.start(analysis, topology, RecoveryStarter.Wish.AUTOMATIC, _ -> {});
+        return Optional.empty();
     }
 
     private void register(Analysis analysis, boolean actionable) {
