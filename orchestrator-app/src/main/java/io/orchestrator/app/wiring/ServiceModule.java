@@ -91,8 +91,15 @@ final class ServiceModule extends AbstractModule {
 
     @Provides
     @Singleton
-    BackendDatabase database() {
-        return BackendDatabase.open(BackendMapping.backend(BackendSettings.from(configuration)));
+    OpenedBackend opened() {
+        return new OpenedBackend();
+    }
+
+    @Provides
+    @Singleton
+    BackendDatabase database(OpenedBackend opened, MetricsSink metrics) {
+        return opened.remember(
+                BackendDatabase.open(BackendMapping.backend(BackendSettings.from(configuration)), metrics));
     }
 
     @Provides
@@ -139,7 +146,13 @@ final class ServiceModule extends AbstractModule {
 
     @Provides
     @Singleton
-    HttpServer http(Orchestrator orchestrator, LiveConfiguration live) {
-        return new HttpServer(HttpMapping.http(configuration, self.hostname()), orchestrator, live, Clock.systemUTC());
+    AwaitedUseCases useCases() {
+        return new AwaitedUseCases(self);
+    }
+
+    @Provides
+    @Singleton
+    HttpServer http(AwaitedUseCases useCases, LiveConfiguration live) {
+        return new HttpServer(HttpMapping.http(configuration, self.hostname()), useCases, live, Clock.systemUTC());
     }
 }

@@ -22,7 +22,7 @@ class TransactionRetryTest {
     @ParameterizedTest
     @ValueSource(ints = {1213, 1205, 3101, 1180})
     void whatWasUndoneIsRepeated(int error) {
-        String done = RETRY.run("Cannot write", Deadline.in(Duration.ofSeconds(5)), () -> failing(error, 2));
+        String done = RETRY.run("Cannot write", Deadline.in(Duration.ofSeconds(5)), new NoMetrics(), () -> failing(error, 2));
 
         assertThat(done).isEqualTo("done");
         assertThat(attempts).hasValue(3);
@@ -32,7 +32,7 @@ class TransactionRetryTest {
     @ValueSource(ints = {1047, 1290, 1792, 1836, 1045, 1064})
     void nothingElseIsRepeated(int error) {
         BackendException failure = catchThrowableOfType(BackendException.class,
-                () -> RETRY.run("Cannot write", Deadline.in(Duration.ofSeconds(5)), () -> failing(error, 2)));
+                () -> RETRY.run("Cannot write", Deadline.in(Duration.ofSeconds(5)), new NoMetrics(), () -> failing(error, 2)));
 
         assertThat(failure).hasMessageContaining("(error " + error + ")");
         assertThat(attempts).hasValue(1);
@@ -41,7 +41,7 @@ class TransactionRetryTest {
     @Test
     void aCommitThatFailsEachTimeMeansThatNothingCanBeWritten() {
         BackendException failure = catchThrowableOfType(BackendException.class,
-                () -> RETRY.run("Cannot write", Deadline.in(Duration.ofSeconds(5)), () -> failing(1180, 9)));
+                () -> RETRY.run("Cannot write", Deadline.in(Duration.ofSeconds(5)), new NoMetrics(), () -> failing(1180, 9)));
 
         assertThat(failure.category()).isEqualTo(Category.NOT_WRITABLE);
         assertThat(attempts).hasValue(3);

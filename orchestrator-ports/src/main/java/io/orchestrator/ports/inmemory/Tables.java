@@ -39,6 +39,7 @@ final class Tables {
     final List<RecoveryStore.StepText> steps = new ArrayList<>();
     final Map<InstanceKey, BlockedRow> blocked = new TreeMap<>();
     final List<DetectionRow> detections = new ArrayList<>();
+    long lastDetectionId;
     final Map<InstanceKey, String> lastCodes = new TreeMap<>();
     final List<DetectionStore.Change> changes = new ArrayList<>();
     final Map<InstanceKey, InstanceRow> instances = new TreeMap<>();
@@ -46,6 +47,7 @@ final class Tables {
     final Map<InstanceKey, CandidateRow> candidates = new TreeMap<>();
     final Set<InstanceKey> inMaintenance = new HashSet<>();
     final Map<ClusterName, String> aliases = new TreeMap<>();
+    final Map<ClusterName, Instant> aliasesAt = new TreeMap<>();
     boolean recoveriesDisabled;
 
     /** The contract's row. */
