@@ -11,6 +11,7 @@ import javax.sql.DataSource;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.SQLExceptionOverride;
+import io.orchestrator.backend.datasource.BackendException.Category;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.orchestrator.backend.datasource.BackendException.Category;
+import io.orchestrator.ports.driven.MetricsSink;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,7 +23,8 @@ class TransactionRetryTest {
     @ParameterizedTest
     @ValueSource(ints = {1213, 1205, 3101, 1180})
     void whatWasUndoneIsRepeated(int error) {
-        String done = RETRY.run("Cannot write", Deadline.in(Duration.ofSeconds(5)), new NoMetrics(), () -> failing(error, 2));
+        String done =
+                RETRY.run("Cannot write", Deadline.in(Duration.ofSeconds(5)), new Silence(), () -> failing(error, 2));
 
         assertThat(done).isEqualTo("done");
         assertThat(attempts).hasValue(3);
@@ -32,7 +34,8 @@ class TransactionRetryTest {
     @ValueSource(ints = {1047, 1290, 1792, 1836, 1045, 1064})
     void nothingElseIsRepeated(int error) {
         BackendException failure = catchThrowableOfType(BackendException.class,
-                () -> RETRY.run("Cannot write", Deadline.in(Duration.ofSeconds(5)), new NoMetrics(), () -> failing(error, 2)));
+                () -> RETRY.run("Cannot write", Deadline.in(Duration.ofSeconds(5)), new Silence(),
+                        () -> failing(error, 2)));
 
         assertThat(failure).hasMessageContaining("(error " + error + ")");
         assertThat(attempts).hasValue(1);
@@ -41,7 +44,8 @@ class TransactionRetryTest {
     @Test
     void aCommitThatFailsEachTimeMeansThatNothingCanBeWritten() {
         BackendException failure = catchThrowableOfType(BackendException.class,
-                () -> RETRY.run("Cannot write", Deadline.in(Duration.ofSeconds(5)), new NoMetrics(), () -> failing(1180, 9)));
+                () -> RETRY.run("Cannot write", Deadline.in(Duration.ofSeconds(5)), new Silence(),
+                        () -> failing(1180, 9)));
 
         assertThat(failure.category()).isEqualTo(Category.NOT_WRITABLE);
         assertThat(attempts).hasValue(3);
@@ -52,5 +56,16 @@ class TransactionRetryTest {
             throw new SQLException("provoked", "HY000", error);
         }
         return "done";
+    }
+
+    private static final class Silence implements MetricsSink {
+        @Override
+        public void count(String name, long amount) {}
+
+        @Override
+        public void gauge(String name, double value) {}
+
+        @Override
+        public void time(String name, Duration duration) {}
     }
 }

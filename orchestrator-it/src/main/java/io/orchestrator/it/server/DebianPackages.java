@@ -30,12 +30,14 @@ final class DebianPackages {
      */
     static Path provisioned(String suite, String name, String file) {
         return CacheFolder.ofEnvironment()
-                .folder("servers/" + name + "-" + suite, folder -> Files.isRegularFile(folder.resolve(file)), folder -> {
-                    AptSources.Mirror mirror = AptSources.mirror()
-                            .orElseThrow(() -> new ServerException("no Debian mirror in /etc/apt to take " + name
-                                    + " from; install " + name));
-                    unpack(mirror, suite, name, folder);
-                });
+                .folder("servers/" + name + "-" + suite, folder -> Files.isRegularFile(folder.resolve(file)),
+                        folder -> {
+                            AptSources.Mirror mirror = AptSources.mirror()
+                                    .orElseThrow(
+                                            () -> new ServerException("no Debian mirror in /etc/apt to take " + name
+                                                    + " from; install " + name));
+                            unpack(mirror, suite, name, folder);
+                        });
     }
 
     /**

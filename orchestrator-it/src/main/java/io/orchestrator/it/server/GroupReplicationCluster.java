@@ -78,7 +78,8 @@ public final class GroupReplicationCluster implements SynchronousCluster {
             Await.until(member + " to be one of " + size + " members online", FORM_LIMIT,
                     () -> member.sql()
                             .number("select count(*) from performance_schema.replication_group_members"
-                                    + " where member_state='ONLINE'") == size,
+                                    + " where member_state='ONLINE'")
+                            == size,
                     () -> "Its last words:" + member.errorLog(15));
         }
     }

@@ -80,7 +80,8 @@ class BackendErrorsIT {
     private static void awaitWaiting(RealServer server, String table) {
         Await.until("the other transaction to wait", LIMIT, () -> server.sql()
                 .number("select count(*) from information_schema.innodb_trx where trx_state='LOCK WAIT'"
-                        + " and trx_query like '%" + table + "%'") > 0);
+                        + " and trx_query like '%" + table + "%'")
+                > 0);
     }
 
     @ServerTest

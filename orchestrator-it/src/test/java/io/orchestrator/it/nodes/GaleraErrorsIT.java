@@ -19,8 +19,9 @@ class GaleraErrorsIT {
                 BackendDatabase one = Backends.open(cluster.members().get(0))) {
             RealServer first = cluster.members().get(0);
             RealServer second = cluster.members().get(1);
-            first.sql().execute("create table test.t (id int primary key, v int not null)",
-                    "insert into test.t values (1,0),(2,0)");
+            first.sql()
+                    .execute("create table test.t (id int primary key, v int not null)",
+                            "insert into test.t values (1,0),(2,0)");
             Await.until("the table on the second member", LIMIT,
                     () -> second.sql().find("show tables in test like 't'").isPresent()
                             && second.sql().find("select v from test.t where id=2").isPresent());

@@ -30,8 +30,9 @@ class GroupReplicationErrorsIT {
                 BackendDatabase one = Backends.open(cluster.members().get(0));
                 BackendDatabase two = Backends.open(cluster.members().get(1))) {
             RealServer first = cluster.members().get(0);
-            first.sql().execute("create table test.t (id int primary key, v int not null)",
-                    "insert into test.t values (1,0)");
+            first.sql()
+                    .execute("create table test.t (id int primary key, v int not null)",
+                            "insert into test.t values (1,0)");
             Await.until("the table on the second member", LIMIT,
                     () -> cluster.members().get(1).sql().find("show tables in test like 't'").isPresent()
                             && cluster.members().get(1).sql().find("select v from test.t").isPresent());
@@ -56,7 +57,8 @@ class GroupReplicationErrorsIT {
             }
         }
         assertThat(texts).anyMatch(text -> text.contains("(error 3101)"));
-        assertThat(categories).contains(Category.CONFLICT_LOST).isSubsetOf(Category.CONFLICT_LOST, Category.NOT_WRITABLE);
+        assertThat(categories).contains(Category.CONFLICT_LOST)
+                .isSubsetOf(Category.CONFLICT_LOST, Category.NOT_WRITABLE);
     }
 
     private static void race(BackendDatabase database, CyclicBarrier together, Set<String> texts,
@@ -118,7 +120,8 @@ class GroupReplicationErrorsIT {
                 .getFirst()
                 .sql()
                 .number("select count(*) from performance_schema.replication_group_members"
-                        + " where member_state='UNREACHABLE'") == 2);
+                        + " where member_state='UNREACHABLE'")
+                == 2);
 
         BackendException failure = catchThrowableOfType(BackendException.class,
                 () -> one.writeNow("Cannot write", Duration.ofSeconds(1),

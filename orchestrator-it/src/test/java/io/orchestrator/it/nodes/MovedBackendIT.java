@@ -41,8 +41,9 @@ class MovedBackendIT {
             pair.source().sql().execute("set global super_read_only=1");
             Await.until("nobody to lead on a read-only backend", LIMIT, () -> fleet.leaders().isEmpty());
             pair.awaitReplicating();
-            replica.sql().execute("stop replica", "reset replica all", "set global super_read_only=0",
-                    "set global read_only=0");
+            replica.sql()
+                    .execute("stop replica", "reset replica all", "set global super_read_only=0",
+                            "set global read_only=0");
             before.move(pair.source().port(), replica.port());
 
             ServiceProcess direct = fleet.nodes().getFirst();

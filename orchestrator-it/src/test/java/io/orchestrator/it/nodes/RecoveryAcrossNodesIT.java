@@ -86,9 +86,10 @@ class RecoveryAcrossNodesIT {
         try (ReplicationLab lab = monitored()) {
             InstanceKey source = lab.source().key();
             lab.source().kill9();
-            fleet.nodes().forEach(node -> Await.until("every node to see the problem", LIMIT,
-                    () -> Stream.of(node.get("replication-analysis").path("Details").toString())
-                            .allMatch(text -> text.contains("\"DeadMaster\""))));
+            fleet.nodes()
+                    .forEach(node -> Await.until("every node to see the problem", LIMIT,
+                            () -> Stream.of(node.get("replication-analysis").path("Details").toString())
+                                    .allMatch(text -> text.contains("\"DeadMaster\""))));
 
             List<JsonNode> answers = fleet.nodes()
                     .stream()

@@ -46,7 +46,8 @@ final class ReferenceNode implements AutoCloseable {
     /** Takes the row, as its grab-election does; it leads from its next tick on. */
     void grab() {
         sql.update("replace into " + table
-                + " (anchor, hostname, token, first_seen_active, last_seen_active) values (1, ?, ?, now(), now())", HOST,
+                + " (anchor, hostname, token, first_seen_active, last_seen_active) values (1, ?, ?, now(), now())",
+                HOST,
                 TOKEN);
     }
 

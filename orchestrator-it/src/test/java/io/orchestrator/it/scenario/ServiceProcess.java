@@ -224,8 +224,9 @@ public final class ServiceProcess implements AutoCloseable {
     public void signal(String name) {
         try {
             // The shell's own kill: a small machine has no /bin/kill.
-            int status = new ProcessBuilder("/bin/sh", "-c", "kill -s \"$0\" \"$1\"", name, Long.toString(pid())).start()
-                    .waitFor();
+            int status =
+                    new ProcessBuilder("/bin/sh", "-c", "kill -s \"$0\" \"$1\"", name, Long.toString(pid())).start()
+                            .waitFor();
             if (status != 0) {
                 throw new ServerException("cannot send " + name + " to the service, process " + pid());
             }

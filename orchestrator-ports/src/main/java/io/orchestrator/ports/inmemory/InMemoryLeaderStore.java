@@ -100,7 +100,8 @@ final class InMemoryLeaderStore implements LeaderStore {
         Tables.Lease lease = tables.lease;
         Duration age = Duration.between(leader.lastSeen(), tables.now());
         if (lease == null || !lease.belongsTo(leader)) {
-            return new LeaderRow(leader.owner(), Tables.text(leader.firstSeen()), age, leader.lastSeen().getEpochSecond(),
+            return new LeaderRow(leader.owner(), Tables.text(leader.firstSeen()), age,
+                    leader.lastSeen().getEpochSecond(),
                     0);
         }
         return new LeaderRow(leader.owner(), Tables.text(leader.firstSeen()), age, lease.sequence(), lease.term());
