@@ -27,14 +27,15 @@ import io.orchestrator.ports.engine.EngineSettings;
 import io.orchestrator.ports.engine.Tuning;
 
 /** From the contract's keys to the settings of the engine. */
-final class EngineMapping {
+public final class EngineMapping {
     private static final Duration LEASE = Duration.ofSeconds(3);
     private static final Duration EVIDENCE_DEADLINE = Duration.ofSeconds(1);
     private static final Duration WATCH_SLEEP = Duration.ofSeconds(2);
 
     private EngineMapping() {}
 
-    static EngineSettings settings(Configuration configuration, NodeId self, String version, String backend,
+    /** What the engine is told once. */
+    public static EngineSettings settings(Configuration configuration, NodeId self, String version, String backend,
             boolean discovers) {
         return new EngineSettings(self, version, backend, LEASE, DiscoveryConfig.from(configuration).pollInterval(),
                 discovers,
@@ -55,7 +56,8 @@ final class EngineMapping {
         }
     }
 
-    static Tuning tuning(Configuration configuration) {
+    /** What a reload may change. */
+    public static Tuning tuning(Configuration configuration) {
         RecoveryConfig recovery = RecoveryConfig.from(configuration);
         DiscoveryConfig discovery = DiscoveryConfig.from(configuration);
         ClassificationConfig classes = ClassificationConfig.from(configuration);
@@ -109,7 +111,8 @@ final class EngineMapping {
                 .toList();
     }
 
-    static TopologySettings topology(Configuration configuration) {
+    /** How servers are judged and drawn. */
+    public static TopologySettings topology(Configuration configuration) {
         TopologyConfig topology = TopologyConfig.from(configuration);
         return new TopologySettings(DiscoveryConfig.from(configuration).pollInterval(),
                 DetectionConfig.from(configuration).reasonableLag(), topology.maintenanceLag(),

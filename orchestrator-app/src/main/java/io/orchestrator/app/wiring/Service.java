@@ -54,10 +54,8 @@ public final class Service implements ServiceLauncher {
         return switch (invocation.mode()) {
             case Mode.Http _ -> serve(configuration, invocation, true);
             case Mode.Continuous _ -> serve(configuration, invocation, false);
-            case Mode.Command command -> refuse("command '" + command.name() + "' is not available in this release;"
-                    + " the same can be asked of the service over HTTP");
-            case Mode.CommandListing _ -> refuse("this release has no commands yet; use the service's HTTP API");
-            case Mode.TopicHelp help -> refuse("there is no help on '" + help.topic() + "' in this release");
+            case Mode.Command _,Mode.CommandListing _,Mode.TopicHelp _ ->
+                    throw new IllegalStateException("commands are not run by the service");
             case Mode.CheatSheet _,Mode.Version _ -> 0;
         };
     }

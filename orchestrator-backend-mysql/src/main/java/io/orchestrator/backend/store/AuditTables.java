@@ -4,6 +4,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.orchestrator.domain.operations.AuditEntry;
@@ -32,6 +34,7 @@ final class AuditTables implements AuditLog {
     private final boolean auditToBackend;
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Entry> queue = new ArrayDeque<>();
+    private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
     private boolean writing;
     private long dropped;
 
@@ -63,6 +66,21 @@ final class AuditTables implements AuditLog {
         lock.lock();
         try {
             return dropped;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Completes when all that was handed over so far is written or given up. */
+    CompletionStage<Void> settled() {
+        lock.lock();
+        try {
+            if (!writing) {
+                return CompletableFuture.completedFuture(null);
+            }
+            var settled = new CompletableFuture<Void>();
+            waiting.add(settled);
+            return settled;
         } finally {
             lock.unlock();
         }
@@ -109,6 +127,10 @@ final class AuditTables implements AuditLog {
                 batch.add(queue.remove());
             }
             writing = !batch.isEmpty();
+            if (!writing) {
+                waiting.forEach(settled -> settled.complete(null));
+                waiting.clear();
+            }
             return batch;
         } finally {
             lock.unlock();

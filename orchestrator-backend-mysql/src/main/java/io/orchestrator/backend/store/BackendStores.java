@@ -92,6 +92,11 @@ public final class BackendStores {
         return calls.rehearse("Cannot rehearse a recovery", new Rehearsal(calls.dialect())::run);
     }
 
+    /** Completes when the audit entries handed over so far are written or given up; for a process that is about to end. */
+    public CompletionStage<Void> settled() {
+        return audit.settled();
+    }
+
     /** Audit entries and decisions dropped so far because the backend took none, for metrics. */
     public long droppedAuditEntries() {
         return audit.dropped();
