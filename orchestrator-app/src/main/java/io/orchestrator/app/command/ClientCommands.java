@@ -100,7 +100,9 @@ public final class ClientCommands implements ServiceLauncher {
                 backend.register(name.map(CommandName::word).orElse(word), version());
             }
             if (name.isEmpty()) {
-                return refuse("Unknown command: \"" + word + "\". " + HelpTexts.listing());
+                refuse("Unknown command: \"" + word + "\". " + HelpTexts.TITLE);
+                print(err, HelpTexts.commands());
+                return FAILED;
             }
             runEach(name.get(), invocation.options(), backend, settings(configuration, self));
             return 0;

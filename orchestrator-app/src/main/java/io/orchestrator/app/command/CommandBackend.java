@@ -93,7 +93,8 @@ final class CommandBackend implements Product, AutoCloseable {
         } catch (ExecutionException e) {
             notRegistered(e.getCause() == null ? e : e.getCause());
         } catch (TimeoutException e) {
-            notRegistered(e);
+            LOG.error("ContinuousRegistration: RegisterNode failed: no answer within {} s", LAST_WRITES.toSeconds());
+            LOG.debug("waited for the registration", e);
         }
         again(node);
     }

@@ -9,13 +9,21 @@ final class HelpTexts {
             \torchestrator -c <command> [-i <instance.fqdn>[,<instance.fqdn>]* ] [-d <destination.fqdn>] \
             [--verbose|--debug]
             """;
+    /** The first line of the listing. */
+    static final String TITLE = "Available commands (-c):";
+
     private static final int NAME_WIDTH = 40;
 
     private HelpTexts() {}
 
     /** All commands by section, each with one line. */
     static String listing() {
-        StringBuilder text = new StringBuilder("Available commands (-c):\n");
+        return TITLE + "\n" + commands();
+    }
+
+    /** The listing without its title. */
+    static String commands() {
+        StringBuilder text = new StringBuilder();
         for (Section section : Section.values()) {
             text.append(section.heading()).append(":\n");
             for (CommandName command : CommandName.values()) {
