@@ -26,7 +26,7 @@ log=$scratch/prepare.log
 "$home/bin/orchestrator" --config="$scratch/orchestrator.conf.json" -c redeploy-internal-db > "$log" 2>&1 &&
     ORCHESTRATOR_MAIN_CLASS=io.orchestrator.app.command.Rehearsal \
         ORCHESTRATOR_JAVA_OPTS="-XX:AOTCacheOutput=$scratch/commands.aot" \
-        "$home/bin/orchestrator" "$scratch" >> "$log" 2>&1 &&
+        "$home/bin/orchestrator" "$scratch" "$home/cache" >> "$log" 2>&1 &&
     [ -s "$scratch/commands.aot" ] && mv "$scratch/commands.aot" "$home/cache/commands.aot" && chmod 644 "$home/cache/commands.aot" ||
     echo "commands are not prepared and start slower; see $log"
 exit 0

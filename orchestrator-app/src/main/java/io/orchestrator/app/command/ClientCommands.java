@@ -142,7 +142,8 @@ public final class ClientCommands implements ServiceLauncher {
         HostFilters oscIgnored = HostFilters.of(configuration.get(ClassificationKeys.OSC_IGNORE_HOSTNAME_FILTERS));
         return new CommandSettings(TopologyConfig.from(configuration).defaultPort(), self.hostname(),
                 Objects.requireNonNullElse(System.getProperty("user.name"), ""),
-                EngineMapping.topology(configuration), oscIgnored::matches);
+                EngineMapping.topology(configuration), oscIgnored::matches,
+                configuration.get(ClassificationKeys.SUPPORT_FUZZY_POOL_HOSTNAMES));
     }
 
     private int redeploy(Configuration configuration, Invocation invocation) {

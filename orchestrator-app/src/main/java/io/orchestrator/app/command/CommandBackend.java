@@ -43,12 +43,14 @@ final class CommandBackend implements Product, AutoCloseable {
     private final LazyServers servers;
     private final Orchestrator engine;
     private final NodeId self;
+    private final Identity ids;
     private final AtomicBoolean recovering = new AtomicBoolean();
 
     private CommandBackend(BackendDatabase database, Configuration configuration, NodeId self, String version,
             Identity ids) {
         this.database = database;
         this.self = self;
+        this.ids = ids;
         this.stores = new BackendStores(database, AuditConfig.from(configuration).toBackend());
         SystemTime time = new SystemTime();
         this.servers = new LazyServers(() -> new TargetAdapters(TargetMapping.target(configuration),
@@ -120,8 +122,19 @@ final class CommandBackend implements Product, AutoCloseable {
     }
 
     @Override
-    public NodeStore nodes() {
-        return stores.nodes();
+    public Registers registers() {
+        return new Registers(stores.nodes(), stores.tags(), stores.pools(), stores.maintenance(),
+                stores.accessTokens(), stores.names(), stores.audit());
+    }
+
+    @Override
+    public NodeId self() {
+        return self;
+    }
+
+    @Override
+    public String newToken() {
+        return ids.token();
     }
 
     @Override

@@ -14,9 +14,10 @@ import io.orchestrator.domain.topology.TopologySettings;
  * @param user who runs the command, by the operating system; empty when it does not say
  * @param topology how servers are judged and drawn
  * @param oscIgnored servers that online schema changes do not look at ({@code OSCIgnoreHostnameFilters})
+ * @param fuzzyPoolNames servers of a pool may be given by a piece of their name ({@code SupportFuzzyPoolHostnames})
  */
 record CommandSettings(int defaultPort, String hostname, String user, TopologySettings topology,
-        Predicate<InstanceKey> oscIgnored) {
+        Predicate<InstanceKey> oscIgnored, boolean fuzzyPoolNames) {
     CommandSettings {
         Objects.requireNonNull(hostname, "hostname");
         Objects.requireNonNull(user, "user");

@@ -17,6 +17,9 @@ final class Dispatch {
             case CAN_REPLICATE_FROM -> InstanceAnswers.canReplicateFrom(call);
             case IS_REPLICATING -> InstanceAnswers.isReplicating(call);
             case IS_REPLICATION_STOPPED -> InstanceAnswers.isStopped(call);
+            case SUBMIT_POOL_INSTANCES -> PoolActions.submit(call);
+            case CLUSTER_POOL_INSTANCES -> PoolActions.list(call);
+            case WHICH_HEURISTIC_CLUSTER_POOL_INSTANCES -> PoolActions.usable(call);
             case FIND -> InstanceAnswers.find(call);
             case SEARCH -> InstanceAnswers.search(call);
             case CLUSTERS -> ClusterAnswers.names(call);
@@ -24,6 +27,7 @@ final class Dispatch {
             case ALL_CLUSTERS_MASTERS -> ClusterAnswers.sources(call);
             case TOPOLOGY -> ClusterAnswers.draw(call, AsciiTopology::plain);
             case TOPOLOGY_TABULATED -> ClusterAnswers.draw(call, AsciiTopology::tabulated);
+            case TOPOLOGY_TAGS -> TagActions.draw(call);
             case ALL_INSTANCES -> InstanceAnswers.all(call);
             case WHICH_INSTANCE -> InstanceAnswers.name(call);
             case WHICH_CLUSTER -> ClusterAnswers.name(call);
@@ -39,8 +43,16 @@ final class Dispatch {
             case WHICH_LOST_IN_RECOVERY -> ClusterAnswers.lost(call);
             case INSTANCE_STATUS -> InstanceAnswers.status(call);
             case GET_CLUSTER_HEURISTIC_LAG -> ClusterAnswers.lag(call);
+            case TAGS -> TagActions.list(call);
+            case TAG_VALUE -> TagActions.value(call);
+            case TAGGED -> TagActions.tagged(call);
+            case TAG -> TagActions.tag(call);
+            case UNTAG -> TagActions.untag(call);
+            case UNTAG_ALL -> TagActions.untagAll(call);
             case DISCOVER -> OperationActions.discover(call);
             case FORGET -> OperationActions.forget(call);
+            case BEGIN_MAINTENANCE -> OperationActions.beginMaintenance(call);
+            case END_MAINTENANCE -> OperationActions.endMaintenance(call);
             case IN_MAINTENANCE -> InstanceAnswers.inMaintenance(call);
             case BEGIN_DOWNTIME -> OperationActions.beginDowntime(call);
             case END_DOWNTIME -> OperationActions.endDowntime(call);
@@ -51,7 +63,13 @@ final class Dispatch {
             case ACK_CLUSTER_RECOVERIES -> RecoveryActions.acknowledgeCluster(call);
             case ACK_INSTANCE_RECOVERIES -> RecoveryActions.acknowledgeInstance(call);
             case REGISTER_CANDIDATE -> OperationActions.registerCandidate(call);
+            case REGISTER_HOSTNAME_UNRESOLVE -> NodeAnswers.setVirtualName(call, call.options().hostname());
+            case DEREGISTER_HOSTNAME_UNRESOLVE -> NodeAnswers.setVirtualName(call, "");
             case ACTIVE_NODES -> NodeAnswers.active(call);
+            case ACCESS_TOKEN -> NodeAnswers.accessToken(call);
+            case RESET_HOSTNAME_RESOLVE_CACHE -> NodeAnswers.forgetResolvedNames(call);
+            case SHOW_RESOLVE_HOSTS -> NodeAnswers.resolvedNames(call);
+            case SHOW_UNRESOLVE_HOSTS -> NodeAnswers.virtualNames(call);
             case DISABLE_GLOBAL_RECOVERIES -> RecoveryActions.disable(call);
             case ENABLE_GLOBAL_RECOVERIES -> RecoveryActions.enable(call);
             case CHECK_GLOBAL_RECOVERIES -> RecoveryActions.check(call);
@@ -71,14 +89,11 @@ final class Dispatch {
                     DISABLE_SEMI_SYNC_MASTER, ENABLE_SEMI_SYNC_REPLICA, DISABLE_SEMI_SYNC_REPLICA,
                     RESTART_REPLICA_STATEMENTS, SET_READ_ONLY, SET_WRITEABLE, FLUSH_BINARY_LOGS,
                     PURGE_BINARY_LOGS, LAST_PSEUDO_GTID, LOCATE_GTID_ERRANT, LAST_EXECUTED_RELAY_ENTRY,
-                    CORRELATE_RELAYLOG_POS, FIND_BINLOG_ENTRY, CORRELATE_BINLOG_POS, SUBMIT_POOL_INSTANCES,
-                    CLUSTER_POOL_INSTANCES, WHICH_HEURISTIC_CLUSTER_POOL_INSTANCES, TOPOLOGY_TAGS,
-                    WHICH_HEURISTIC_DOMAIN_INSTANCE, SUBMIT_MASTERS_TO_KV_STORES, TAGS, TAG_VALUE, TAGGED, TAG,
-                    UNTAG, UNTAG_ALL, BEGIN_MAINTENANCE, END_MAINTENANCE, FORCE_MASTER_FAILOVER,
+                    CORRELATE_RELAYLOG_POS, FIND_BINLOG_ENTRY, CORRELATE_BINLOG_POS,
+                    WHICH_HEURISTIC_DOMAIN_INSTANCE, SUBMIT_MASTERS_TO_KV_STORES, FORCE_MASTER_FAILOVER,
                     FORCE_MASTER_TAKEOVER, GRACEFUL_MASTER_TAKEOVER, GRACEFUL_MASTER_TAKEOVER_AUTO,
-                    REGISTER_HOSTNAME_UNRESOLVE, DEREGISTER_HOSTNAME_UNRESOLVE, SET_HEURISTIC_DOMAIN_INSTANCE,
-                    SNAPSHOT_TOPOLOGIES, ACCESS_TOKEN, RESOLVE, RESET_HOSTNAME_RESOLVE_CACHE, SHOW_RESOLVE_HOSTS,
-                    SHOW_UNRESOLVE_HOSTS, INTERNAL_SUGGEST_PROMOTED_REPLACEMENT, CUSTOM_COMMAND ->
+                    SET_HEURISTIC_DOMAIN_INSTANCE, SNAPSHOT_TOPOLOGIES, RESOLVE,
+                    INTERNAL_SUGGEST_PROMOTED_REPLACEMENT, CUSTOM_COMMAND ->
                     throw new CommandFailure("command '" + command.word() + "' is not available in this release");
         }
     }

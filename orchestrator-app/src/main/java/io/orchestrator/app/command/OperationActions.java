@@ -4,13 +4,18 @@ import java.time.Duration;
 
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.instance.ProbeOutcome;
+import io.orchestrator.domain.operations.AuditEntry;
 import io.orchestrator.domain.operations.Candidate;
 import io.orchestrator.domain.operations.PromotionRule;
 import io.orchestrator.domain.operations.SimpleDuration;
+import io.orchestrator.ports.driven.MaintenanceStore;
 import io.orchestrator.ports.driving.OperationsCommands;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Getting to know servers and saying something about them (cli.md 10.11 and 10.13). */
 final class OperationActions {
+    private static final Logger LOG = LoggerFactory.getLogger(OperationActions.class);
     private static final String WHY = "--reason option required";
     private static final Duration DEFAULT_DURATION = Duration.ofMinutes(10);
     private static final Duration PROBE_PATIENCE = Duration.ofMinutes(2);
@@ -45,6 +50,33 @@ final class OperationActions {
     static void endDowntime(Call call) {
         InstanceKey key = call.key();
         call.ask(operations(call).endDowntime(key));
+        call.print(key);
+    }
+
+    static void beginMaintenance(Call call) {
+        String reason = call.reason(WHY);
+        Duration duration = duration(call);
+        InstanceKey key = call.key();
+        String owner = call.owner();
+        Registers registers = call.product().registers();
+        long number = call.ask(registers.maintenance()
+                .begin(new MaintenanceStore.Request(key, owner, reason, duration, call.product().self(), true)))
+                .orElseThrow(() -> new CommandFailure("Cannot begin maintenance for instance: " + key
+                        + "; maintenance reason: " + reason));
+        registers.audit()
+                .audit(new AuditEntry("begin-maintenance", key, "",
+                        "maintenanceToken: " + number + ", owner: " + owner + ", reason: " + reason));
+        LOG.info("Maintenance key: {}", number);
+        LOG.info("Maintenance duration: {} seconds", duration.toSeconds());
+        call.print(key);
+    }
+
+    static void endMaintenance(Call call) {
+        InstanceKey key = call.key();
+        Registers registers = call.product().registers();
+        if (call.ask(registers.maintenance().end(key))) {
+            registers.audit().audit(new AuditEntry("end-maintenance", key, "", ""));
+        }
         call.print(key);
     }
 

@@ -1,6 +1,6 @@
 package io.orchestrator.app.command;
 
-import io.orchestrator.ports.driven.NodeStore;
+import io.orchestrator.domain.identity.NodeId;
 import io.orchestrator.ports.driving.UseCases;
 
 /**
@@ -9,7 +9,13 @@ import io.orchestrator.ports.driving.UseCases;
 interface Product {
     UseCases useCases();
 
-    NodeStore nodes();
+    Registers registers();
+
+    /** This process. */
+    NodeId self();
+
+    /** 64 hex digits that nobody can guess. */
+    String newToken();
 
     /** Makes a recovery possible; called before one is asked for. */
     void prepareRecovery();

@@ -1,12 +1,16 @@
 package io.orchestrator.app.command;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.CodeSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
@@ -28,7 +32,8 @@ public final class Rehearsal {
     /**
      * Rehearses.
      *
-     * @param arguments the folder with the two configurations: of an embedded database, and of a server that does not answer
+     * @param arguments the folder with two configurations, of an embedded database and of a server that does not answer; the folder
+     *     that takes what commands can use
      */
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments[0]);
@@ -37,6 +42,7 @@ public final class Rehearsal {
         }
         run(folder.resolve("nobody.conf.json"), COMMANDS.getFirst());
         loadDriver();
+        unpackLibrary(Path.of(arguments[1]));
         System.exit(0);
     }
 
@@ -45,6 +51,17 @@ public final class Rehearsal {
         Surroundings surroundings = Surroundings.ofProcess();
         new Startup(new ClientCommands(surroundings, nowhere, nowhere), surroundings, nowhere, nowhere)
                 .run("--config=" + configuration, "-c", command, "-i", "db", "-reason", "rehearsal");
+    }
+
+    /** The native library that the embedded database would unpack at each start; a machine it is not made for does without. */
+    private static void unpackLibrary(Path cache) throws IOException {
+        String machine = Objects.requireNonNullElse(System.getProperty("os.arch"), "").replace("amd64", "x86_64");
+        String resource = "org/sqlite/native/Linux/" + machine + "/libsqlitejdbc.so";
+        try (InputStream library = Rehearsal.class.getClassLoader().getResourceAsStream(resource)) {
+            if (library != null) {
+                Files.copy(library, cache.resolve("libsqlitejdbc.so"), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
     }
 
     /** No server is there to talk to, so that the driver's classes are loaded by their names. */

@@ -3,14 +3,19 @@ package io.orchestrator.backend.store;
 import java.util.concurrent.CompletionStage;
 
 import io.orchestrator.backend.datasource.BackendDatabase;
+import io.orchestrator.ports.driven.AccessTokenStore;
 import io.orchestrator.ports.driven.AuditLog;
 import io.orchestrator.ports.driven.ClaimStore;
 import io.orchestrator.ports.driven.DetectionStore;
 import io.orchestrator.ports.driven.InstanceStore;
 import io.orchestrator.ports.driven.IntentStore;
 import io.orchestrator.ports.driven.LeaderStore;
+import io.orchestrator.ports.driven.MaintenanceStore;
+import io.orchestrator.ports.driven.NameStore;
 import io.orchestrator.ports.driven.NodeStore;
+import io.orchestrator.ports.driven.PoolStore;
 import io.orchestrator.ports.driven.RecoveryStore;
+import io.orchestrator.ports.driven.TagStore;
 import io.orchestrator.ports.engine.World;
 
 /** All stores over one open backend, which must be deployed; its owner closes it. */
@@ -73,6 +78,26 @@ public final class BackendStores {
 
     public NodeStore nodes() {
         return nodes;
+    }
+
+    public TagStore tags() {
+        return new TagTable(calls);
+    }
+
+    public PoolStore pools() {
+        return new PoolTable(calls);
+    }
+
+    public MaintenanceStore maintenance() {
+        return new MaintenanceTable(calls);
+    }
+
+    public AccessTokenStore accessTokens() {
+        return new AccessTokenTable(calls);
+    }
+
+    public NameStore names() {
+        return new NameTables(calls);
     }
 
     public AuditLog audit() {
