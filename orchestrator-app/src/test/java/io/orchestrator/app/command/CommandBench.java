@@ -50,17 +50,22 @@ final class CommandBench implements Product, InstanceProber, InstanceActuator, S
 
     private final SystemTime time = new SystemTime();
     private final SingleThreadScheduler scheduler = new SingleThreadScheduler("command-test");
-    private final Orchestrator engine;
     final InMemoryBackend backend = new InMemoryBackend(time);
     final InMemoryAuditLog audit = new InMemoryAuditLog(1_000);
+    private Orchestrator engine;
     final List<String> probed = new ArrayList<>();
 
     CommandBench() {
+        engine = newEngine();
+    }
+
+    /** Each command is a process of its own, which has read nothing yet. */
+    private Orchestrator newEngine() {
         World world = new World(time, scheduler, new World.Servers(this, this, this), backend.stores(), audit,
                 InMemoryHooks.none(), new InMemoryMetrics(), new InMemoryResolver(), () -> new RecoveryUid("1:uid"));
         Tuning tuning = new Tuning(AnalysisSettings.DEFAULTS, RecoverySettings.DEFAULT, Tuning.Probing.DEFAULT,
                 Tuning.Retention.DEFAULT, List.of(), List.of());
-        engine = Orchestrator.of(world, EngineSettings.of(SELF), () -> tuning);
+        return Orchestrator.of(world, EngineSettings.of(SELF), () -> tuning);
     }
 
     /** Stores servers as another process saw them a second ago. */
@@ -85,6 +90,7 @@ final class CommandBench implements Product, InstanceProber, InstanceActuator, S
             throw new IllegalArgumentException("no command: " + parsed);
         }
         CommandName command = CommandName.of(word).orElseThrow();
+        engine = newEngine();
         List<String> lines = new ArrayList<>();
         CommandSettings settings =
                 new CommandSettings(3306, LOCAL_HOST, "me", TopologySettings.DEFAULTS, _ -> false, true);
