@@ -40,6 +40,7 @@ final class Interruption {
     private static void end(CompletionStage<Answer> answer, InstanceKey failed, Consumer<String> wrapUp) {
         if (!answer.toCompletableFuture().isDone()) {
             wrapUp.accept("the command was interrupted");
+            LOG.error(LogLevels.NOTICE, "Interrupted: no new step of the recovery of {} begins", failed);
             LOG.error(LogLevels.NOTICE, "{}", outcome(answer, failed));
         }
     }

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import io.orchestrator.app.config.Configuration;
+import io.orchestrator.app.config.settings.AuditConfig;
 import io.orchestrator.app.config.settings.ClassificationConfig;
 import io.orchestrator.app.config.settings.DetectionConfig;
 import io.orchestrator.app.config.settings.DiscoveryConfig;
@@ -64,7 +65,8 @@ public final class EngineMapping {
         return new Tuning(analysis(configuration, recovery, discovery), recovery(configuration, recovery),
                 probing(configuration, discovery),
                 new Tuning.Retention(recovery.recoveryBlock(), DetectionConfig.from(configuration).detectionBlock(),
-                        discovery.forgetAfter(), classes.candidateLifetime()),
+                        discovery.forgetAfter(), classes.candidateLifetime(),
+                        AuditConfig.from(configuration).retention()),
                 configuration.automaticRecoverySuspended(), patterns(classes));
     }
 

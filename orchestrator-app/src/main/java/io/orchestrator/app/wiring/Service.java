@@ -93,27 +93,64 @@ public final class Service implements ServiceLauncher {
         }
         NodeId self = new Identity().newNode(surroundings.variables());
         String version = Objects.requireNonNullElse(Service.class.getPackage().getImplementationVersion(), UNVERSIONED);
+        Lifecycle lifecycle = new Lifecycle(STOP_WITHIN);
         try {
             if (listens) {
                 HttpServer.requireUsable(HttpMapping.http(configuration, self.hostname()).listen());
             }
+            BackendMapping.backend(BackendSettings.from(configuration));
             Injector injector = Guice.createInjector(Stage.DEVELOPMENT, new ServiceModule(configuration,
-                    new ConfigurationLoader(surroundings), self, version, invocation.start().discovery()));
-            deploy(injector.getInstance(BackendDatabase.class), configuration, invocation, version, self);
-            Optional<String> refusal =
-                    invocation.start().discovery() ? seeds(injector, configuration) : Optional.empty();
-            if (refusal.isPresent()) {
-                return refuse(refusal.get());
+                    new ConfigurationLoader(surroundings), self, version, invocation.start().discovery(),
+                    listens ? "" : "continuous"));
+            AwaitedUseCases waiting = injector.getInstance(AwaitedUseCases.class);
+            open(injector, lifecycle, listens);
+            BackendStart backend = new BackendStart(where(configuration), waiting, lifecycle::pause);
+            if (backend.until(() -> prepare(injector, configuration, invocation, version, self))) {
+                start(injector, lifecycle);
+                LOG.info("ready; node {}", self);
             }
-            Lifecycle lifecycle = start(injector, listens);
-            LOG.info("ready; node {}", self);
             lifecycle.awaitStop();
             return 0;
         } catch (ListenException | BackendException | UnsupportedSettingException e) {
+            lifecycle.stop();
             return refuse(e.getMessage() + "");
         } catch (ProvisionException e) {
+            lifecycle.stop();
             return refuse(rootMessage(e));
         }
+    }
+
+    /** What needs no backend, from the inside out; and how to stop everything, in reverse, whether there comes to be a backend or not. */
+    private static void open(Injector injector, Lifecycle lifecycle, boolean listens) {
+        lifecycle.closes("backend", injector.getInstance(OpenedBackend.class)::close);
+        lifecycle.closes("connections to monitored servers", injector.getInstance(TargetAdapters.class)::close);
+        lifecycle.closes("engine thread", injector.getInstance(SingleThreadScheduler.class)::close);
+        if (listens) {
+            HttpServer http = injector.getInstance(HttpServer.class);
+            http.start();
+            lifecycle.closes("HTTP", http::close);
+        }
+    }
+
+    /** Opens the backend, deploys it and looks at the seeds. May be repeated. */
+    private static void prepare(Injector injector, Configuration configuration, Invocation invocation, String version,
+            NodeId self) {
+        BackendDatabase database = injector.getInstance(BackendDatabase.class);
+        injector.getInstance(AwaitedUseCases.class).waitingFor("the backend's schema is being prepared");
+        deploy(database, configuration, invocation, version, self);
+        if (invocation.start().discovery()) {
+            seeds(injector, configuration).ifPresent(refusal -> {
+                throw new UnsupportedSettingException(refusal);
+            });
+        }
+    }
+
+    private static String where(Configuration configuration) {
+        String backend = BackendSettings.from(configuration).engine().label();
+        return switch (BackendSettings.from(configuration).engine()) {
+            case BackendSettings.Mysql _ -> backend + " (MySQLOrchestratorHost, MySQLOrchestratorPort)";
+            case BackendSettings.Sqlite _ -> backend + " (SQLite3DataFile)";
+        };
     }
 
     private static Optional<String> seeds(Injector injector, Configuration configuration) {
@@ -150,31 +187,15 @@ public final class Service implements ServiceLauncher {
                 .ifPresent(report -> LOG.info("backend schema: {} changes", report.changes().size()));
     }
 
-    /** Starts from the inside out and registers how to stop, in reverse. */
-    private static Lifecycle start(Injector injector, boolean listens) {
-        Lifecycle lifecycle = new Lifecycle(STOP_WITHIN);
-        lifecycle.closes("backend", injector.getInstance(BackendDatabase.class)::close);
-        lifecycle.closes("connections to monitored servers", injector.getInstance(TargetAdapters.class)::close);
-        SingleThreadScheduler scheduler = injector.getInstance(SingleThreadScheduler.class);
-        lifecycle.closes("engine thread", scheduler::close);
+    private static void start(Injector injector, Lifecycle lifecycle) {
         Orchestrator orchestrator = injector.getInstance(Orchestrator.class);
-        try {
-            if (listens) {
-                HttpServer http = injector.getInstance(HttpServer.class);
-                http.start();
-                lifecycle.closes("HTTP", http::close);
+        injector.getInstance(BackendStores.class).rehearse().whenComplete((_, failure) -> {
+            if (failure != null) {
+                LOG.debug("the rehearsal of a recovery failed: {}", String.valueOf(failure.getMessage()));
             }
-            injector.getInstance(BackendStores.class).rehearse().whenComplete((_, failure) -> {
-                if (failure != null) {
-                    LOG.debug("the rehearsal of a recovery failed: {}", String.valueOf(failure.getMessage()));
-                }
-                orchestrator.start();
-            });
-            lifecycle.closesAfter("engine", orchestrator::close);
-        } catch (RuntimeException e) {
-            lifecycle.stop();
-            throw e;
-        }
-        return lifecycle;
+            orchestrator.start();
+        });
+        lifecycle.closesAfter("engine", orchestrator::close);
+        injector.getInstance(AwaitedUseCases.class).attach(orchestrator);
     }
 }

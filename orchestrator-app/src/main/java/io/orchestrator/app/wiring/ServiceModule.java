@@ -39,14 +39,16 @@ final class ServiceModule extends AbstractModule {
     private final NodeId self;
     private final String version;
     private final boolean discovers;
+    private final String command;
 
     ServiceModule(Configuration configuration, ConfigurationLoader loader, NodeId self, String version,
-            boolean discovers) {
+            boolean discovers, String command) {
         this.configuration = configuration;
         this.loader = loader;
         this.self = self;
         this.version = version;
         this.discovers = discovers;
+        this.command = command;
     }
 
     @Override
@@ -91,8 +93,15 @@ final class ServiceModule extends AbstractModule {
 
     @Provides
     @Singleton
-    BackendDatabase database() {
-        return BackendDatabase.open(BackendMapping.backend(BackendSettings.from(configuration)));
+    OpenedBackend opened() {
+        return new OpenedBackend();
+    }
+
+    @Provides
+    @Singleton
+    BackendDatabase database(OpenedBackend opened, MetricsSink metrics) {
+        return opened.remember(
+                BackendDatabase.open(BackendMapping.backend(BackendSettings.from(configuration)), metrics));
     }
 
     @Provides
@@ -134,12 +143,19 @@ final class ServiceModule extends AbstractModule {
                 stores.forEngine(),
                 stores.audit(), hooks, metrics, resolver, ids::newRecovery);
         String backend = BackendSettings.from(configuration).engine().label();
-        return Orchestrator.of(world, EngineMapping.settings(configuration, self, version, backend, discovers), live);
+        return Orchestrator.of(world,
+                EngineMapping.settings(configuration, self, version, backend, discovers).forCommand(command), live);
     }
 
     @Provides
     @Singleton
-    HttpServer http(Orchestrator orchestrator, LiveConfiguration live) {
-        return new HttpServer(HttpMapping.http(configuration, self.hostname()), orchestrator, live, Clock.systemUTC());
+    AwaitedUseCases useCases() {
+        return new AwaitedUseCases(self);
+    }
+
+    @Provides
+    @Singleton
+    HttpServer http(AwaitedUseCases useCases, LiveConfiguration live) {
+        return new HttpServer(HttpMapping.http(configuration, self.hostname()), useCases, live, Clock.systemUTC());
     }
 }

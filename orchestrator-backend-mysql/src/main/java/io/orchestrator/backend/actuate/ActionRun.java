@@ -16,13 +16,20 @@ import io.orchestrator.ports.driven.TimeSource;
 
 /** One action, from connecting to its outcome. */
 final class ActionRun {
+    /**
+     * The guard and the last look that stand behind an action were fresh when it began. A first change that could not be sent by then,
+     * because the server hangs or this process was held up, is not sent at all: the same limit after which the server closes an idle
+     * connection.
+     */
+    private static final Duration FRESH_FOR = Duration.ofSeconds(2);
+
     private final ServerAction action;
     private final InstanceKey key;
     private final ActuatorSettings settings;
     private final TargetConnections connections;
     private final TimeSource time;
     private final Duration deadline;
-    private final Duration end;
+    private final Duration begun;
     private final AtomicReference<Hands.Gate> gate = new AtomicReference<>(Hands.Gate.UNTOUCHED);
 
     ActionRun(ServerAction action, Duration deadline, ActuatorSettings settings, TargetConnections connections,
@@ -33,7 +40,7 @@ final class ActionRun {
         this.connections = connections;
         this.time = time;
         this.deadline = deadline;
-        this.end = time.monotonic().plus(deadline);
+        this.begun = time.monotonic();
     }
 
     ActionOutcome run() {
@@ -45,10 +52,10 @@ final class ActionRun {
     }
 
     private ActionOutcome runOnSession() {
-        try (TargetSession session = connections.open(key, SessionPurpose.OPERATION, left())) {
+        try (TargetSession session = connections.open(key, SessionPurpose.OPERATION, leftOf(shorter()))) {
             session.limitReads(left());
             try {
-                return steps(new Hands(session, gate));
+                return steps(new Hands(session, gate, this::isFresh));
             } catch (SQLException e) {
                 if (Faults.endsSession(e)) {
                     session.abort();
@@ -118,8 +125,24 @@ final class ActionRun {
         };
     }
 
+    private Duration shorter() {
+        return deadline.compareTo(FRESH_FOR) < 0 ? deadline : FRESH_FOR;
+    }
+
+    private boolean isFresh() {
+        return elapsed().compareTo(FRESH_FOR) <= 0;
+    }
+
+    private Duration elapsed() {
+        return time.monotonic().minus(begun);
+    }
+
     private Duration left() {
-        Duration left = end.minus(time.monotonic());
+        return leftOf(deadline);
+    }
+
+    private Duration leftOf(Duration limit) {
+        Duration left = limit.minus(elapsed());
         return left.isPositive() ? left : Duration.ofMillis(1);
     }
 }

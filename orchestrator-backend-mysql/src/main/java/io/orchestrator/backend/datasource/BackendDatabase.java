@@ -13,12 +13,13 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 import io.orchestrator.backend.datasource.BackendException.Category;
+import io.orchestrator.ports.driven.MetricsSink;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.sqlite.SQLiteConnection;
 
 /**
- * The backend, open: a pool, its dialect, and four ways to run a piece of work on it.
+ * The backend, open: a pool, its dialect, and some ways to run a piece of work on it.
  *
  * <p>Every call has a deadline that covers waiting for a connection, the statements and all repetitions. Work that is
  * past it is not begun; a statement that runs into it loses its connection, so its effect is unknown. The blocking calls
@@ -43,25 +44,34 @@ public final class BackendDatabase implements AutoCloseable {
     private final DataSource unpooled;
     private final PemStores stores;
     private final Duration longestWait;
+    private final MetricsSink metrics;
     private final ExecutorService threads = Executors
             .newThreadPerTaskExecutor(Thread.ofVirtual().name("backend-", 0).factory());
 
     private BackendDatabase(Dialect dialect, String displayName, Connections connections, DataSource unpooled,
-            PemStores stores, Duration longestWait) {
+            PemStores stores, Duration longestWait, MetricsSink metrics) {
         this.dialect = dialect;
         this.displayName = displayName;
         this.connections = connections;
         this.unpooled = unpooled;
         this.stores = stores;
         this.longestWait = longestWait;
+        this.metrics = metrics;
+    }
+
+    /** As {@link #open(BackendSettings, MetricsSink)}, counting nothing. */
+    public static BackendDatabase open(BackendSettings settings) {
+        return open(settings, new NoMetrics());
     }
 
     /**
      * Makes first contact and opens the pool; creates the schema, or the file, when missing.
      *
+     * @param metrics told of lost conflicts ({@code backend.conflict}) and of work given up after too many of them
+     *     ({@code backend.conflict.given_up})
      * @throws BackendException when the backend cannot be reached or refuses the account
      */
-    public static BackendDatabase open(BackendSettings settings) {
+    public static BackendDatabase open(BackendSettings settings, MetricsSink metrics) {
         var stores = new PemStores();
         try {
             var database = switch (settings) {
@@ -70,11 +80,11 @@ public final class BackendDatabase implements AutoCloseable {
                     var dialect = Connecting.firstContact(mysql, driver);
                     yield new BackendDatabase(dialect, settings.displayName(),
                             new Connections.Pooled(Connecting.pool(mysql, driver)),
-                            Connecting.unpooled(mysql, driver), stores, mysql.readTimeout());
+                            Connecting.unpooled(mysql, driver), stores, mysql.readTimeout(), metrics);
                 }
                 case BackendSettings.Sqlite sqlite -> new BackendDatabase(Dialect.SQLITE, settings.displayName(),
                         new Connections.Pooled(Connecting.pool(sqlite)), Connecting.unpooled(sqlite), stores,
-                        sqlite.busyTimeout());
+                        sqlite.busyTimeout(), metrics);
             };
             database.requireAnswer();
             return database;
@@ -97,13 +107,14 @@ public final class BackendDatabase implements AutoCloseable {
                     var source = Connecting.unpooledWithDeadlines(mysql, Connecting.driverProperties(mysql, stores));
                     var few = new FewConnections(source, mysql.poolSize(), mysql.connectTimeout());
                     yield new BackendDatabase(Connecting.existingServer(mysql, few), settings.displayName(), few,
-                            source, stores, mysql.readTimeout());
+                            source, stores, mysql.readTimeout(), new NoMetrics());
                 }
                 case BackendSettings.Sqlite sqlite -> {
                     Connecting.requireFile(sqlite);
                     var source = Connecting.unpooled(sqlite);
                     yield new BackendDatabase(Dialect.SQLITE, settings.displayName(),
-                            new FewConnections(source, 1, sqlite.busyTimeout()), source, stores, sqlite.busyTimeout());
+                            new FewConnections(source, 1, sqlite.busyTimeout()), source, stores, sqlite.busyTimeout(),
+                            new NoMetrics());
                 }
             };
         } catch (RuntimeException e) {
@@ -128,8 +139,12 @@ public final class BackendDatabase implements AutoCloseable {
 
     /** Runs {@code work} in a transaction, again where it lost a conflict. {@code what} begins the message of a failure. */
     public <T> T writeNow(String what, Duration deadline, Work<T> work) {
+        return repeated(what, deadline, work, Ending.COMMITTED);
+    }
+
+    private <T> T repeated(String what, Duration deadline, Work<T> work, Ending ending) {
         var until = Deadline.in(deadline);
-        return TransactionRetry.DEFAULT.run(what, until, () -> once(what, until, longestWait, work, Ending.COMMITTED));
+        return TransactionRetry.DEFAULT.run(what, until, metrics, () -> once(what, until, longestWait, work, ending));
     }
 
     /** As {@link #readNow}, for schema changes: no answer is awaited for longer than {@code deadline}, which may be long. */
@@ -150,6 +165,14 @@ public final class BackendDatabase implements AutoCloseable {
     /** As {@link #writeNow}, on a virtual thread; fails with a {@link BackendException} only, at the deadline at latest. */
     public <T> CompletionStage<T> write(String what, Duration deadline, Work<T> work) {
         return answer(what, deadline, () -> writeNow(what, deadline, work));
+    }
+
+    /**
+     * As {@link #write}, for work that is one statement and so a transaction by itself: it costs the backend one statement
+     * instead of three.
+     */
+    public <T> CompletionStage<T> writeOne(String what, Duration deadline, Work<T> work) {
+        return answer(what, deadline, () -> repeated(what, deadline, work, Ending.EACH_BY_ITSELF));
     }
 
     /**
@@ -221,17 +244,12 @@ public final class BackendDatabase implements AutoCloseable {
         }
     }
 
-    /** Autocommit is set again when the connection is given back. */
-    private static <T> T inTransaction(Connection connection, DSLContext sql, Work<T> work, Ending ending)
+    private <T> T inTransaction(Connection connection, DSLContext sql, Work<T> work, Ending ending)
             throws SQLException {
-        connection.setAutoCommit(false);
+        begin(connection);
         try {
             var result = work.run(sql);
-            if (ending == Ending.COMMITTED) {
-                connection.commit();
-            } else {
-                connection.rollback();
-            }
+            end(connection, ending == Ending.COMMITTED);
             return result;
         } catch (SQLException | RuntimeException | Error e) {
             rollBackAfter(connection, e);
@@ -239,11 +257,37 @@ public final class BackendDatabase implements AutoCloseable {
         }
     }
 
-    private static void rollBackAfter(Connection connection, Throwable failure) {
-        try {
+    /** Said to the server itself: the driver would switch autocommit off and the pool on again, a statement more. */
+    private void begin(Connection connection) throws SQLException {
+        if (dialect == Dialect.SQLITE) {
+            connection.setAutoCommit(false);
+        } else {
+            say(connection, "start transaction");
+        }
+    }
+
+    private void end(Connection connection, boolean keep) throws SQLException {
+        if (dialect != Dialect.SQLITE) {
+            say(connection, keep ? "commit" : "rollback");
+        } else if (keep) {
+            connection.commit();
+        } else {
             connection.rollback();
+        }
+    }
+
+    private static void say(Connection connection, String statement) throws SQLException {
+        try (var sql = connection.createStatement()) {
+            sql.execute(statement);
+        }
+    }
+
+    private void rollBackAfter(Connection connection, Throwable failure) {
+        try {
+            end(connection, false);
         } catch (SQLException e) {
             // The connection is gone; the server undoes the transaction by itself.
+            connections.condemn(connection);
             failure.addSuppressed(e);
         }
     }
@@ -255,5 +299,18 @@ public final class BackendDatabase implements AutoCloseable {
         } else {
             connection.setNetworkTimeout(Runnable::run, millis);
         }
+    }
+
+    /** For callers that have nowhere to count. */
+    private static final class NoMetrics implements MetricsSink {
+
+        @Override
+        public void count(String name, long amount) {}
+
+        @Override
+        public void gauge(String name, double value) {}
+
+        @Override
+        public void time(String name, Duration duration) {}
     }
 }

@@ -42,6 +42,20 @@ public final class BackendException extends RuntimeException {
         return category;
     }
 
+    /**
+     * Whether whoever opens or deploys the backend may wait for it to pass: the server is down, hangs, is being deployed by
+     * another process or is not yet a full member of its cluster. A read-only server, a refusal and an unusable file do not mend
+     * themselves.
+     */
+    public boolean mayPass() {
+        return switch (category) {
+            case CONFLICT_LOST -> true;
+            case DEADLINE, UNREACHABLE -> !SqlErrors.isOfFile(this);
+            case NOT_WRITABLE -> SqlErrors.isOutsideCluster(this);
+            case REFUSED, INCOMPATIBLE, STATEMENT -> false;
+        };
+    }
+
     /** Whether a node that got this from an election or claim statement must count as not elected. */
     public boolean meansNotPrimary() {
         return switch (category) {

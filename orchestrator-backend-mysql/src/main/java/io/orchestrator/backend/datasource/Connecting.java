@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Properties;
 
 import javax.sql.DataSource;
@@ -18,6 +19,9 @@ import org.sqlite.SQLiteDataSource;
 /** First contact and pools, per kind of backend. */
 final class Connecting {
 
+    /** Creating a schema may take a moment on a cluster. */
+    private static final Duration FIRST_ANSWER = Duration.ofSeconds(10);
+
     private Connecting() {}
 
     /**
@@ -26,7 +30,8 @@ final class Connecting {
      */
     static Dialect firstContact(BackendSettings.MySql settings, Properties driver) {
         var what = "Cannot reach the backend " + settings.displayName();
-        try (var connection = DriverManager.getConnection(url(settings, ""), driver);
+        var limited = limited(driver, FIRST_ANSWER);
+        try (var connection = DriverManager.getConnection(url(settings, ""), limited);
                 var statement = connection.createStatement()) {
             ensureSchema(connection, settings.schema());
             try (var version = statement.executeQuery("select version()")) {
@@ -34,8 +39,20 @@ final class Connecting {
                 return Dialect.ofServerVersion(version.getString(1));
             }
         } catch (SQLException e) {
+            if (SqlErrors.isUnknownHost(e)) {
+                // Later on a name that is not resolved may be a passing fault; at the start it is a wrong setting.
+                throw new BackendException(Category.REFUSED, what + ": the host name " + settings.host()
+                        + " is unknown (MySQLOrchestratorHost)", e);
+            }
             throw SqlErrors.describe(what, e);
         }
+    }
+
+    private static Properties limited(Properties driver, Duration longestAnswer) {
+        var limited = new Properties();
+        limited.putAll(driver);
+        limited.setProperty("socketTimeout", Long.toString(longestAnswer.toMillis()));
+        return limited;
     }
 
     private static void ensureSchema(Connection connection, String schema) throws SQLException {
@@ -59,7 +76,9 @@ final class Connecting {
         var config = new HikariConfig();
         config.setPoolName("backend");
         config.setJdbcUrl(url(settings, settings.schema()));
-        config.setDataSourceProperties(driver);
+        // While signing in; afterwards each call sets its own. A server that accepts and says nothing must not hold the one
+        // thread that makes connections for as long as the longest answer may take.
+        config.setDataSourceProperties(limited(driver, settings.connectTimeout()));
         config.setMaximumPoolSize(settings.poolSize());
         config.setConnectionTimeout(Math.max(250, settings.connectTimeout().toMillis()));
         config.setValidationTimeout(Math.clamp(settings.connectTimeout().toMillis(), 250, 1_000));
@@ -68,10 +87,7 @@ final class Connecting {
     }
 
     static DataSource unpooled(BackendSettings.MySql settings, Properties driver) {
-        var patient = new Properties();
-        patient.putAll(driver);
-        patient.setProperty("socketTimeout", "0");
-        return new DriverDataSource(url(settings, settings.schema()), patient);
+        return new DriverDataSource(url(settings, settings.schema()), limited(driver, Duration.ZERO));
     }
 
     static DataSource unpooledWithDeadlines(BackendSettings.MySql settings, Properties driver) {
@@ -136,7 +152,10 @@ final class Connecting {
         driver.setProperty("socketTimeout", Long.toString(settings.readTimeout().toMillis()));
         driver.setProperty("tcpKeepAlive", "true");
         driver.setProperty("characterEncoding", "UTF-8");
-        driver.setProperty("sessionVariables", "time_zone='+00:00'");
+        // Nobody here makes a connection read-only; the driver would ask the server before each write.
+        driver.setProperty("readOnlyPropagatesToServer", "false");
+        // A lock is waited for as long as a guard waits for its answer: then the conflict is lost, told so, and tried again.
+        driver.setProperty("sessionVariables", "time_zone='+00:00',innodb_lock_wait_timeout=1");
         if (settings.maxAllowedPacket() > 0) {
             driver.setProperty("maxAllowedPacket", Integer.toString(settings.maxAllowedPacket()));
         }

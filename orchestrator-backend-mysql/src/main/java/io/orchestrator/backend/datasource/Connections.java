@@ -19,6 +19,9 @@ interface Connections extends AutoCloseable {
      */
     void giveBack(Connection connection, boolean sound) throws SQLException;
 
+    /** This connection must not be used again once it is given back: nobody knows what state it is in. */
+    void condemn(Connection connection);
+
     Duration patience();
 
     @Override
@@ -35,6 +38,11 @@ interface Connections extends AutoCloseable {
         @Override
         public void giveBack(Connection connection, boolean sound) throws SQLException {
             connection.close();
+        }
+
+        @Override
+        public void condemn(Connection connection) {
+            pool.evictConnection(connection);
         }
 
         @Override

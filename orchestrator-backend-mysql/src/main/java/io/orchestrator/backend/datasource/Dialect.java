@@ -88,6 +88,11 @@ public enum Dialect {
         return text(this == SQLITE ? "{0}" : "cast({0} as char)", contractTime);
     }
 
+    /** A time of our own as {@link #asText} shows a contract time: without its fraction. */
+    public Field<String> toTheSecond(Field<String> ownTime) {
+        return text(this == SQLITE ? "substr({0}, 1, 19)" : "date_format({0}, '%Y-%m-%d %H:%i:%s')", ownTime);
+    }
+
     /** Now in UTC, for a column of our own. */
     public Field<String> utcNow() {
         return text(this == SQLITE ? "strftime('%Y-%m-%d %H:%M:%f', 'now')" : "utc_timestamp(6)");

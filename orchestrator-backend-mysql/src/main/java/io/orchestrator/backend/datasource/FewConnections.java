@@ -69,6 +69,11 @@ final class FewConnections implements Connections {
     }
 
     @Override
+    public void condemn(Connection connection) {
+        // whoever condemns it has failed on it and gives it back as unsound
+    }
+
+    @Override
     public Duration patience() {
         return patience;
     }

@@ -1,9 +1,11 @@
 package io.orchestrator.backend.datasource;
 
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import io.orchestrator.backend.datasource.BackendException.Category;
 import org.sqlite.SQLiteErrorCode;
@@ -14,6 +16,7 @@ public final class SqlErrors {
 
     private static final Set<Integer> CONFLICT_LOST = Set.of(1213, 1205, 3101);
     private static final Set<Integer> NOT_WRITABLE = Set.of(1047, 1180, 1290, 1792, 1836);
+    private static final Set<Integer> OUTSIDE_CLUSTER = Set.of(1047, 1180);
     private static final Set<Integer> REFUSED = Set.of(1044, 1045, 1049, 1142, 1143, 1227, 1698, 3159, 4151);
 
     private SqlErrors() {}
@@ -38,6 +41,31 @@ public final class SqlErrors {
         }
         var category = categoryOf(failure);
         return new BackendException(category, what + ": " + innermostText(failure), failure);
+    }
+
+    /** Whether the embedded database said it. */
+    static boolean isOfFile(Throwable failure) {
+        return anyCause(failure, SQLiteException.class::isInstance);
+    }
+
+    /** Whether a member of a synchronous cluster said that it is not, or not yet, part of the primary component. */
+    static boolean isOutsideCluster(Throwable failure) {
+        return anyCause(failure,
+                cause -> cause instanceof SQLException sql && OUTSIDE_CLUSTER.contains(sql.getErrorCode()));
+    }
+
+    /** Whether the host's name is unknown. */
+    static boolean isUnknownHost(Throwable failure) {
+        return anyCause(failure, UnknownHostException.class::isInstance);
+    }
+
+    private static boolean anyCause(Throwable failure, Predicate<Throwable> which) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (which.test(t)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Category categoryOf(SQLException sql) {
@@ -80,12 +108,7 @@ public final class SqlErrors {
     }
 
     private static boolean causedByTimeout(Throwable failure) {
-        for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof SocketTimeoutException) {
-                return true;
-            }
-        }
-        return false;
+        return anyCause(failure, SocketTimeoutException.class::isInstance);
     }
 
     private static String innermostText(Throwable failure) {

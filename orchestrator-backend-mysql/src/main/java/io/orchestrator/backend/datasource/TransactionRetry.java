@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 
 import io.orchestrator.backend.datasource.BackendException.Category;
+import io.orchestrator.ports.driven.MetricsSink;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,15 +32,19 @@ public record TransactionRetry(int attempts, Duration firstPause, Duration longe
     }
 
     /** Runs {@code transaction} until it is through, fails for another reason, or the attempts or the time are used up. */
-    <T> T run(String what, Deadline deadline, Callable<T> transaction) {
+    <T> T run(String what, Deadline deadline, MetricsSink metrics, Callable<T> transaction) {
         for (int attempt = 1;; attempt++) {
             try {
                 return transaction.call();
             } catch (Exception e) {
                 var failure = SqlErrors.describe(what, e);
+                if (failure.category() != Category.CONFLICT_LOST) {
+                    throw failure;
+                }
+                metrics.count("backend.conflict", 1);
                 var pause = pauseAfter(attempt);
-                if (failure.category() != Category.CONFLICT_LOST || attempt >= attempts
-                        || deadline.remaining().compareTo(pause) <= 0) {
+                if (attempt >= attempts || deadline.remaining().compareTo(pause) <= 0) {
+                    metrics.count("backend.conflict.given_up", 1);
                     throw failure;
                 }
                 LOG.debug("{}: lost a conflict, attempt {} of {} follows in {} ms", what, attempt + 1, attempts,

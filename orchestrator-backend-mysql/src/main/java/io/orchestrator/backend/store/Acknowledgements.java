@@ -10,6 +10,7 @@ import io.orchestrator.domain.operations.Acknowledgement;
 import io.orchestrator.domain.operations.Acknowledgement.Scope;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Select;
 import org.jooq.impl.DSL;
 
 import static io.orchestrator.backend.schema.Tables.NODE_HEALTH;
@@ -34,15 +35,23 @@ final class Acknowledgements {
 
     /** Recoveries of the reference whose process is gone; what has a state of ours is resumed instead. */
     static int acknowledgeCrashed(DSLContext sql, Dialect dialect) {
+        return acknowledge(sql, dialect, isCrashed(), "orchestrator", "detected crashed recovery", true);
+    }
+
+    /** Whether there are any, as a question. */
+    static Select<?> anyCrashed() {
+        return ActivePeriods.ofRecoveries().active(T.ACKNOWLEDGED.eq(0).and(isCrashed()));
+    }
+
+    private static Condition isCrashed() {
         var h = NODE_HEALTH;
         var s = ORCJ_RECOVERY_STATE;
-        var crashed = T.IN_ACTIVE_PERIOD.eq(1)
+        return T.IN_ACTIVE_PERIOD.eq(1)
                 .and(T.END_RECOVERY.isNull())
                 .and(DSL.notExists(DSL.selectOne()
                         .from(h)
                         .where(h.HOSTNAME.eq(T.PROCESSING_NODE_HOSTNAME), h.TOKEN.eq(T.PROCESSCING_NODE_TOKEN))))
                 .and(DSL.notExists(DSL.selectOne().from(s).where(s.RECOVERY_UID.eq(T.UID))));
-        return acknowledge(sql, dialect, crashed, "orchestrator", "detected crashed recovery", true);
     }
 
     private static int acknowledge(DSLContext sql, Dialect dialect, Condition which, String owner, String comment,

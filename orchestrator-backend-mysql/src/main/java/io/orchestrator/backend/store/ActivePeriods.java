@@ -8,6 +8,7 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.Select;
 import org.jooq.TableField;
 import org.jooq.impl.DSL;
 import org.jooq.impl.TableImpl;
@@ -52,6 +53,11 @@ final class ActivePeriods {
 
     static ActivePeriods ofDetections() {
         return DETECTIONS;
+    }
+
+    /** Active rows among these, as a question. */
+    Select<?> active(Condition which) {
+        return DSL.selectOne().from(table).where(active.eq(1)).and(which);
     }
 
     /** Ends the active periods of the rows that {@code which} selects; returns how many there were. */

@@ -1,16 +1,20 @@
 package io.orchestrator.backend.store;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 import io.orchestrator.domain.operations.AuditEntry;
 import io.orchestrator.domain.operations.Decision;
 import io.orchestrator.ports.driven.AuditLog;
+import io.orchestrator.ports.driven.PortException;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.slf4j.Logger;
@@ -21,14 +25,15 @@ import static io.orchestrator.backend.schema.Tables.ORCJ_EVENT;
 
 /**
  * Audit entries go to {@code audit} where that is wanted ({@code AuditToBackendDB}), decisions to {@code orcj_event}.
- * Nobody waits for them: they queue, one batch is written at a time, and when the queue is full the newest are dropped and
- * counted.
+ * Nobody waits for them: they queue, one batch is written at a time and again while the backend takes none, and when the queue is
+ * full the newest are dropped and counted.
  */
 final class AuditTables implements AuditLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditTables.class);
     private static final int QUEUE = 10_000;
     private static final int BATCH = 200;
+    private static final Duration AGAIN = Duration.ofSeconds(1);
 
     private final StoreCalls calls;
     private final boolean auditToBackend;
@@ -37,6 +42,7 @@ final class AuditTables implements AuditLog {
     private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
     private boolean writing;
     private long dropped;
+    private String told = "";
 
     /** Something to insert. */
     @FunctionalInterface
@@ -59,6 +65,18 @@ final class AuditTables implements AuditLog {
     @Override
     public void decided(Decision decision) {
         add(sql -> insert(sql, decision));
+    }
+
+    @Override
+    public void purge(Duration age) {
+        var past = calls.dialect();
+        Stream.of(calls.purge("Cannot purge the audit", AUDIT, AUDIT.AUDIT_ID, AUDIT.AUDIT_TIMESTAMP.lt(past.ago(age))),
+                calls.purge("Cannot purge decisions", ORCJ_EVENT, ORCJ_EVENT.EVENT_ID,
+                        ORCJ_EVENT.DECIDED_AT.lt(past.utcAgo(age))))
+                .forEach(purge -> purge.exceptionally(failure -> {
+                    LOG.debug("{}", String.valueOf(failure.getMessage()));
+                    return 0;
+                }));
     }
 
     /** How many entries were dropped because the backend took none for too long. */
@@ -109,14 +127,31 @@ final class AuditTables implements AuditLog {
     private void writeNext() {
         var batch = nextBatch();
         if (!batch.isEmpty()) {
-            calls.run("Cannot write audit entries", sql -> batch.forEach(entry -> entry.insert(sql)))
-                    .whenComplete((done, failure) -> {
-                        if (failure != null) {
-                            giveUp(batch.size(), failure);
-                        }
-                        writeNext();
-                    });
+            write(batch);
         }
+    }
+
+    private void write(List<Entry> batch) {
+        calls.run("Cannot write audit entries", sql -> batch.forEach(entry -> entry.insert(sql)))
+                .whenComplete((_, failure) -> {
+                    if (failure != null && mayPass(failure)) {
+                        CompletableFuture.delayedExecutor(AGAIN.toMillis(), TimeUnit.MILLISECONDS)
+                                .execute(() -> write(batch));
+                        return;
+                    }
+                    if (failure != null) {
+                        giveUp(batch.size(), String.valueOf(failure.getMessage()));
+                    }
+                    writeNext();
+                });
+    }
+
+    /** A stall loses nothing; what the backend refuses it will refuse again. */
+    private static boolean mayPass(Throwable failure) {
+        return failure instanceof PortException port && switch (port.category()) {
+            case UNAVAILABLE, CONFLICT, READ_ONLY -> true;
+            case INVALID, UNREADABLE -> false;
+        };
     }
 
     private List<Entry> nextBatch() {
@@ -137,10 +172,13 @@ final class AuditTables implements AuditLog {
         }
     }
 
-    private void giveUp(int entries, Throwable failure) {
-        LOG.warn("{}; {} entries are dropped", failure.getMessage(), entries);
+    private void giveUp(int entries, String reason) {
         lock.lock();
         try {
+            if (!reason.equals(told)) {
+                LOG.warn("{}; {} entries are dropped, and more where that goes on", reason, entries);
+                told = reason;
+            }
             dropped += entries;
         } finally {
             lock.unlock();

@@ -45,11 +45,11 @@ public final class BackendStores {
         this.instances = new InstanceTable(calls);
         this.intents = new IntentTables(calls);
         this.detections = new DetectionTable(calls);
-        this.recoveries = new RecoveryTable(calls);
+        this.audit = new AuditTables(calls, auditToBackend);
+        this.recoveries = new RecoveryTable(calls, audit);
         this.claims = new ClaimTable(calls);
         this.leader = new LeaderTable(calls);
         this.nodes = new NodeTable(calls);
-        this.audit = new AuditTables(calls, auditToBackend);
     }
 
     public InstanceStore instances() {

@@ -49,9 +49,19 @@ final class DetectionTable implements DetectionStore {
 
     @Override
     public CompletionStage<Integer> expire(Duration block) {
-        return calls.write("Cannot expire detections", sql -> ActivePeriods.ofDetections()
-                .end(sql, calls.dialect(),
-                        TOPOLOGY_FAILURE_DETECTION.START_ACTIVE_PERIOD.lt(calls.dialect().ago(block))));
+        var over = TOPOLOGY_FAILURE_DETECTION.START_ACTIVE_PERIOD.lt(calls.dialect().ago(block));
+        return calls.writeIfAny("Cannot expire detections", ActivePeriods.ofDetections().active(over),
+                sql -> ActivePeriods.ofDetections().end(sql, calls.dialect(), over));
+    }
+
+    @Override
+    public CompletionStage<Integer> purge(Duration detections, Duration changes) {
+        var t = TOPOLOGY_FAILURE_DETECTION;
+        var c = DATABASE_INSTANCE_ANALYSIS_CHANGELOG;
+        return calls.purge("Cannot purge the analysis change log", c, c.CHANGELOG_ID,
+                c.ANALYSIS_TIMESTAMP.lt(calls.dialect().ago(changes)))
+                .thenCompose(_ -> calls.purge("Cannot purge detections", t, t.DETECTION_ID, t.IN_ACTIVE_PERIOD.ne(1)
+                        .and(t.START_ACTIVE_PERIOD.lt(calls.dialect().ago(detections)))));
     }
 
     @Override

@@ -45,13 +45,15 @@ final class InstanceColumns {
      * The columns of a row, always the same in the same order.
      *
      * @param sinceAsked how long ago the ages in the row were measured
+     * @param mark what the latency column says, see {@link InstanceBatch}
      */
-    static Map<Field<?>, @Nullable Object> of(Row row, Duration sinceAsked, Dialect dialect) {
+    static Map<Field<?>, @Nullable Object> of(Row row, Duration sinceAsked, long mark, Dialect dialect) {
         var columns = new InstanceColumns();
         var instance = row.instance();
         columns.put(T.HOSTNAME, ContractText.ascii(instance.key().hostname(), 128));
         columns.put(T.PORT, instance.key().port());
         columns.times(row, sinceAsked, dialect);
+        columns.put(T.LAST_DISCOVERY_LATENCY, mark);
         columns.place(row);
         var snapshot = instance.snapshot();
         columns.server(snapshot);
@@ -77,7 +79,6 @@ final class InstanceColumns {
         timesOf(row, sinceAsked, dialect).forEach(this::put);
         var observed = row.instance().observed();
         put(T.LAST_CHECK_PARTIAL_SUCCESS, flag(observed.lastSucceeded() || observed.lastPartial()));
-        put(T.LAST_DISCOVERY_LATENCY, observed.latency().toNanos());
     }
 
     private void place(Row row) {

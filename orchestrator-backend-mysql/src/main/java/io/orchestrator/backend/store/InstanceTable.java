@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.orchestrator.backend.codec.Document;
 import io.orchestrator.backend.codec.DocumentCodec;
@@ -23,7 +25,6 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,11 @@ final class InstanceTable implements InstanceStore {
 
     private final StoreCalls calls;
     private final DocumentCodec<ObservedDocument> codec = DocumentCodec.observations();
+    /** Of each server the mark that this process left with it; one that may not have come to be is not here. */
+    private final Map<InstanceKey, Long> marks = new ConcurrentHashMap<>();
+
+    /** Versions of snapshots that could not be read: each is reported once. */
+    private final Set<Integer> told = ConcurrentHashMap.newKeySet();
 
     InstanceTable(StoreCalls calls) {
         this.calls = calls;
@@ -51,8 +57,8 @@ final class InstanceTable implements InstanceStore {
             return CompletableFuture.failedFuture(new PortException(PortException.Category.INVALID,
                     rows.size() + " servers in one batch; at most " + MOST_ROWS + " are written at once", null));
         }
-        var batch = new InstanceBatch(rows, codec, calls.dialect(), System.nanoTime());
-        return calls.run("Cannot write " + rows.size() + " observed servers", batch::write);
+        var batch = new InstanceBatch(rows, codec, calls.dialect(), System.nanoTime(), marks);
+        return calls.write("Cannot write " + rows.size() + " observed servers", batch::write).thenAccept(marks::putAll);
     }
 
     @Override
@@ -76,6 +82,7 @@ final class InstanceTable implements InstanceStore {
 
     @Override
     public CompletionStage<Boolean> forget(InstanceKey key) {
+        marks.remove(key);
         return calls.write("Cannot forget " + key, sql -> delete(sql, Set.of(key)) > 0);
     }
 
@@ -121,25 +128,22 @@ final class InstanceTable implements InstanceStore {
     private List<ObservedInstance> readAll(DSLContext sql, Duration now) {
         var d = DATABASE_INSTANCE;
         var s = ORCJ_INSTANCE_SNAPSHOT;
-        var dialect = calls.dialect();
-        var began = dialect.microsSince(s.BEGAN_AT).as("began");
-        var checked = dialect.microsSince(s.CHECKED_AT).as("checked");
-        var seen = dialect.microsSince(s.SEEN_AT).as("seen");
-        var current = DSL.when(s.CONTRACT_CHECKED.eq(dialect.asText(d.LAST_CHECKED)), DSL.inline(1)).as("current");
         var found = new ArrayList<ObservedInstance>();
         var foreign = new ArrayList<InstanceKey>();
-        for (var row : sql.select(d.HOSTNAME, d.PORT, began, checked, seen, current, s.DOCUMENT_VERSION, s.DOCUMENT)
+        var times = new StoredTimes(calls.dialect());
+        for (var row : sql.select(d.HOSTNAME, d.PORT, d.LAST_DISCOVERY_LATENCY, s.CONTRACT_CHECKED, s.DOCUMENT_VERSION,
+                s.DOCUMENT)
+                .select(times.fields())
                 .from(d)
                 .leftJoin(s)
                 .on(s.HOSTNAME.eq(d.HOSTNAME), s.PORT.eq(d.PORT))
                 .orderBy(d.HOSTNAME, d.PORT)) {
             var key = new InstanceKey(row.get(d.HOSTNAME), row.get(d.PORT));
-            var document = row.get(current) == null ? Optional.<ObservedDocument>empty() : document(key, row);
-            document.ifPresentOrElse(
-                    read -> found
-                            .add(read.at(key, now.minus(micros(row.get(began))), now.minus(micros(row.get(checked))),
-                                    row.get(seen) == null ? null : now.minus(micros(row.get(seen))))),
-                    () -> foreign.add(key));
+            boolean ours = Long.toString(row.get(d.LAST_DISCOVERY_LATENCY)).equals(row.get(s.CONTRACT_CHECKED));
+            (ours ? document(key, row) : Optional.<ObservedDocument>empty())
+                    // The reference has failed to read it since.
+                    .filter(read -> !read.lastSucceeded() || times.isSeen(row))
+                    .ifPresentOrElse(read -> found.add(times.of(row, key, read, now)), () -> foreign.add(key));
         }
         for (var some : chunks(foreign)) {
             found.addAll(readContractRows(sql, some, now));
@@ -154,7 +158,11 @@ final class InstanceTable implements InstanceStore {
             return Optional
                     .of(codec.read(new Document(row.get(s.DOCUMENT_VERSION), row.get(s.DOCUMENT)), key.display()));
         } catch (BackendException e) {
-            LOG.warn("{}; its row in database_instance is used instead", e.getMessage());
+            // Once a version: a node of a newer release beside this one writes many such, and they are read with each request.
+            if (told.add(row.get(s.DOCUMENT_VERSION))) {
+                LOG.warn("{}; its row in database_instance is used instead, as for every other such server",
+                        e.getMessage());
+            }
             return Optional.empty();
         }
     }
@@ -169,10 +177,6 @@ final class InstanceTable implements InstanceStore {
                 .where(isOneOf(keys))
                 .fetch(row -> ContractInstance.of(row, now.minusSeconds(row.get(checked)),
                         row.get(seen) == null ? null : now.minusSeconds(row.get(seen))));
-    }
-
-    private static Duration micros(@Nullable Long micros) {
-        return micros == null ? Duration.ZERO : Duration.ofNanos(micros * 1_000);
     }
 
     private static List<List<InstanceKey>> chunks(Collection<InstanceKey> keys) {

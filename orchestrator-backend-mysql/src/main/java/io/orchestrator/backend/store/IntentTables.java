@@ -1,33 +1,22 @@
 package io.orchestrator.backend.store;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.operations.Candidate;
-import io.orchestrator.domain.operations.Downtime;
-import io.orchestrator.domain.operations.PromotionRule;
 import io.orchestrator.ports.driven.IntentStore;
 import org.jooq.DSLContext;
-import org.jooq.Field;
-import org.jooq.Record;
-import org.jooq.Table;
 import org.jooq.impl.DSL;
 
 import static io.orchestrator.backend.schema.Tables.CANDIDATE_DATABASE_INSTANCE;
 import static io.orchestrator.backend.schema.Tables.CLUSTER_ALIAS;
-import static io.orchestrator.backend.schema.Tables.CLUSTER_ALIAS_OVERRIDE;
-import static io.orchestrator.backend.schema.Tables.CLUSTER_DOMAIN_NAME;
 import static io.orchestrator.backend.schema.Tables.DATABASE_INSTANCE_DOWNTIME;
-import static io.orchestrator.backend.schema.Tables.DATABASE_INSTANCE_MAINTENANCE;
 import static io.orchestrator.backend.schema.Tables.GLOBAL_RECOVERY_DISABLE;
 
 /** The small tables in which people, scripts and other processes say what they want. */
@@ -41,14 +30,7 @@ final class IntentTables implements IntentStore {
 
     @Override
     public CompletionStage<Intents> read() {
-        return calls.read("Cannot read downtimes, candidates and the like", sql -> new Intents(
-                sql.fetchExists(GLOBAL_RECOVERY_DISABLE, GLOBAL_RECOVERY_DISABLE.DISABLE_RECOVERY.eq(1)),
-                downtimes(sql),
-                candidates(sql), inMaintenance(sql),
-                names(sql, CLUSTER_ALIAS, CLUSTER_ALIAS.CLUSTER_NAME, CLUSTER_ALIAS.ALIAS),
-                names(sql, CLUSTER_ALIAS_OVERRIDE, CLUSTER_ALIAS_OVERRIDE.CLUSTER_NAME, CLUSTER_ALIAS_OVERRIDE.ALIAS),
-                names(sql, CLUSTER_DOMAIN_NAME, CLUSTER_DOMAIN_NAME.CLUSTER_NAME, CLUSTER_DOMAIN_NAME.DOMAIN_NAME),
-                InstanceTable.keys(sql)));
+        return calls.read("Cannot read downtimes, candidates and the like", new IntentReading(calls.dialect())::read);
     }
 
     @Override
@@ -73,7 +55,7 @@ final class IntentTables implements IntentStore {
     @Override
     public CompletionStage<Boolean> endDowntime(InstanceKey key) {
         var t = DATABASE_INSTANCE_DOWNTIME;
-        return calls.write("Cannot end the downtime of " + key, sql -> sql.deleteFrom(t)
+        return calls.writeOne("Cannot end the downtime of " + key, sql -> sql.deleteFrom(t)
                 .where(t.HOSTNAME.eq(key.hostname()), t.PORT.eq(key.port()))
                 .execute() > 0);
     }
@@ -81,7 +63,7 @@ final class IntentTables implements IntentStore {
     @Override
     public CompletionStage<Integer> expireDowntimes() {
         var t = DATABASE_INSTANCE_DOWNTIME;
-        return calls.write("Cannot expire downtimes",
+        return calls.writeOne("Cannot expire downtimes",
                 sql -> sql.deleteFrom(t).where(t.END_TIMESTAMP.le(calls.dialect().now())).execute());
     }
 
@@ -103,7 +85,7 @@ final class IntentTables implements IntentStore {
     @Override
     public CompletionStage<Integer> expireCandidates(Duration age) {
         var t = CANDIDATE_DATABASE_INSTANCE;
-        return calls.write("Cannot expire promotion rules",
+        return calls.writeOne("Cannot expire promotion rules",
                 sql -> sql.deleteFrom(t).where(t.LAST_SUGGESTED.lt(calls.dialect().ago(age))).execute());
     }
 
@@ -121,62 +103,39 @@ final class IntentTables implements IntentStore {
 
     @Override
     public CompletionStage<Void> writeAliases(Map<ClusterName, String> aliases) {
-        return calls.run("Cannot write cluster aliases",
-                sql -> new TreeMap<>(aliases).forEach((cluster, alias) -> writeAlias(sql, cluster.value(), alias)));
+        if (aliases.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return calls.run("Cannot write cluster aliases", sql -> writeAliases(sql, new TreeMap<>(aliases)));
+    }
+
+    @Override
+    public CompletionStage<Integer> expireAliases(Duration age) {
+        var t = CLUSTER_ALIAS;
+        return calls.writeOne("Cannot expire aliases",
+                sql -> sql.deleteFrom(t).where(t.LAST_REGISTERED.lt(calls.dialect().ago(age))).execute());
     }
 
     /** An alias belongs to one cluster: it is taken from whoever had it. */
-    private void writeAlias(DSLContext sql, String cluster, String alias) {
+    private void writeAliases(DSLContext sql, SortedMap<ClusterName, String> aliases) {
         var t = CLUSTER_ALIAS;
         var now = calls.dialect().now();
-        var name = ContractText.ascii(alias, 128);
-        sql.deleteFrom(t).where(t.ALIAS.eq(name), t.CLUSTER_NAME.ne(cluster)).execute();
-        sql.insertInto(t)
-                .columns(t.CLUSTER_NAME, t.ALIAS, t.LAST_REGISTERED)
-                .values(DSL.val(cluster), DSL.val(name), now)
-                .onDuplicateKeyUpdate()
-                .set(t.ALIAS, name)
-                .set(t.LAST_REGISTERED, now)
+        // Of two clusters with one alias the later has it, as when they are written one after the other.
+        var owners = new TreeMap<String, String>();
+        aliases.forEach((cluster, alias) -> owners.put(ContractText.ascii(alias, 128), cluster.value()));
+        sql.deleteFrom(t)
+                .where(DSL.or(owners.entrySet()
+                        .stream()
+                        .map(owner -> t.ALIAS.eq(owner.getKey()).and(t.CLUSTER_NAME.ne(owner.getValue())))
+                        .toList()))
                 .execute();
-    }
-
-    private List<Downtime> downtimes(DSLContext sql) {
-        var t = DATABASE_INSTANCE_DOWNTIME;
-        var begin = DSL.coalesce(calls.dialect().unixSecondsOf(t.BEGIN_TIMESTAMP), DSL.inline(0L)).as("begin_unix");
-        var end = calls.dialect().unixSecondsOf(t.END_TIMESTAMP).as("end_unix");
-        return sql.select(t.HOSTNAME, t.PORT, t.OWNER, t.REASON, begin, end)
-                .from(t)
-                .where(t.DOWNTIME_ACTIVE.eq(1), t.END_TIMESTAMP.gt(calls.dialect().now()))
-                .orderBy(t.HOSTNAME, t.PORT)
-                .fetch(row -> new Downtime(new InstanceKey(row.get(t.HOSTNAME), row.get(t.PORT)), row.get(t.OWNER),
-                        row.get(t.REASON), Instant.ofEpochSecond(row.get(begin)), Instant.ofEpochSecond(row.get(end))));
-    }
-
-    private static List<Candidate> candidates(DSLContext sql) {
-        var t = CANDIDATE_DATABASE_INSTANCE;
-        return sql.select(t.HOSTNAME, t.PORT, t.PROMOTION_RULE)
-                .from(t)
-                .orderBy(t.HOSTNAME, t.PORT)
-                .fetch(row -> new Candidate(new InstanceKey(row.value1(), row.value2()),
-                        PromotionRule.named(row.value3()).orElse(PromotionRule.NEUTRAL)));
-    }
-
-    private Set<InstanceKey> inMaintenance(DSLContext sql) {
-        var t = DATABASE_INSTANCE_MAINTENANCE;
-        return new HashSet<>(sql.select(t.HOSTNAME, t.PORT)
-                .from(t)
-                .where(t.MAINTENANCE_ACTIVE.eq(1), t.END_TIMESTAMP.gt(calls.dialect().now()))
-                .fetch(row -> new InstanceKey(row.value1(), row.value2())));
-    }
-
-    private static Map<ClusterName, String> names(DSLContext sql, Table<Record> table, Field<String> cluster,
-            Field<String> name) {
-        var names = new LinkedHashMap<ClusterName, String>();
-        sql.select(cluster, name)
-                .from(table)
-                .where(cluster.ne(""))
-                .orderBy(cluster)
-                .forEach(row -> names.put(new ClusterName(row.value1()), row.value2()));
-        return names;
+        var insert = sql.insertInto(t).columns(t.CLUSTER_NAME, t.ALIAS, t.LAST_REGISTERED);
+        for (var owner : owners.entrySet()) {
+            insert = insert.values(DSL.val(owner.getValue()), DSL.val(owner.getKey()), now);
+        }
+        insert.onDuplicateKeyUpdate()
+                .set(t.ALIAS, DSL.excluded(t.ALIAS))
+                .set(t.LAST_REGISTERED, DSL.excluded(t.LAST_REGISTERED))
+                .execute();
     }
 }

@@ -11,6 +11,8 @@ import io.orchestrator.ports.driven.LeaderStore;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.Record1;
+import org.jooq.Select;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -143,7 +145,7 @@ final class LeaderTable implements LeaderStore {
                 .set(l.LEASE_MICROS, micros(lease))
                 .set(l.AFFIRMED_AT, calls.dialect().utcNow())
                 .where(l.ANCHOR.eq(ANCHOR), l.HOSTNAME.eq(self.hostname()), l.TOKEN.eq(self.token()),
-                        l.FIRST_SEEN_ACTIVE.eq(firstSeen(sql)))
+                        l.FIRST_SEEN_ACTIVE.eq(DSL.field(firstSeenOf())))
                 .execute();
         if (renewed == 0) {
             // Leadership came by another way, a grab or a process of the reference: a term of its own.
@@ -172,11 +174,13 @@ final class LeaderTable implements LeaderStore {
     }
 
     private String firstSeen(DSLContext sql) {
-        return sql.select(calls.dialect().shown(ACTIVE_NODE.FIRST_SEEN_ACTIVE))
+        return sql.fetchOptional(firstSeenOf()).map(row -> row.value1()).orElse("");
+    }
+
+    private Select<Record1<String>> firstSeenOf() {
+        return DSL.select(calls.dialect().shown(ACTIVE_NODE.FIRST_SEEN_ACTIVE))
                 .from(ACTIVE_NODE)
-                .where(ACTIVE_NODE.ANCHOR.eq(ANCHOR))
-                .fetchOptional(0, String.class)
-                .orElse("");
+                .where(ACTIVE_NODE.ANCHOR.eq(ANCHOR));
     }
 
     private LeaderRow row(DSLContext sql) {

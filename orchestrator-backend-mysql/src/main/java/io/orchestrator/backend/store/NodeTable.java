@@ -29,7 +29,8 @@ final class NodeTable implements NodeStore {
 
     @Override
     public CompletionStage<Void> register(Node node) {
-        return calls.run("Cannot register this node", sql -> {
+        // Each statement stands by itself: a renewal, which is all there is to do but once, costs no transaction.
+        return calls.runOne("Cannot register this node", sql -> {
             if (renew(sql, node) == 0) {
                 insert(sql, node);
             }
@@ -63,14 +64,21 @@ final class NodeTable implements NodeStore {
 
     @Override
     public CompletionStage<Void> unregister(NodeId id) {
-        return calls.run("Cannot unregister this node", sql -> sql.deleteFrom(NODE_HEALTH).where(is(id)).execute());
+        return calls.runOne("Cannot unregister this node", sql -> sql.deleteFrom(NODE_HEALTH).where(is(id)).execute());
     }
 
     @Override
     public CompletionStage<Integer> expire() {
-        return calls.write("Cannot expire nodes", sql -> sql.deleteFrom(NODE_HEALTH)
+        return calls.writeOne("Cannot expire nodes", sql -> sql.deleteFrom(NODE_HEALTH)
                 .where(NODE_HEALTH.LAST_SEEN_ACTIVE.lt(calls.dialect().ago(EXPIRED)))
                 .execute());
+    }
+
+    @Override
+    public CompletionStage<Integer> expireHistory(Duration age) {
+        var h = NODE_HEALTH_HISTORY;
+        return calls.purge("Cannot expire the history of nodes", h, h.HISTORY_ID,
+                h.FIRST_SEEN_ACTIVE.lt(calls.dialect().ago(age)));
     }
 
     private int renew(DSLContext sql, Node node) {

@@ -16,10 +16,13 @@ import io.orchestrator.domain.election.Claim;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.identity.RecoveryUid;
 import io.orchestrator.domain.operations.Acknowledgement;
+import io.orchestrator.domain.operations.AuditEntry;
+import io.orchestrator.domain.operations.Decision;
 import io.orchestrator.domain.recovery.RecoveryOutcome;
 import io.orchestrator.domain.recovery.RecoveryRecord;
 import io.orchestrator.domain.recovery.RecoveryState;
 import io.orchestrator.domain.recovery.StepIntent;
+import io.orchestrator.ports.driven.AuditLog;
 import io.orchestrator.ports.driven.RecoveryStore;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -42,13 +45,15 @@ final class RecoveryTable implements RecoveryStore {
     private static final Duration BLOCK_SHOWN_FOR = Duration.ofSeconds(2);
 
     private final StoreCalls calls;
+    private final AuditLog audit;
     private final RecoveryRows rows;
     private final RecoveryDocuments documents;
     /** Recoveries whose state cannot be read: each is reported once. */
     private final Set<RecoveryUid> told = ConcurrentHashMap.newKeySet();
 
-    RecoveryTable(StoreCalls calls) {
+    RecoveryTable(StoreCalls calls, AuditLog audit) {
         this.calls = calls;
+        this.audit = audit;
         this.rows = new RecoveryRows(calls.dialect());
         this.documents = new RecoveryDocuments(calls.dialect());
     }
@@ -149,18 +154,25 @@ final class RecoveryTable implements RecoveryStore {
     @Override
     public CompletionStage<Integer> expireActivePeriods(Duration block) {
         var c = ORCJ_CLAIM;
-        return calls.write("Cannot end active periods of recoveries", sql -> {
+        var over = T.START_ACTIVE_PERIOD.lt(calls.dialect().ago(block))
+                .and(DSL.notExists(DSL.selectOne().from(c).where(c.RECOVERY_UID.eq(T.UID))));
+        var anything = DSL.selectOne()
+                .where(DSL.exists(ActivePeriods.ofRecoveries().active(over))
+                        .or(DSL.exists(DSL.selectOne().from(BLOCKED_TOPOLOGY_RECOVERY).where(isOver()))));
+        return calls.writeIfAny("Cannot end active periods of recoveries", anything, sql -> {
             expireBlocked(sql);
-            return ActivePeriods.ofRecoveries()
-                    .end(sql, calls.dialect(),
-                            T.START_ACTIVE_PERIOD.lt(calls.dialect().ago(block))
-                                    .and(DSL.notExists(DSL.selectOne().from(c).where(c.RECOVERY_UID.eq(T.UID)))));
+            return ActivePeriods.ofRecoveries().end(sql, calls.dialect(), over);
         });
     }
 
     @Override
+    public CompletionStage<Integer> purge(Duration age) {
+        return new RecoveryPurge(calls).run(age);
+    }
+
+    @Override
     public CompletionStage<Integer> acknowledgeCrashed() {
-        return calls.write("Cannot acknowledge crashed recoveries",
+        return calls.writeIfAny("Cannot acknowledge crashed recoveries", Acknowledgements.anyCrashed(),
                 sql -> Acknowledgements.acknowledgeCrashed(sql, calls.dialect()));
     }
 
@@ -214,6 +226,10 @@ final class RecoveryTable implements RecoveryStore {
             return Stream.of(new Unfinished(recovery, documents.state(document, recovery.uid())));
         } catch (BackendException e) {
             if (told.add(recovery.uid())) {
+                var cluster = recovery.cluster().value();
+                audit.decided(new Decision("recovery", recovery.failed(), cluster, "unreadable", e.getMessage() + ""));
+                audit.audit(new AuditEntry("unreadable-recovery-state", recovery.failed(), cluster,
+                        e.getMessage() + ""));
                 LOG.error("{}; it is not resumed. Look at cluster {} and acknowledge the recovery when it is well",
                         e.getMessage(), recovery.cluster());
             }

@@ -134,7 +134,8 @@ public abstract class ObservationScenarios extends StoreScenarios {
     void rowThatTheReferenceWroteSinceIsReadFromItsColumns() {
         write(Instances.server("db2").replicaOf("db1"), Duration.ofSeconds(30), true);
         execute("update database_instance set server_id = 77, slave_io_running = 0, replication_io_thread_state = 0, "
-                + "last_io_error = '\"error reconnecting to master\"', last_checked = " + secondsAgo(5)
+                + "last_io_error = '\"error reconnecting to master\"', last_discovery_latency = 4711, last_checked = "
+                + secondsAgo(5)
                 + ", last_attempted_check = " + secondsAgo(5) + ", last_seen = " + secondsAgo(5));
 
         var read = get(stores.instances().readAll(NOW)).getFirst();

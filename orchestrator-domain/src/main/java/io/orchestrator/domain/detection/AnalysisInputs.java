@@ -63,6 +63,12 @@ public record AnalysisInputs(boolean seen, boolean partial, ProbeFailure.@Nullab
                 snapshot.semiSync().sourceEnabled() ? snapshot.binlog().position() : BinlogCoordinates.NONE);
     }
 
+    /** The same without the position, which moves with each write. */
+    public AnalysisInputs standing() {
+        return new AnalysisInputs(seen, partial, failure, server, channel, semiSync, group, classification,
+                BinlogCoordinates.NONE);
+    }
+
     private static Channel channel(ReplicaStatus status, Duration reasonableLag) {
         boolean receiverRuns = status.receiver() == ThreadState.RUNNING;
         boolean applierRuns = status.applier() == ThreadState.RUNNING;

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
+import io.orchestrator.domain.binlog.BinlogCoordinates;
+import io.orchestrator.domain.gtid.GtidSet;
 import io.orchestrator.domain.identity.Flavor;
 import io.orchestrator.domain.identity.InstanceKey;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +78,18 @@ public record InstanceSnapshot(InstanceKey key, ServerFacts server, BinlogFacts 
     /** Member of a replication group that is not OFFLINE (detection.md 5, {@code isG}). */
     public boolean isGroupMember() {
         return group != null && group.isMember();
+    }
+
+    /**
+     * This snapshot without what moves by itself while all is well: positions, GTID sets, lag, uptime and the texts of errors. Two
+     * that are equal so are of a server that stands as it stood.
+     */
+    public InstanceSnapshot standing() {
+        return withServer(server.withUptime(null))
+                .withBinlog(new BinlogFacts(binlog.enabled(), binlog.logsReplicaUpdates(), binlog.format(),
+                        binlog.rowImage(), BinlogCoordinates.NONE))
+                .withGtid(new GtidFacts(gtid.mode(), GtidSet.emptyMysql(), GtidSet.emptyMysql()))
+                .withChannels(channels.stream().map(ReplicaStatus::standing).toList());
     }
 
     /** This snapshot with other channels, e.g. for tests and simulations. */

@@ -67,6 +67,14 @@ public record ReplicaStatus(String channel, InstanceKey source, @Nullable Server
                 heartbeatPeriod, tls);
     }
 
+    /** The same channel without what moves by itself, see {@link InstanceSnapshot#standing()}; of an error the number stays. */
+    ReplicaStatus standing() {
+        return new ReplicaStatus(channel, source, sourceUuid, sourceUser, receiver, applier, BinlogCoordinates.NONE,
+                BinlogCoordinates.NONE, BinlogCoordinates.NONE, null, configuredDelay, positioning, null,
+                new ReplicationError(receiverError.number(), ""), new ReplicationError(applierError.number(), ""),
+                filtered, null, null, tls);
+    }
+
     /** Both threads run. */
     public boolean isRunning() {
         return receiver == ThreadState.RUNNING && applier == ThreadState.RUNNING;

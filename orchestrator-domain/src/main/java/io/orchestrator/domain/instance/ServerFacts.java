@@ -32,4 +32,9 @@ public record ServerFacts(ServerVersion version, String versionComment, Flavor f
     public ServerFacts withReadOnly(boolean newReadOnly, boolean newSuperReadOnly) {
         return new ServerFacts(version, versionComment, flavor, serverId, uuid, newReadOnly, newSuperReadOnly, uptime);
     }
+
+    /** The same server with another uptime; null when it is not known. */
+    public ServerFacts withUptime(@Nullable Duration newUptime) {
+        return new ServerFacts(version, versionComment, flavor, serverId, uuid, readOnly, superReadOnly, newUptime);
+    }
 }

@@ -1,5 +1,6 @@
 package io.orchestrator.domain.recovery;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -101,8 +102,10 @@ final class Ending {
             all.add("- RecoverDeadMaster: detaching master host on promoted master");
             actions.add(new ServerAction.Detach(choice.candidate()));
         }
+        // The old source alone is not waited for: it is dead. A replica that is detached needs its time.
+        Duration deadline = actions.size() == 1 ? settings.lookDeadline() : settings.actionDeadline();
         return new Transition(new RecoveryState.Fencing(context, attempt, steps + 1, choice, outcome),
-                new RecoveryCommand.RunStep("fence", actions, settings.lookDeadline()), all);
+                new RecoveryCommand.RunStep("fence", actions, deadline), all);
     }
 
     Transition afterFencing(RecoveryState.Fencing state, RecoveryEvent.StepDone event) {

@@ -1,7 +1,9 @@
 package io.orchestrator.domain.recovery;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 import io.orchestrator.domain.detection.AnalysisCode;
 import io.orchestrator.domain.gtid.GtidSet;
@@ -44,5 +46,18 @@ public record RecoveryContext(RecoveryUid uid, InstanceKey failed, AnalysisCode 
         replicas = List.copyOf(replicas);
         neverSeen = List.copyOf(neverSeen);
         Objects.requireNonNull(wanted, "wanted");
+    }
+
+    /**
+     * The cluster's name, and the names it would have with any of its servers as source: whoever is promoted, the cluster is known by
+     * another name before its recovery is over.
+     */
+    public Set<ClusterName> clusterNames() {
+        Set<ClusterName> names = new HashSet<>();
+        names.add(cluster);
+        names.add(ClusterName.of(failed));
+        replicas.forEach(replica -> names.add(ClusterName.of(replica.key())));
+        neverSeen.forEach(key -> names.add(ClusterName.of(key)));
+        return Set.copyOf(names);
     }
 }

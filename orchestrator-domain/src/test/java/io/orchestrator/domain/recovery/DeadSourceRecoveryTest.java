@@ -343,4 +343,16 @@ class DeadSourceRecoveryTest {
         assertThatThrownBy(() -> begin(PLAIN, r1()).booksKept()).isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("Looked");
     }
+
+    @Test
+    void deadSourceIsNotWaitedForButALostReplicaIsGivenTimeToBeDetached() {
+        RecoveryCommand alone = begin(PLAIN, r2()).sourceIsGone().receiversStop().done().command();
+        RecoveryCommand withLost =
+                begin(PLAIN, r2(), replica("r3").silent()).sourceIsGone().receiversStop().done().command();
+
+        assertThat(RecoveryScript.brief(alone)).isEqualTo("read-only m");
+        assertThat(((RecoveryCommand.RunStep) alone).deadline()).isEqualTo(PLAIN.lookDeadline());
+        assertThat(RecoveryScript.brief(withLost)).isEqualTo("read-only m, detach r3");
+        assertThat(((RecoveryCommand.RunStep) withLost).deadline()).isEqualTo(PLAIN.actionDeadline());
+    }
 }

@@ -34,7 +34,9 @@ final class OperationsRoutes {
     private CompletionStage<Reply> beginDowntime(Request request) {
         return keys.of(request).thenCompose(key -> {
             Duration duration = Numbers.duration(request.path("duration"));
-            return operations.beginDowntime(key, request.path("owner"), request.path("reason"), duration)
+            // The contract's shell client sends a line end after either (client.md 8).
+            return operations
+                    .beginDowntime(key, request.path("owner").trim(), request.path("reason").trim(), duration)
                     .thenApply(_ -> Reply.ok("Downtime begun: " + key, KeyWire.of(key)));
         });
     }

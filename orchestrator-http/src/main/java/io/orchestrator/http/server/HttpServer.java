@@ -11,10 +11,12 @@ import java.util.regex.Pattern;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.NotFoundResponse;
 import io.orchestrator.http.api.Api;
 import io.orchestrator.http.api.ConfigurationReload;
+import io.orchestrator.http.auth.Admission;
 import io.orchestrator.http.route.Route;
 import io.orchestrator.http.wire.Json;
 import io.orchestrator.ports.driving.UseCases;
@@ -128,7 +130,15 @@ public final class HttpServer implements AutoCloseable {
         for (String path : StatusPage.PATHS) {
             serve(config, prefix + path, context -> page.serve(context, path));
         }
-        config.routes.exception(NotFoundResponse.class, (_, context) -> writer.notFound(context));
+        config.routes.exception(NotFoundResponse.class, (_, context) -> notFound(context));
+    }
+
+    /** Nothing is there; somebody who may not ask is not even told that. The shell client finds out so that it needs credentials. */
+    private void notFound(Context context) {
+        switch (settings.gate().admit(Objects.requireNonNullElse(context.header("Authorization"), ""))) {
+            case Admission.Refused _ -> writer.unauthenticated(context);
+            case Admission.Admitted _ -> writer.notFound(context);
+        }
     }
 
     private Endpoint endpoint(Route route) {

@@ -349,11 +349,11 @@ class MessagesTest {
     void shouldAnswerNullWhereTheContractHasNoEmptyList() {
         useCases.picture = new FakeUseCases().picture;
 
-        for (String path : List.of("clusters", "masters", "problems", "replication-analysis-changelog",
+        for (String path : List.of("clusters", "problems", "replication-analysis-changelog",
                 "discovery-metrics-raw/60")) {
             assertThat(server.body("/api/" + path)).as(path).isEqualTo("null");
         }
-        for (String path : List.of("clusters-info", "all-instances", "search", "downtimed", "audit-recovery",
+        for (String path : List.of("masters", "clusters-info", "all-instances", "search", "downtimed", "audit-recovery",
                 "audit-failure-detection", "blocked-recoveries", "audit-recovery-steps/x", "instance-replicas/a/1")) {
             assertThat(server.body("/api/" + path)).as(path).isEqualTo("[]");
         }

@@ -3,6 +3,7 @@ package io.orchestrator.it.backend;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -21,6 +22,8 @@ import org.jooq.Table;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -97,6 +100,44 @@ abstract class DeploymentOnServer {
         int versions = database.readNow("count", PLENTY, sql -> sql.fetchCount(Tables.ORCHESTRATOR_DB_DEPLOYMENTS));
         assertThat(instances).isEqualTo(1);
         assertThat(versions).isEqualTo(2);
+    }
+
+    /** A complete backend of the reference, and one that is missing this and that, each with a row in every table. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void whatIsMissingAtRandomIsAddedAndNothingIsLostOrRedefined(long seed) {
+        deploy(database);
+        var ofReference = new ReferenceSchema(database, new Random(seed));
+        ofReference.dropOurs();
+        ofReference.fill();
+        var complete = ofReference.definitions();
+
+        assertThat(deploy(database).changes()).as("a complete schema").isEmpty();
+        ofReference.dropOurs();
+        var damage = ofReference.damage();
+        var rows = ofReference.rows();
+        var report = deploy(database);
+
+        assertThat(report.changes()).as("after %s", damage).hasSize(damage.size());
+        assertThat(ofReference.definitions()).as("after %s", damage).isEqualTo(complete);
+        assertThat(ofReference.rows()).as("after %s", damage).containsAllEntriesOf(rows);
+        assertThat(deploy(database).changedAnything()).isFalse();
+    }
+
+    @Test
+    void tableThatAnEarlierReleaseOfOursLacksIsAdded() {
+        deploy(database);
+        execute("insert into orcj_lease values (1, 'node', 'token', '', 7, 9, 3000000, '2026-01-01 00:00:00')");
+        execute("drop table orcj_event");
+        execute("delete from orcj_flyway_history where version = '6'");
+
+        var report = deploy(database);
+
+        assertThat(report.ownMigrations()).isEqualTo(1);
+        assertThat(deployer(database).missing()).isEmpty();
+        int terms = database.readNow("term", PLENTY,
+                sql -> sql.fetchSingle("select term from orcj_lease").get(0, Integer.class));
+        assertThat(terms).isEqualTo(7);
     }
 
     @Test

@@ -1,4 +1,4 @@
-/** The backend's deployment and stores on real MySQL and MariaDB servers; each test class uses schemas of its own. */
+/** The backend's deployment, stores and faults on real MySQL and MariaDB servers; each test class uses schemas, or servers, of its own. */
 @NullMarked
 package io.orchestrator.it.backend;
 

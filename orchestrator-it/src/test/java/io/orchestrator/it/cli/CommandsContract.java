@@ -143,27 +143,32 @@ abstract class CommandsContract {
     void aRecoveryThatIsInterruptedBeforeThePromotionIsRolledBack() {
         deployAndDiscover();
         RealServer source = lab.source();
-        // the last look at a source that hangs takes its whole deadline, which leaves time to interrupt
-        source.sigstop();
+        RealServer held = lab.replicas().getFirst();
+        source.kill9();
+        discoverAgain();
+        // to stop its receiver takes as long as it hangs, which leaves time to interrupt
+        held.sigstop();
+        CommandLine.Running recovery = commands.start("-verbose", "-c", "recover", "-i", key(source));
         try {
-            discoverAgain();
-            CommandLine.Running recovery = commands.start("-verbose", "-c", "recover", "-i", key(source));
-            Await.until("the recovery to begin", LIMIT,
-                    () -> recovery.said().stream().anyMatch(line -> line.contains("will recover")),
-                    () -> String.join("\n", recovery.said()));
+            awaitSaid(recovery, "regrouping replicas");
             recovery.process().destroy();
-            CommandLine.Outcome outcome = recovery.end();
-
-            assertThat(outcome.err()).as("the last word")
-                    .anyMatch(
-                            line -> line.contains("NOTICE Interrupted:") && line.contains("rolled back"));
-            assertThat(outcome.out()).isEmpty();
-            lab.replicas()
-                    .forEach(replica -> assertThat(replica.sql().find("select @@read_only")).contains("1"));
+            awaitSaid(recovery, "no new step");
         } finally {
-            source.sigcont();
+            held.sigcont();
         }
-        lab.replicas().forEach(replica -> ReplicationLab.awaitReplicating(replica, source));
+        CommandLine.Outcome outcome = recovery.end();
+
+        assertThat(outcome.err()).as("the last word")
+                .anyMatch(line -> line.contains("NOTICE Interrupted:") && line.contains("rolled back"));
+        assertThat(outcome.out()).isEmpty();
+        lab.replicas().forEach(replica -> assertThat(replica.sql().find("select @@read_only")).contains("1"));
+        assertThat(commands.answer("-c", "which-master", "-i", key(held))).containsExactly(key(source));
+    }
+
+    private static void awaitSaid(CommandLine.Running command, String words) {
+        Await.until("the command to say '" + words + "'", LIMIT,
+                () -> command.said().stream().anyMatch(line -> line.contains(words)),
+                () -> String.join("\n", command.said()));
     }
 
     private void discoverAgain() {

@@ -32,6 +32,16 @@ class DistributionIT {
     }
 
     @Test
+    void the_shell_client_and_the_samples_lie_beside_it() throws IOException {
+        assertThat(home().resolve("bin/orchestrator-client")).isExecutable();
+        assertThat(home().resolve("share")).isDirectoryRecursivelyContaining("glob:**/haproxy/leader.cfg")
+                .isDirectoryRecursivelyContaining("glob:**/haproxy/any-node.cfg")
+                .isDirectoryRecursivelyContaining("glob:**/haproxy/backend.cfg")
+                .isDirectoryRecursivelyContaining("glob:**/profile.d/orchestrator-client.sh")
+                .isDirectoryRecursivelyContaining("glob:**/grants/backend.sql");
+    }
+
+    @Test
     void each_library_lies_there_once_and_as_published() throws IOException {
         var names = libraries();
 

@@ -170,6 +170,11 @@ public final class ServiceProcess implements AutoCloseable {
         return count;
     }
 
+    /** Where it answers; the API lies below {@code /api}. */
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
     long pid() {
         return process.pid();
     }

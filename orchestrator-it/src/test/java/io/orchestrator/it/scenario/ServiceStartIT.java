@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-import io.orchestrator.it.server.Account;
 import io.orchestrator.it.server.Await;
 import io.orchestrator.it.server.Ports;
 import io.orchestrator.it.server.ServerFlavor;
@@ -65,13 +64,6 @@ class ServiceStartIT {
         settings.remove("MySQLOrchestratorHost");
 
         assertThat(refusal(settings)).contains("MySQLOrchestratorHost");
-    }
-
-    @Test
-    void a_backend_that_nobody_listens_for_is_told_with_its_address() {
-        int nobody = Ports.free();
-
-        assertThat(refusal(mysqlBackend(nobody, Account.TOPOLOGY.user()))).contains("127.0.0.1:" + nobody);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.orchestrator.ports.driven;
 
+import java.time.Duration;
+
 import io.orchestrator.domain.operations.AuditEntry;
 import io.orchestrator.domain.operations.Decision;
 
@@ -8,4 +10,7 @@ public interface AuditLog {
     void audit(AuditEntry entry);
 
     void decided(Decision decision);
+
+    /** Removes what is older, soon; an adapter that bounds what it keeps in another way does nothing. */
+    default void purge(Duration age) {}
 }

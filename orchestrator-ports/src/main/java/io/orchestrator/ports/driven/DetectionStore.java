@@ -36,4 +36,13 @@ public interface DetectionStore {
     record Change(InstanceKey key, String at, String code) {}
 
     CompletionStage<List<Change>> changes();
+
+    /**
+     * Removes detections that began longer ago and are active no more, and change log entries that are older (ha-shared-backend.md 7);
+     * answers how many detections.
+     *
+     * @param detections {@code AuditPurgeDays}
+     * @param changes {@code UnseenInstanceForgetHours}
+     */
+    CompletionStage<Integer> purge(Duration detections, Duration changes);
 }

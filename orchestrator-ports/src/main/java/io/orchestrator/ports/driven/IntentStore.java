@@ -67,4 +67,7 @@ public interface IntentStore {
 
     /** Writes the aliases that clusters suggest; a name given elsewhere moves (discovery.md 8.1). */
     CompletionStage<Void> writeAliases(Map<ClusterName, String> aliases);
+
+    /** Removes aliases of clusters that were not written again for this long (ha-shared-backend.md 7). */
+    CompletionStage<Integer> expireAliases(Duration age);
 }

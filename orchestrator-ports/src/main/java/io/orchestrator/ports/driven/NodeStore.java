@@ -1,5 +1,6 @@
 package io.orchestrator.ports.driven;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
@@ -45,4 +46,7 @@ public interface NodeStore {
 
     /** Removes rows not renewed for 5 s (leader, minutely). */
     CompletionStage<Integer> expire();
+
+    /** Removes processes that first registered longer ago from the history (leader, minutely); answers how many. */
+    CompletionStage<Integer> expireHistory(Duration age);
 }

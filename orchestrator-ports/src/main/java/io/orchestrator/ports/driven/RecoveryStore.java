@@ -138,4 +138,12 @@ public interface RecoveryStore {
     CompletionStage<Integer> acknowledgeCrashed();
 
     CompletionStage<List<Blocked>> blocked();
+
+    /**
+     * Removes recoveries that began longer ago, with their step texts, states and intents (ha-shared-backend.md 7); answers how many
+     * recoveries. Those that are active stay, and so do those of ours that are not resolved: somebody is to finish or undo them.
+     *
+     * @param age {@code AuditPurgeDays}
+     */
+    CompletionStage<Integer> purge(Duration age);
 }

@@ -175,25 +175,30 @@ final class Desk implements FleetQueries, DiscoveryCommands, RecoveryCommands, O
         Duration deadline = tuning.get().probing().deadline();
         loop.within(deadline.plusSeconds(1),
                 world.servers().prober().probe(key, InstanceProber.Depth.ROUTINE, deadline), outcome -> {
-                    if (outcome instanceof ProbeOutcome.Seen seen) {
-                        store(ObservedInstance.unseen(seen.snapshot().key()).after(outcome), outcome, answer);
-                    } else {
-                        answer.complete(outcome);
-                    }
+                    InstanceKey stored = outcome instanceof ProbeOutcome.Seen seen ? seen.snapshot().key() : key;
+                    store(stored, outcome, answer);
                 }, answer::completeExceptionally);
     }
 
-    private void store(ObservedInstance instance, ProbeOutcome outcome, CompletableFuture<ProbeOutcome> answer) {
+    /** That a known server did not answer is stored, too; one that nobody knows and that does not answer stays unknown. */
+    private void store(InstanceKey key, ProbeOutcome outcome, CompletableFuture<ProbeOutcome> answer) {
         loop.within(DEADLINE, world.stores().instances().readAll(loop.now()), known -> {
-            List<ObservedInstance> all = new ArrayList<>(
-                    known.stream().filter(k -> !k.key().equals(instance.key())).toList());
+            Optional<ObservedInstance> before = known.stream().filter(k -> k.key().equals(key)).findFirst();
+            if (before.isEmpty() && !(outcome instanceof ProbeOutcome.Seen)) {
+                answer.complete(outcome);
+                return;
+            }
+            ObservedInstance instance = before.orElseGet(() -> ObservedInstance.unseen(key)).after(outcome);
+            List<ObservedInstance> all = new ArrayList<>(known.stream().filter(k -> !k.key().equals(key)).toList());
             all.add(instance);
             Fleet fleet = stored(all);
             FleetInstance placed = fleet.find(instance.key()).orElseThrow();
             String alias = fleet.cluster(placed.cluster()).map(Topology::alias).orElse("");
             Duration age = loop.now().minus(outcome.times().ended());
-            InstanceStore.Row row =
-                    new InstanceStore.Row(placed, age, age, loop.now().minus(outcome.times().began()), alias,
+            Duration seen = instance.lastSeen();
+            InstanceStore.Row row = new InstanceStore.Row(placed, age,
+                    seen == null ? Duration.ofSeconds(-1) : loop.now().minus(seen),
+                    loop.now().minus(outcome.times().began()), alias,
                             true);
             loop.within(DEADLINE, world.stores().instances().write(List.of(row)), _ -> answer.complete(outcome),
                     answer::completeExceptionally);

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -50,7 +51,7 @@ final class DetectionLoop {
         /** Recoveries are disabled globally. */
         boolean recoveriesDisabled();
 
-        /** Clusters with a claim, of this process or another. */
+        /** Clusters on which something runs, by this process or another, under every name they may get meanwhile. */
         Set<ClusterName> claimed();
     }
 
@@ -175,14 +176,18 @@ final class DetectionLoop {
     }
 
     private void decide(Analysis analysis, Topology topology) {
-        Set<ClusterName> claimed = new HashSet<>(surroundings.claimed());
-        claimed.addAll(starter.busy());
         RecoveryDecision decision = RecoveryPolicy.decide(analysis,
-                new RecoveryCircumstances(false, surroundings.recoveriesDisabled(), tuning.get().suspensions(), claimed,
+                new RecoveryCircumstances(false, surroundings.recoveriesDisabled(), tuning.get().suspensions(),
+                        surroundings.claimed(),
                         emergencies.graceUntil(), surroundings.networkDoubt(), loop.now()));
-        tell(analysis, decision);
+        Optional<RecoveryDecision> hindrance =
+                decision instanceof RecoveryDecision.Recover ? hindrance(analysis) : Optional.empty();
+        tell(analysis, hindrance.orElse(decision));
         if (!analysis.isSkippable()) {
             emergencies.consider(analysis);
+        }
+        if (hindrance.isPresent()) {
+            return;
         }
         switch (decision) {
             case RecoveryDecision.Ignore _ -> {
@@ -190,21 +195,22 @@ final class DetectionLoop {
             case RecoveryDecision.DetectOnly _ -> register(analysis, false);
             case RecoveryDecision.Blocked _ -> register(analysis, true);
             case RecoveryDecision.RecheckAfter recheck -> loop.after(recheck.delay(), () -> wake(analysis.cluster()));
-            case RecoveryDecision.Recover _ -> recover(analysis, topology);
+            case RecoveryDecision.Recover _ ->
+                    starter.start(analysis, topology, RecoveryStarter.Wish.AUTOMATIC, _ -> {});
         }
     }
 
-    private void recover(Analysis analysis, Topology topology) {
+    /** What keeps this node from starting what it should: said instead of the decision, not after it, so that it is said once. */
+    private Optional<RecoveryDecision> hindrance(Analysis analysis) {
         if (!surroundings.isKnownFirstHand(analysis.cluster())) {
-            tell(analysis,
+            return Optional.of(
                     new RecoveryDecision.Blocked("this node has not probed all servers of the cluster itself yet"));
-            return;
         }
         if (!surroundings.mayAct()) {
-            tell(analysis, new RecoveryDecision.Blocked("the lease of this node has run out; nothing is started"));
-            return;
+            return Optional
+                    .of(new RecoveryDecision.Blocked("the lease of this node has run out; nothing is started"));
         }
-        starter.start(analysis, topology, RecoveryStarter.Wish.AUTOMATIC, _ -> {});
+        return Optional.empty();
     }
 
     private void register(Analysis analysis, boolean actionable) {

@@ -8,12 +8,14 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.orchestrator.domain.detection.AnalysisInputs;
 import io.orchestrator.domain.discovery.DiscoverySchedule;
 import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.instance.InstanceSnapshot;
 import io.orchestrator.domain.instance.ObservedInstance;
 import io.orchestrator.domain.instance.ProbeFailure;
 import io.orchestrator.domain.instance.ProbeOutcome;
@@ -230,9 +232,11 @@ final class DiscoveryLoop {
 
     private void folded(ObservedInstance was, ObservedInstance now) {
         InstanceKey key = now.key();
-        boolean changed = !AnalysisInputs.of(was, tuning.get().analysis())
-                .equals(AnalysisInputs.of(now, tuning.get().analysis()));
-        journal.observed(key, changed || was.snapshot() == null);
+        AnalysisInputs before = AnalysisInputs.of(was, tuning.get().analysis());
+        AnalysisInputs after = AnalysisInputs.of(now, tuning.get().analysis());
+        boolean changed = !before.equals(after);
+        journal.observed(key,
+                !before.standing().equals(after.standing()) || !standing(was).equals(standing(now)));
         if (now.isSeen()) {
             listener.seen(was, now);
         } else {
@@ -245,6 +249,10 @@ final class DiscoveryLoop {
         if (changed) {
             listener.changed(key);
         }
+    }
+
+    private static Optional<InstanceSnapshot> standing(ObservedInstance observed) {
+        return observed.lastSnapshot().map(InstanceSnapshot::standing);
     }
 
     private void sample(InstanceKey key, ProbeOutcome outcome) {

@@ -1,11 +1,17 @@
 package io.orchestrator.ports.engine;
 
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.topology.ClusterLabels;
+import io.orchestrator.ports.driven.AuditLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,17 +24,24 @@ final class Housekeeping {
 
     private final Loop loop;
     private final World.Stores stores;
+    private final AuditLog audit;
     private final Supplier<Tuning> tuning;
     private final BooleanSupplier leads;
     private final FleetView view;
     private final DiscoveryLoop discovery;
     private final Runnable intentsChanged;
     private final Duration pollInterval;
+    /** What was asked of the store and is not answered: it is not asked again until then. */
+    private final Set<String> underWay = new HashSet<>();
+    private Map<ClusterName, String> aliases = Map.of();
+    private Duration aliasesAt = Duration.ZERO;
 
-    Housekeeping(Loop loop, World.Stores stores, Supplier<Tuning> tuning, BooleanSupplier leads, FleetView view,
+    Housekeeping(Loop loop, World.Stores stores, AuditLog audit, Supplier<Tuning> tuning, BooleanSupplier leads,
+            FleetView view,
             DiscoveryLoop discovery, Runnable intentsChanged, Duration pollInterval) {
         this.loop = loop;
         this.stores = stores;
+        this.audit = audit;
         this.tuning = tuning;
         this.leads = leads;
         this.view = view;
@@ -46,34 +59,67 @@ final class Housekeeping {
     private void whenLeading(Runnable work) {
         if (leads.getAsBoolean()) {
             work.run();
+        } else {
+            aliases = Map.of();
         }
     }
 
     private void often() {
         run("expiry of active recoveries",
-                stores.recoveries().expireActivePeriods(tuning.get().retention().recoveryBlock()));
-        run("expiry of active detections", stores.detections().expire(tuning.get().retention().detectionBlock()));
+                () -> stores.recoveries().expireActivePeriods(tuning.get().retention().recoveryBlock()));
+        run("expiry of active detections", () -> stores.detections().expire(tuning.get().retention().detectionBlock()));
     }
 
     private void eachPoll() {
-        loop.within(DEADLINE, stores.intents().expireDowntimes(), expired -> {
+        run("expiry of downtimes", stores.intents()::expireDowntimes, expired -> {
             if (expired > 0) {
                 intentsChanged.run();
             }
-        }, failure -> LOG.debug("expiry of downtimes: {}", failure.getMessage()));
-        run("cluster aliases", stores.intents().writeAliases(ClusterLabels.suggestedAliases(view.fleet())));
-        run("crashed recoveries", stores.recoveries().acknowledgeCrashed());
+        });
+        writeAliases();
+        run("crashed recoveries", stores.recoveries()::acknowledgeCrashed);
+    }
+
+    /** At once when one is new, else minutely: the rows' age only tells when a cluster was last heard of. */
+    private void writeAliases() {
+        Map<ClusterName, String> suggested = ClusterLabels.suggestedAliases(view.fleet());
+        if (suggested.equals(aliases) && loop.now().minus(aliasesAt).compareTo(MINUTELY) < 0) {
+            return;
+        }
+        run("cluster aliases", () -> stores.intents().writeAliases(suggested), _ -> {
+            aliases = suggested;
+            aliasesAt = loop.now();
+        });
     }
 
     private void minutely() {
-        run("expiry of nodes", stores.nodes().expire());
-        run("expiry of candidates", stores.intents().expireCandidates(tuning.get().retention().candidateExpire()));
-        loop.within(DEADLINE, stores.instances().forgetUnseen(tuning.get().retention().unseenForget()),
-                keys -> keys.forEach(discovery::forgotten),
-                failure -> LOG.debug("unseen servers could not be forgotten: {}", failure.getMessage()));
+        Tuning.Retention retention = tuning.get().retention();
+        run("expiry of nodes", stores.nodes()::expire);
+        run("expiry of the history of nodes", () -> stores.nodes().expireHistory(retention.unseenForget()));
+        run("expiry of candidates", () -> stores.intents().expireCandidates(retention.candidateExpire()));
+        run("expiry of aliases", () -> stores.intents().expireAliases(retention.unseenForget()));
+        run("purge of detections",
+                () -> stores.detections().purge(retention.history(), retention.unseenForget()));
+        run("purge of recoveries", () -> stores.recoveries().purge(retention.history()));
+        audit.purge(retention.history());
+        run("servers not seen for long", () -> stores.instances().forgetUnseen(retention.unseenForget()),
+                keys -> keys.forEach(discovery::forgotten));
     }
 
-    private <T> void run(String what, CompletionStage<T> work) {
-        loop.within(DEADLINE, work, _ -> {}, failure -> LOG.debug("{}: {}", what, failure.getMessage()));
+    private <T> void run(String what, Supplier<CompletionStage<T>> work) {
+        run(what, work, _ -> {});
+    }
+
+    private <T> void run(String what, Supplier<CompletionStage<T>> work, Consumer<T> done) {
+        if (!underWay.add(what)) {
+            return;
+        }
+        loop.within(DEADLINE, work.get(), value -> {
+            underWay.remove(what);
+            done.accept(value);
+        }, failure -> {
+            underWay.remove(what);
+            LOG.debug("{}: {}", what, failure.getMessage());
+        });
     }
 }

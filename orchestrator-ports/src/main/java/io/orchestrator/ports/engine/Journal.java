@@ -2,6 +2,7 @@ package io.orchestrator.ports.engine;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,28 +18,50 @@ import io.orchestrator.ports.driven.PortException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes what was observed to the store: late, in batches sorted by key, one batch at a time. What a batch lost is written again. */
+/**
+ * Writes what was observed to the store: late, in batches sorted by key, one batch at a time. What a batch lost is written again.
+ *
+ * <p>
+ * A server of which more than times is new is written whole, and so is every server each minute or so, so that its positions in the
+ * backend are not older. Of others the times are written, and not each time: what was written less than one and a half polls ago
+ * stands, for readers judge a server by comparing its times with each other, and a row a probe is all the backend shall bear.
+ */
 final class Journal {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
-    private static final Duration FLUSH_EVERY = Duration.ofMillis(250);
+    /** With the time a batch takes this keeps the lag under a second. */
+    private static final Duration FLUSH_EVERY = Duration.ofMillis(600);
     private static final Duration WRITE_DEADLINE = Duration.ofSeconds(5);
+    private static final Duration WHOLE_EVERY = Duration.ofSeconds(60);
+    /** Servers that were first written together are not all due together again. */
+    private static final int SPREAD_SECONDS = 30;
     private static final int BATCH = 200;
 
     private final Loop loop;
     private final InstanceStore store;
     private final MetricsSink metrics;
+    private final Duration timesEvery;
     private final Function<InstanceKey, Optional<FleetInstance>> fleet;
     private final Function<FleetInstance, String> aliases;
     private final Map<InstanceKey, Dirty> dirty = new TreeMap<>();
-    private boolean writing;
+    private final Map<InstanceKey, Written> written = new HashMap<>();
+    private Map<InstanceKey, Dirty> writing = Map.of();
+    private long failures;
 
-    private record Dirty(Duration since, boolean changed) {}
+    private record Dirty(Duration since, boolean changed) {
+        Dirty and(Dirty other) {
+            return new Dirty(since.compareTo(other.since) < 0 ? since : other.since, changed || other.changed);
+        }
+    }
 
-    Journal(Loop loop, InstanceStore store, MetricsSink metrics, Function<InstanceKey, Optional<FleetInstance>> fleet,
-            Function<FleetInstance, String> aliases) {
+    /** When the times of a server were written last, and when all of it. */
+    private record Written(Duration times, Duration whole) {}
+
+    Journal(Loop loop, InstanceStore store, MetricsSink metrics, Duration pollInterval,
+            Function<InstanceKey, Optional<FleetInstance>> fleet, Function<FleetInstance, String> aliases) {
         this.loop = loop;
         this.store = store;
         this.metrics = metrics;
+        this.timesEvery = pollInterval.multipliedBy(3).dividedBy(2);
         this.fleet = fleet;
         this.aliases = aliases;
     }
@@ -47,34 +70,51 @@ final class Journal {
         loop.every(FLUSH_EVERY, this::flush);
     }
 
-    /** A server was probed; {@code changed} when more than times are new. */
+    /** A server was probed; {@code changed} when more than what moves by itself is new. */
     void observed(InstanceKey key, boolean changed) {
-        dirty.merge(key, new Dirty(loop.now(), changed),
-                (old, add) -> new Dirty(old.since(), old.changed() || add.changed()));
+        Duration now = loop.now();
+        boolean whole = changed || isWholeDue(key, now);
+        Written before = written.get(key);
+        if (whole || before == null || now.minus(before.times()).compareTo(timesEvery) >= 0) {
+            dirty.merge(key, new Dirty(now, whole), Dirty::and);
+            if (dirty.size() >= BATCH && failures == 0) {
+                flush();
+            }
+        }
+    }
+
+    private boolean isWholeDue(InstanceKey key, Duration now) {
+        Written before = written.get(key);
+        return before != null && now.minus(before.whole())
+                .compareTo(WHOLE_EVERY.plusSeconds(Math.floorMod(key.hashCode(), SPREAD_SECONDS))) >= 0;
     }
 
     /** Nothing more is written of a server that was forgotten. */
     void forget(InstanceKey key) {
         dirty.remove(key);
+        written.remove(key);
     }
 
     /** Drops everything: this node leads no more. */
     void clear() {
         dirty.clear();
+        written.clear();
     }
 
-    /** Age of the oldest observation that is not written yet. */
+    /** Age of the oldest observation that is to be written and is not yet. */
     Duration lag() {
-        return dirty.values()
-                .stream()
-                .map(d -> loop.now().minus(d.since()))
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO);
+        Duration oldest = loop.now();
+        for (Map<InstanceKey, Dirty> some : List.of(dirty, writing)) {
+            for (Dirty state : some.values()) {
+                oldest = state.since().compareTo(oldest) < 0 ? state.since() : oldest;
+            }
+        }
+        return loop.now().minus(oldest);
     }
 
     private void flush() {
         metrics.gauge("journal.lag_seconds", lag().toMillis() / 1000.0);
-        if (writing || dirty.isEmpty()) {
+        if (!writing.isEmpty() || dirty.isEmpty()) {
             return;
         }
         List<InstanceStore.Row> rows = new ArrayList<>();
@@ -90,8 +130,9 @@ final class Journal {
         if (rows.isEmpty()) {
             return;
         }
-        writing = true;
-        loop.within(WRITE_DEADLINE, store.write(rows), done -> written(rows.size()), failure -> failed(taken, failure));
+        writing = taken;
+        loop.within(WRITE_DEADLINE, store.write(rows), _ -> written(taken, rows.size()),
+                failure -> failed(taken, failure));
     }
 
     private Optional<InstanceStore.Row> row(FleetInstance instance, Dirty state) {
@@ -108,19 +149,39 @@ final class Journal {
                 aliases.apply(instance), state.changed()));
     }
 
-    private void written(int rows) {
-        writing = false;
+    private void written(Map<InstanceKey, Dirty> taken, int rows) {
+        metrics.time("journal.lag", loop.now().minus(oldestOf(taken)));
         metrics.count("instance.write", rows);
-        if (!dirty.isEmpty() && lag().compareTo(FLUSH_EVERY) > 0) {
+        writing = Map.of();
+        if (failures > 0) {
+            LOG.info("observed servers are written to the backend again, after {} failed attempts", failures);
+            failures = 0;
+        }
+        taken.forEach((key, state) -> {
+            Written before = written.get(key);
+            written.put(key, before == null ? new Written(state.since().minus(phase(key)), state.since())
+                    : new Written(state.since(), state.changed() ? state.since() : before.whole()));
+        });
+        if (dirty.size() >= BATCH || (!dirty.isEmpty() && lag().compareTo(FLUSH_EVERY) > 0)) {
             flush();
         }
     }
 
+    /** Of servers that were first written together, half are due with the next poll and half with the one after. */
+    private Duration phase(InstanceKey key) {
+        return key.hashCode() % 2 == 0 ? timesEvery : Duration.ZERO;
+    }
+
+    private Duration oldestOf(Map<InstanceKey, Dirty> taken) {
+        return taken.values().stream().map(Dirty::since).min(Duration::compareTo).orElseGet(loop::now);
+    }
+
     private void failed(Map<InstanceKey, Dirty> taken, PortException failure) {
-        writing = false;
-        LOG.warn("{} observed servers could not be written to the backend: {}; they are written again", taken.size(),
-                failure.getMessage());
-        taken.forEach((key, state) -> dirty.merge(key, state,
-                (newer, older) -> new Dirty(older.since(), newer.changed() || older.changed())));
+        writing = Map.of();
+        if (failures++ == 0) {
+            LOG.warn("{} observed servers could not be written to the backend: {}; they and later ones are written when"
+                    + " it takes them", taken.size(), failure.getMessage());
+        }
+        taken.forEach((key, state) -> dirty.merge(key, state, Dirty::and));
     }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import io.orchestrator.domain.election.LeaderRow;
 import io.orchestrator.domain.identity.NodeId;
 import io.orchestrator.ports.driven.NodeStore;
+import io.orchestrator.ports.driven.PortException;
 import io.orchestrator.ports.driving.NodeQueries;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ final class NodeDesk implements NodeQueries {
     private final NodeStore.Node node;
     private @Nullable CompletionStage<Health> last;
     private Duration lastAt = Duration.ZERO;
+    /** Why the last registration failed; null while they succeed. */
+    private @Nullable String trouble;
 
     NodeDesk(Loop loop, World world, EngineSettings settings, Parts parts, NodeStore.Node node) {
         this.loop = loop;
@@ -30,6 +33,16 @@ final class NodeDesk implements NodeQueries {
         this.settings = settings;
         this.parts = parts;
         this.node = node;
+    }
+
+    /** The registration that each node makes every second came through. */
+    void registered() {
+        trouble = null;
+    }
+
+    /** It did not: while that is so nobody need wait for another attempt to learn it. */
+    void unregistered(PortException failure) {
+        trouble = String.valueOf(failure.getMessage());
     }
 
     @Override
@@ -46,6 +59,10 @@ final class NodeDesk implements NodeQueries {
     public CompletionStage<Health> health() {
         CompletableFuture<Health> answer = new CompletableFuture<>();
         loop.post(() -> {
+            if (trouble != null) {
+                answer.complete(unhealthy(trouble));
+                return;
+            }
             CompletionStage<Health> kept = last;
             if (kept == null || loop.now().minus(lastAt).compareTo(KEPT) >= 0) {
                 kept = check();
@@ -59,8 +76,10 @@ final class NodeDesk implements NodeQueries {
 
     private CompletionStage<Health> check() {
         CompletableFuture<Health> answer = new CompletableFuture<>();
-        loop.within(DEADLINE, world.stores().nodes().register(node), _ -> readLeader(answer),
-                failure -> answer.complete(unhealthy(failure.getMessage() + "")));
+        loop.within(DEADLINE, world.stores().nodes().register(node), _ -> readLeader(answer), failure -> {
+            unregistered(failure);
+            answer.complete(unhealthy(failure.getMessage() + ""));
+        });
         return answer;
     }
 

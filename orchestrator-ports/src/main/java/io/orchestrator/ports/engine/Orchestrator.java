@@ -34,6 +34,7 @@ public final class Orchestrator implements UseCases {
     private final Parts parts;
     private final Desk desk;
     private final NodeDesk nodeDesk;
+    private boolean registering;
 
     private Orchestrator(World world, EngineSettings settings, Supplier<Tuning> tuning) {
         this.world = Objects.requireNonNull(world, "world");
@@ -57,7 +58,8 @@ public final class Orchestrator implements UseCases {
     }
 
     private NodeStore.Node node() {
-        return new NodeStore.Node(settings.self(), true, "", settings.version(), settings.backend(), "", "");
+        return new NodeStore.Node(settings.self(), settings.command().isEmpty(), settings.command(),
+                settings.version(), settings.backend(), "", "");
     }
 
     /** Starts; returns at once. */
@@ -88,8 +90,18 @@ public final class Orchestrator implements UseCases {
     }
 
     private void register() {
-        loop.within(DEADLINE, world.stores().nodes().register(node()), _ -> {},
-                failure -> LOG.debug("this node could not be registered: {}", failure.getMessage()));
+        if (registering) {
+            return;
+        }
+        registering = true;
+        loop.within(DEADLINE, world.stores().nodes().register(node()), _ -> {
+            registering = false;
+            nodeDesk.registered();
+        }, failure -> {
+            registering = false;
+            nodeDesk.unregistered(failure);
+            LOG.debug("this node could not be registered: {}", failure.getMessage());
+        });
     }
 
     /**

@@ -56,8 +56,8 @@ final class Parts implements LeadershipLoop.Listener, DiscoveryLoop.Listener, De
         this.tuning = tuning;
         this.schedule = new DiscoverySchedule(tuning.get().probing().discovery());
         this.leadership = new LeadershipLoop(loop, world.stores().leaders(), world.audit(), rules, affirmEvery, this);
-        this.journal = new Journal(loop, world.stores().instances(), world.metrics(), view::find,
-                instance -> view.topology(instance.cluster()).alias());
+        this.journal = new Journal(loop, world.stores().instances(), world.metrics(), settings.pollInterval(),
+                view::find, instance -> view.topology(instance.cluster()).alias());
         this.discovery = new DiscoveryLoop(loop, world, tuning, view, journal, this, schedule);
         this.intents = new IntentLoop(loop, world.stores().intents(), this::intended);
         this.runner = new RecoveryRunner(loop, world,
@@ -71,8 +71,9 @@ final class Parts implements LeadershipLoop.Listener, DiscoveryLoop.Listener, De
                 this::manyWatchesBroke);
         this.resumption =
                 new Resumption(loop, world, settings, tuning, runner, leadership::leads, this::recoveryChanged);
-        this.housekeeping = new Housekeeping(loop, world.stores(), tuning, leadership::leads, view, discovery,
-                () -> intents().refresh(), settings.pollInterval());
+        this.housekeeping =
+                new Housekeeping(loop, world.stores(), world.audit(), tuning, leadership::leads, view, discovery,
+                        () -> intents().refresh(), settings.pollInterval());
         this.returned = new ReturnedSources(loop, world, view, discovery, leadership::leads);
     }
 
@@ -261,6 +262,8 @@ final class Parts implements LeadershipLoop.Listener, DiscoveryLoop.Listener, De
 
     @Override
     public Set<ClusterName> claimed() {
-        return new HashSet<>(resumption.claimed());
+        Set<ClusterName> all = new HashSet<>(resumption.claimed());
+        all.addAll(starter.busy());
+        return all;
     }
 }

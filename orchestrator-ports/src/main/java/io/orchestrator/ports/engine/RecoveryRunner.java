@@ -3,6 +3,7 @@ package io.orchestrator.ports.engine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +66,13 @@ final class RecoveryRunner {
     /** Clusters on which this process runs something. */
     Set<ClusterName> clusters() {
         return Set.copyOf(running.keySet());
+    }
+
+    /** As {@link #clusters()}, with all the names that those clusters may get meanwhile. */
+    Set<ClusterName> clusterNames() {
+        Set<ClusterName> names = new HashSet<>(running.keySet());
+        running.values().forEach(recovery -> names.addAll(recovery.state().context().clusterNames()));
+        return names;
     }
 
     /** Runs a recovery whose registration has just been written. */

@@ -49,10 +49,10 @@ final class RecoveryStarter {
         this.mayAct = mayAct;
     }
 
-    /** Clusters on which a recovery is being registered or run by this process. */
+    /** Clusters on which a recovery is being registered or run by this process, under every name they may get meanwhile. */
     Set<ClusterName> busy() {
         Set<ClusterName> all = new HashSet<>(starting);
-        all.addAll(runner.clusters());
+        all.addAll(runner.clusterNames());
         return all;
     }
 

@@ -34,6 +34,7 @@ final class Resumption {
     private final BooleanSupplier mayAct;
     private final Runnable changed;
     private ClaimObservations observations = ClaimObservations.NONE;
+    private Set<ClusterName> involved = Set.of();
     private boolean looking;
 
     Resumption(Loop loop, World world, EngineSettings settings, Supplier<Tuning> tuning, RecoveryRunner runner,
@@ -51,9 +52,11 @@ final class Resumption {
         loop.every(EVERY, this::look);
     }
 
-    /** Clusters that are claimed by anybody. */
+    /** Clusters that are claimed by anybody, and the names that a cluster with an unfinished recovery may get meanwhile. */
     Set<ClusterName> claimed() {
-        return observations.seen().keySet();
+        Set<ClusterName> all = new HashSet<>(involved);
+        all.addAll(observations.seen().keySet());
+        return all;
     }
 
     /** Looks as soon as possible: this node has just become leader. */
@@ -63,9 +66,9 @@ final class Resumption {
         }
         looking = true;
         loop.within(DEADLINE, world.stores().claims().readAll(), rows -> {
-            Set<ClusterName> before = claimed();
+            Set<ClusterName> before = observations.seen().keySet();
             observations = observations.after(rows, loop.now());
-            if (!before.equals(claimed())) {
+            if (!before.equals(observations.seen().keySet())) {
                 changed.run();
             }
             findUnfinished();
@@ -78,11 +81,22 @@ final class Resumption {
     private void findUnfinished() {
         loop.within(DEADLINE, world.stores().recoveries().unfinished(), list -> {
             looking = false;
+            involve(list);
             takeOver(list);
         }, failure -> {
             looking = false;
             LOG.debug("unfinished recoveries could not be read: {}", failure.getMessage());
         });
+    }
+
+    private void involve(List<RecoveryStore.Unfinished> unfinished) {
+        Set<ClusterName> before = involved;
+        Set<ClusterName> names = new HashSet<>();
+        unfinished.forEach(recovery -> names.addAll(recovery.state().context().clusterNames()));
+        involved = names;
+        if (!names.containsAll(before)) {
+            changed.run();
+        }
     }
 
     private void takeOver(List<RecoveryStore.Unfinished> unfinished) {

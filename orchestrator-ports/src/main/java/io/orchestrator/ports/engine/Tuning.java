@@ -64,18 +64,20 @@ public record Tuning(AnalysisSettings analysis, RecoverySettings recovery, Probi
      * @param detectionBlock {@code FailureDetectionPeriodBlockMinutes}
      * @param unseenForget {@code UnseenInstanceForgetHours}
      * @param candidateExpire {@code CandidateInstanceExpireMinutes}
+     * @param history {@code AuditPurgeDays}
      */
     public record Retention(Duration recoveryBlock, Duration detectionBlock, Duration unseenForget,
-            Duration candidateExpire) {
+            Duration candidateExpire, Duration history) {
         /** The contract's defaults. */
         public static final Retention DEFAULT = new Retention(Duration.ofHours(1), Duration.ofHours(1),
-                Duration.ofDays(10), Duration.ofHours(1));
+                Duration.ofDays(10), Duration.ofHours(1), Duration.ofDays(7));
 
         public Retention {
             Objects.requireNonNull(recoveryBlock, "recoveryBlock");
             Objects.requireNonNull(detectionBlock, "detectionBlock");
             Objects.requireNonNull(unseenForget, "unseenForget");
             Objects.requireNonNull(candidateExpire, "candidateExpire");
+            Objects.requireNonNull(history, "history");
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.orchestrator.ports.inmemory;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -35,7 +36,7 @@ final class InMemoryDetectionStore implements DetectionStore {
             if (active.stream().anyMatch(row -> row.isActive() && row.isActionable() == actionable)) {
                 return false;
             }
-            tables.detections.add(new DetectionRow(tables.detections.size() + 1L, analysis, actionable, owner,
+            tables.detections.add(new DetectionRow(++tables.lastDetectionId, analysis, actionable, owner,
                     tables.now()));
             return true;
         });
@@ -96,6 +97,16 @@ final class InMemoryDetectionStore implements DetectionStore {
     @Override
     public CompletionStage<List<Change>> changes() {
         return call("detection.changes", () -> List.copyOf(tables.changes));
+    }
+
+    @Override
+    public CompletionStage<Integer> purge(Duration detections, Duration changes) {
+        return call("detection.purge", () -> {
+            int before = tables.detections.size();
+            tables.detections.removeIf(row -> !row.isActive() && tables.isOlder(row.startedAt(), detections));
+            tables.changes.removeIf(change -> tables.isOlder(Instant.parse(change.at()), changes));
+            return before - tables.detections.size();
+        });
     }
 
     private <T> CompletionStage<T> call(String name, Supplier<T> operation) {

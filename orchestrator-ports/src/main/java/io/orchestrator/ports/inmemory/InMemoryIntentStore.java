@@ -85,7 +85,18 @@ final class InMemoryIntentStore implements IntentStore {
         return change("intent.writeAliases", () -> aliases.forEach((cluster, alias) -> {
             tables.aliases.values().remove(alias);
             tables.aliases.put(cluster, alias);
+            tables.aliasesAt.put(cluster, tables.now());
         }));
+    }
+
+    @Override
+    public CompletionStage<Integer> expireAliases(Duration age) {
+        return call("intent.expireAliases", () -> {
+            int before = tables.aliases.size();
+            tables.aliases.keySet()
+                    .removeIf(cluster -> tables.isOlder(tables.aliasesAt.getOrDefault(cluster, tables.now()), age));
+            return before - tables.aliases.size();
+        });
     }
 
     private <T> CompletionStage<T> call(String name, Supplier<T> operation) {

@@ -258,6 +258,19 @@ final class InMemoryRecoveryStore implements RecoveryStore {
     }
 
     @Override
+    public CompletionStage<Integer> purge(Duration age) {
+        return call("recovery.purge", () -> {
+            List<RecoveryRow> old = tables.recoveries.stream()
+                    .filter(row -> !row.isActive() && tables.isOlder(row.startedAt(), age))
+                    .filter(row -> row.state() == null || !row.endedAt().isEmpty())
+                    .toList();
+            tables.recoveries.removeAll(old);
+            tables.steps.removeIf(step -> old.stream().anyMatch(row -> row.uid().equals(step.uid())));
+            return old.size();
+        });
+    }
+
+    @Override
     public CompletionStage<Integer> acknowledgeCrashed() {
         return call("recovery.acknowledgeCrashed", () -> {
             Instant now = tables.now();

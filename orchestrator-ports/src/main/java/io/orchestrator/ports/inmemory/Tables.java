@@ -39,6 +39,7 @@ final class Tables {
     final List<RecoveryStore.StepText> steps = new ArrayList<>();
     final Map<InstanceKey, BlockedRow> blocked = new TreeMap<>();
     final List<DetectionRow> detections = new ArrayList<>();
+    long lastDetectionId;
     final Map<InstanceKey, String> lastCodes = new TreeMap<>();
     final List<DetectionStore.Change> changes = new ArrayList<>();
     final Map<InstanceKey, InstanceRow> instances = new TreeMap<>();
@@ -51,6 +52,7 @@ final class Tables {
     final Set<String> accessTokens = new HashSet<>();
     final Map<String, String> virtualNames = new TreeMap<>();
     final Map<ClusterName, String> aliases = new TreeMap<>();
+    final Map<ClusterName, Instant> aliasesAt = new TreeMap<>();
     boolean recoveriesDisabled;
 
     /** The contract's row. */

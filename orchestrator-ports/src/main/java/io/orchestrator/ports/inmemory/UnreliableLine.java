@@ -40,7 +40,9 @@ public final class UnreliableLine implements Line {
         /** Never applied nor answered. */
         LOST,
         /** Not applied; the stage fails. */
-        REFUSED
+        REFUSED,
+        /** Not applied, for a concurrent writer on another member won; the stage fails when that is known. */
+        CONFLICT
     }
 
     private final Scheduler backend;
@@ -70,6 +72,9 @@ public final class UnreliableLine implements Line {
             }
             case REFUSED -> caller.schedule(fate.back(), () -> answer.completeExceptionally(new PortException(
                     PortException.Category.UNAVAILABLE, "the backend refused the connection (" + name + ")", null)));
+            case CONFLICT -> caller.schedule(fate.there().plus(fate.back()),
+                    () -> answer.completeExceptionally(new PortException(PortException.Category.CONFLICT,
+                            "lost against a concurrent writer on another member (" + name + ")", null)));
         }
         return answer;
     }

@@ -66,6 +66,19 @@ public abstract class DetectionStoreContract extends StoreContract {
     }
 
     @Test
+    void oldDetectionsArePurgedUnlessTheyAreActive() {
+        register(Samples.deadSource(), true);
+        register(Samples.analysis(Samples.REPLICA, Samples.CLUSTER, AnalysisCode.DEAD_MASTER), true);
+        await(store().end(Samples.FAILED));
+        age(Duration.ofDays(8));
+
+        assertThat(await(store().purge(Duration.ofDays(9), Duration.ofDays(9)))).isZero();
+        assertThat(await(store().purge(Duration.ofDays(7), Duration.ofDays(7)))).isEqualTo(1);
+
+        assertThat(all()).singleElement().satisfies(row -> assertThat(row.key()).isEqualTo(Samples.REPLICA));
+    }
+
+    @Test
     void serversAreRegisteredIndependently() {
         register(Samples.deadSource(), true);
 

@@ -123,6 +123,17 @@ public abstract class IntentStoreContract extends StoreContract {
     }
 
     @Test
+    void anAliasThatIsNotWrittenAgainExpires() {
+        await(store().writeAliases(Map.of(ONE, "main", TWO, "other")));
+        age(Duration.ofDays(8));
+        await(store().writeAliases(Map.of(TWO, "other")));
+
+        assertThat(await(store().expireAliases(Duration.ofDays(7)))).isEqualTo(1);
+
+        assertThat(read().aliases()).isEqualTo(Map.of(TWO, "other"));
+    }
+
+    @Test
     void writingTheSameAliasAgainChangesNothing() {
         await(store().writeAliases(Map.of(ONE, "main")));
 

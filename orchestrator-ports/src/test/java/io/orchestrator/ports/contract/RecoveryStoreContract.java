@@ -302,6 +302,21 @@ public abstract class RecoveryStoreContract extends RecoveryStoreFixture {
     }
 
     @Test
+    void oldRecoveriesArePurgedWithTheirStepsUnlessTheyAreNotOver() {
+        resolve(registered("a", Samples.deadSource()), PROMOTED, false);
+        InstanceKey other = new InstanceKey("host", 1);
+        registered("b", deadSourceOf(other, ClusterName.of(other)));
+        await(store().note(Samples.uid("a"), List.of("a text")));
+        age(Duration.ofDays(8));
+
+        assertThat(await(store().purge(Duration.ofDays(9)))).isZero();
+        assertThat(await(store().purge(Duration.ofDays(7)))).isEqualTo(1);
+
+        assertThat(all()).singleElement().satisfies(row -> assertThat(row.failed()).isEqualTo(other));
+        assertThat(await(store().unfinished())).hasSize(1);
+    }
+
+    @Test
     void recoveriesAreFoundNewestFirstTwentyAPage() {
         for (int port = 1; port <= 21; port++) {
             InstanceKey key = new InstanceKey("host", port);

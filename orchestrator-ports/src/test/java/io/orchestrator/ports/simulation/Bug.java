@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 
 import io.orchestrator.domain.election.Claim;
 import io.orchestrator.domain.election.ClaimRow;
+import io.orchestrator.domain.election.LeaderRow;
 import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.identity.NodeId;
@@ -24,6 +25,8 @@ import io.orchestrator.domain.recovery.StepIntent;
 import io.orchestrator.ports.driven.ClaimStore;
 import io.orchestrator.ports.driven.InstanceActuator;
 import io.orchestrator.ports.driven.InstanceProber;
+import io.orchestrator.ports.driven.LeaderStore;
+import io.orchestrator.ports.driven.PortException;
 import io.orchestrator.ports.driven.RecoveryStore;
 import io.orchestrator.ports.engine.World;
 import org.jspecify.annotations.Nullable;
@@ -196,8 +199,7 @@ enum Bug {
     ENDLESS_LEASE {
         @Override
         World.Stores around(World.Stores stores, Stage stage) {
-            return new World.Stores(new EndlessLease(stores.leaders(), stage.time()), stores.nodes(), stores.claims(),
-                    stores.recoveries(), stores.detections(), stores.instances(), stores.intents());
+            return withLeaders(stores, new EndlessLease(stores.leaders(), stage.time()));
         }
     },
 
@@ -231,6 +233,48 @@ enum Bug {
                     return super.unfinished().thenApply(_ -> List.of());
                 }
             });
+        }
+    },
+
+    /** A step whose write lost against another member counts as written. */
+    LOST_CERTIFICATION_IS_WRITTEN {
+        @Override
+        World.Stores around(World.Stores stores, Stage stage) {
+            return withRecoveries(stores, new RecoveriesDecorator(stores.recoveries()) {
+                @Override
+                public CompletionStage<Boolean> advance(Claim claim, RecoveryState state, List<StepIntent> intents,
+                        List<String> messages) {
+                    return super.advance(claim, state, intents, messages)
+                            .exceptionallyCompose(failure -> failure instanceof PortException lost
+                                    && lost.category() == PortException.Category.CONFLICT
+                                            ? CompletableFuture.completedFuture(true)
+                                            : CompletableFuture.failedFuture(failure));
+                }
+            });
+        }
+    },
+
+    /** Who has not seen the active node affirm displaces it, whatever the backend says of it. */
+    DISPLACE_BY_OWN_CLOCK {
+        @Override
+        World.Stores around(World.Stores stores, Stage stage) {
+            return withLeaders(stores, new LeadersDecorator(stores.leaders()) {
+                @Override
+                public CompletionStage<LeaderRow> attempt(NodeId self, Duration lease, @Nullable LeaderRow takeOver,
+                        Duration contractLease) {
+                    return takeOver == null ? super.attempt(self, lease, null, contractLease)
+                            : super.grab(self)
+                                    .thenCompose(_ -> super.attempt(self, lease, null, contractLease));
+                }
+            });
+        }
+    },
+
+    /** The lease counts from the answer, not from when the affirmation was sent. */
+    LEASE_FROM_THE_ANSWER {
+        @Override
+        World.Stores around(World.Stores stores, Stage stage) {
+            return withLeaders(stores, new LateAnswers(stores.leaders()));
         }
     };
 
@@ -269,6 +313,11 @@ enum Bug {
 
     private static World.Stores withRecoveries(World.Stores stores, RecoveryStore recoveries) {
         return new World.Stores(stores.leaders(), stores.nodes(), stores.claims(), recoveries, stores.detections(),
+                stores.instances(), stores.intents());
+    }
+
+    private static World.Stores withLeaders(World.Stores stores, LeaderStore leaders) {
+        return new World.Stores(leaders, stores.nodes(), stores.claims(), stores.recoveries(), stores.detections(),
                 stores.instances(), stores.intents());
     }
 

@@ -15,7 +15,6 @@ import io.orchestrator.domain.gtid.GtidSet;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.identity.NodeId;
 import io.orchestrator.domain.identity.RecoveryUid;
-import io.orchestrator.domain.recovery.RecoverySettings;
 import io.orchestrator.domain.recovery.RecoveryState;
 import io.orchestrator.domain.recovery.ServerAction;
 import io.orchestrator.domain.recovery.StepIntent;
@@ -29,7 +28,7 @@ final class Checks {
     private static final Duration LOOK_IS_OLD_AFTER = Duration.ofMillis(2_500);
     /** A candidate that hangs when it is to be promoted is waited for; what it is then told is told with an older look. */
     private static final Duration LOOK_AND_DEADLINE =
-            LOOK_IS_OLD_AFTER.plus(RecoverySettings.DEFAULT.actionDeadline());
+            LOOK_IS_OLD_AFTER.plus(Duration.ofSeconds(2));
 
     /** Longer than a statement that makes a server writable stays valid, with the way there. */
     private static final Duration STATEMENT_IS_OLD_AFTER = Duration.ofMillis(4_500);

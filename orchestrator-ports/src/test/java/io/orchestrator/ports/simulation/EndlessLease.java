@@ -11,15 +11,14 @@ import io.orchestrator.ports.inmemory.VirtualTime;
 import org.jspecify.annotations.Nullable;
 
 /** Whoever was leader once is told so for ever when the backend is slow to answer. */
-final class EndlessLease implements LeaderStore {
+final class EndlessLease extends LeadersDecorator {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    private final LeaderStore inner;
     private final VirtualTime time;
     private @Nullable LeaderRow own;
 
     EndlessLease(LeaderStore inner, VirtualTime time) {
-        this.inner = inner;
+        super(inner);
         this.time = time;
     }
 
@@ -27,7 +26,7 @@ final class EndlessLease implements LeaderStore {
     public CompletionStage<LeaderRow> attempt(NodeId self, Duration lease, @Nullable LeaderRow takeOver,
             Duration contractLease) {
         CompletableFuture<LeaderRow> answer = new CompletableFuture<>();
-        inner.attempt(self, lease, takeOver, contractLease).whenComplete((row, failure) -> {
+        super.attempt(self, lease, takeOver, contractLease).whenComplete((row, failure) -> {
             if (row != null && row.isOwnedBy(self)) {
                 own = row;
             }
@@ -45,25 +44,5 @@ final class EndlessLease implements LeaderStore {
             time.schedule(PATIENCE, () -> answer.complete(remembered));
         }
         return answer;
-    }
-
-    @Override
-    public CompletionStage<LeaderRow> read() {
-        return inner.read();
-    }
-
-    @Override
-    public CompletionStage<Void> handOver(NodeId self) {
-        return inner.handOver(self);
-    }
-
-    @Override
-    public CompletionStage<Void> grab(NodeId self) {
-        return inner.grab(self);
-    }
-
-    @Override
-    public CompletionStage<Void> reelect() {
-        return inner.reelect();
     }
 }

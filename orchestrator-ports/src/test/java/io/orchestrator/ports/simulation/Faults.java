@@ -18,7 +18,8 @@ import io.orchestrator.ports.inmemory.fleet.SimulatedFleet;
 /** What goes wrong in one order: some of it at a time, some of it just when a recovery reaches a state. Everything heals in the end. */
 final class Faults {
     private static final String[] STATES = {"LookingAtSource", "StoppingReceivers", "DrainingDonor", "PointingToDonor",
-            "DrainingCandidate", "Promoting", "Promoting", "Promoting", "Verifying", "Repointing", "Fencing",
+            "DrainingCandidate", "LookingAgain", "Promoting", "Promoting", "Promoting", "Verifying", "Repointing",
+            "Fencing",
             "Bookkeeping",
             "Undoing"};
 
@@ -44,7 +45,7 @@ final class Faults {
         at(between(8_000, 20_000), this::sourceFault);
         for (int i = 1; i < count; i++) {
             if (random.nextInt(3) == 0) {
-                ambushes.add(new Ambush(STATES[random.nextInt(STATES.length)], random.nextInt(11)));
+                ambushes.add(new Ambush(STATES[random.nextInt(STATES.length)], random.nextInt(13)));
             } else {
                 at(between(6_000, 40_000), this::anyFault);
             }
@@ -112,7 +113,7 @@ final class Faults {
 
     private void anyFault() {
         List<InstanceKey> cluster = anyCluster();
-        switch (random.nextInt(18)) {
+        switch (random.nextInt(20)) {
             case 0 -> sourceFault();
             case 1 -> kill(replica(cluster), between(500, 20_000));
             case 2 -> hang(replica(cluster), between(500, 20_000));
@@ -131,6 +132,8 @@ final class Faults {
             case 14 -> slowNetwork(cluster);
             case 15 -> loseAnswers(any(stage.nodes()));
             case 16 -> acknowledge();
+            case 17 -> contest(any(stage.nodes()));
+            case 18 -> readThePast(any(stage.nodes()));
             default -> hangBackend();
         }
     }
@@ -142,7 +145,7 @@ final class Faults {
                 at(Duration.ofNanos(random.nextLong(12_000_000L)), () -> spring(ambush, node, state));
                 if (random.nextInt(3) == 0) {
                     at(Duration.ofNanos(random.nextLong(12_000_000L)),
-                            () -> spring(new Ambush(name, random.nextInt(11)), node, state));
+                            () -> spring(new Ambush(name, random.nextInt(13)), node, state));
                 }
             }
         }
@@ -165,6 +168,8 @@ final class Faults {
             case 7 -> node.ifPresent(this::loseAnswers);
             case 8 -> node.ifPresent(n -> cut(Set.of(n.place()), Set.of(target.display()), between(500, 12_000)));
             case 9 -> node.ifPresent(n -> cutFromBackend(n, between(500, 12_000)));
+            case 10 -> node.ifPresent(this::contest);
+            case 11 -> readThePast(leader());
             default -> acknowledge();
         }
     }
@@ -283,6 +288,18 @@ final class Faults {
         Duration duration = between(1_000, 15_000);
         say("slow backend for " + node.id() + " for " + duration.toMillis() + " ms");
         node.slowBackend(duration, random.nextBoolean() ? 0.2 : 0);
+    }
+
+    private void contest(Node node) {
+        Duration duration = between(1_000, 20_000);
+        say("writes of " + node.id() + " lose against those of other members for " + duration.toMillis() + " ms");
+        node.contest(duration);
+    }
+
+    private void readThePast(Node node) {
+        Duration duration = between(1_000, 20_000);
+        say(node.id() + " reads the past for " + duration.toMillis() + " ms");
+        node.readThePast(duration);
     }
 
     private void hangBackend() {

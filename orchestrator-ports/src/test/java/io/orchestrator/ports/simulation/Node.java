@@ -2,6 +2,7 @@ package io.orchestrator.ports.simulation;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 import io.orchestrator.domain.detection.AnalysisSettings;
@@ -30,6 +31,13 @@ final class Node {
     private static final Tuning TUNING = tuning(RecoverySettings.DEFAULT);
     private static final Tuning TUNING_WITH_HOOKS = tuning(withHooks());
 
+    /** Writes that two members may make at once. */
+    private static final Set<String> CONTESTED = Set.of("leader.attempt", "claim.take", "claim.renew", "claim.takeOver",
+            "claim.release", "recovery.register", "recovery.advance", "recovery.adopt", "recovery.resolve",
+            "detection.register");
+    private static final Set<String> READS = Set.of("claim.readAll", "recovery.unfinished", "leader.read",
+            "intent.read", "instance.keys", "instance.readAll", "detection.find", "recovery.find");
+
     private final String place;
     private final NodeId id;
     private final VirtualTime.SimulatedProcess process;
@@ -41,6 +49,8 @@ final class Node {
     private boolean refused;
     private long slowUntil;
     private double lossOfAnswers;
+    private long contestedUntil;
+    private long staleUntil;
     private boolean closed;
 
     Node(String place, int start, Stage stage) {
@@ -50,7 +60,7 @@ final class Node {
         this.random = stage.random();
         this.process = time.process();
         this.viewpoint = stage.fleet().viewpoint(place, process);
-        UnreliableLine line = new UnreliableLine(time, process, _ -> fate(stage));
+        UnreliableLine line = new UnreliableLine(time, process, call -> fate(call, stage));
         World.Stores stores = stage.checks().around(id, stage.bug().around(stage.backend().stores(line), stage));
         World.Servers servers = stage.bug().around(viewpoint.servers(), stage);
         long[] uids = new long[1];
@@ -69,7 +79,7 @@ final class Node {
         return new RecoverySettings(plain.promotion(), true, true, false, false, plain.lookDeadline(),
                 plain.actionDeadline(),
                 plain.drainLimit(), plain.promotionExpiry(), plain.verifyInterval(),
-                java.util.Set.of(HookPoint.PRE_FAILOVER, HookPoint.POST_FAILOVER));
+                Set.of(HookPoint.PRE_FAILOVER, HookPoint.POST_FAILOVER));
     }
 
     private static Tuning tuning(RecoverySettings recovery) {
@@ -93,7 +103,7 @@ final class Node {
         };
     }
 
-    private UnreliableLine.Fate fate(Stage stage) {
+    private UnreliableLine.Fate fate(String call, Stage stage) {
         Duration there = brief();
         Duration back = brief();
         long hung = stage.backendHungUntil() - time.nanos();
@@ -110,6 +120,12 @@ final class Node {
             if (random.nextDouble() < lossOfAnswers) {
                 return new UnreliableLine.Fate(there, back, UnreliableLine.End.ANSWER_LOST);
             }
+        }
+        if (contestedUntil > time.nanos() && CONTESTED.contains(call) && random.nextInt(3) == 0) {
+            return new UnreliableLine.Fate(there, back, UnreliableLine.End.CONFLICT);
+        }
+        if (staleUntil > time.nanos() && READS.contains(call)) {
+            back = Duration.ofNanos(random.nextLong(1_800_000_000L));
         }
         return new UnreliableLine.Fate(there, back, UnreliableLine.End.ANSWERED);
     }
@@ -143,7 +159,19 @@ final class Node {
         lossOfAnswers = loss;
     }
 
+    /** Its member of a synchronous cluster loses writes to the other members. */
+    void contest(Duration duration) {
+        contestedUntil = time.nanos() + duration.toNanos();
+    }
+
+    /** What it reads is the past: its member has not applied yet what others have written. */
+    void readThePast(Duration duration) {
+        staleUntil = time.nanos() + duration.toNanos();
+    }
+
     void heal() {
+        contestedUntil = 0;
+        staleUntil = 0;
         cutUntil = 0;
         slowUntil = 0;
         viewpoint.loseAnswers(0);

@@ -82,4 +82,9 @@ class RecoveriesDecorator implements RecoveryStore {
     public CompletionStage<List<Blocked>> blocked() {
         return inner.blocked();
     }
+
+    @Override
+    public CompletionStage<Integer> purge(Duration age) {
+        return inner.purge(age);
+    }
 }

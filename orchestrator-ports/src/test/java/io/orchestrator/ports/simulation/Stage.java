@@ -45,7 +45,7 @@ final class Stage {
         }
         this.checks = new Checks(this);
         fleet.witness(checks.witness());
-        int count = 1 + random.nextInt(3);
+        int count = random.nextBoolean() ? 3 : 1 + random.nextInt(2);
         for (int i = 1; i <= count; i++) {
             startNode("node" + i);
         }

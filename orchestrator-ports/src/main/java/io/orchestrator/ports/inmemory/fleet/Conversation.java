@@ -9,14 +9,15 @@ import io.orchestrator.domain.recovery.ServerAction;
 import io.orchestrator.ports.driven.Scheduler;
 
 /**
- * One acting connection: statement after statement is sent, each when the one before was answered and only within the deadline. The
- * server closes the connection when it is idle for too long, so that a process that was stopped finds it closed.
+ * One acting connection: statement after statement is sent, each when the one before was answered and only within the deadline. A first change
+ * that could not be sent within the time for which a connection may be idle is not sent. The server closes the connection when it is idle for too long, so that a process that was stopped finds it closed.
  */
 final class Conversation {
     private final Viewpoint viewpoint;
     private final SimulatedServer server;
     private final ServerAction action;
     private final List<Statements.Statement> statements;
+    private final Duration begun;
     private final Duration latest;
     private final Duration deadline;
     private final CompletableFuture<ActionOutcome> outcome;
@@ -26,6 +27,7 @@ final class Conversation {
     private Duration usedAt = Duration.ZERO;
     /** A changing statement was sent: what comes of the action is not known until it is over, even where that statement was answered. */
     private boolean inDoubt;
+    private boolean connected;
 
     Conversation(Viewpoint viewpoint, SimulatedServer server, ServerAction action,
             List<Statements.Statement> statements, Duration deadline, CompletableFuture<ActionOutcome> outcome) {
@@ -34,14 +36,22 @@ final class Conversation {
         this.action = action;
         this.statements = statements;
         this.deadline = deadline;
-        this.latest = viewpoint.now().plus(deadline);
+        this.begun = viewpoint.now();
+        this.latest = begun.plus(deadline);
         this.outcome = outcome;
     }
 
     void begin() {
         timer = viewpoint.process()
                 .schedule(deadline, () -> over("no answer within " + deadline.toMillis() + " ms", false));
+        viewpoint.process().schedule(viewpoint.fleet().settings().waitTimeout(), this::giveUpConnecting);
         viewpoint.connect(server, this::arrived);
+    }
+
+    private void giveUpConnecting() {
+        if (!connected && !outcome.isDone()) {
+            over("it took too long to connect", false);
+        }
     }
 
     private void arrived() {
@@ -52,7 +62,10 @@ final class Conversation {
         } else {
             life = server.life;
             usedAt = viewpoint.now();
-            viewpoint.answer(server, this::send);
+            viewpoint.answer(server, () -> {
+                connected = true;
+                send();
+            });
         }
     }
 
@@ -66,6 +79,10 @@ final class Conversation {
         }
         Statements.Statement statement = statements.get(next);
         if (statement.changes()) {
+            if (!inDoubt && viewpoint.now().minus(begun).compareTo(viewpoint.fleet().settings().waitTimeout()) > 0) {
+                over("this process or the server was held up before anything that changes it was sent", false);
+                return;
+            }
             inDoubt = true;
             viewpoint.fleet().witness().sent(viewpoint.place(), action);
         }
