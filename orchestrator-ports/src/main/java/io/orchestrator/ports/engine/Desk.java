@@ -199,7 +199,7 @@ final class Desk implements FleetQueries, DiscoveryCommands, RecoveryCommands, O
             InstanceStore.Row row = new InstanceStore.Row(placed, age,
                     seen == null ? Duration.ofSeconds(-1) : loop.now().minus(seen),
                     loop.now().minus(outcome.times().began()), alias,
-                            true);
+                    true);
             loop.within(DEADLINE, world.stores().instances().write(List.of(row)), _ -> answer.complete(outcome),
                     answer::completeExceptionally);
         }, answer::completeExceptionally);
