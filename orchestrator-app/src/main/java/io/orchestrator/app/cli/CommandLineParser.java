@@ -1,12 +1,10 @@
 package io.orchestrator.app.cli;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** Reads the command line of the executable (cli.md 1 to 3). */
 public final class CommandLineParser {
@@ -31,7 +29,7 @@ public final class CommandLineParser {
 
     /** What these arguments ask for; never throws, whatever they hold. */
     public ParseOutcome parse(String... arguments) {
-        var spec = FlagSpecs.build();
+        var spec = FlagSpecs.all();
         return switch (GoArguments.normalise(List.of(arguments), spec)) {
             case GoArguments.Result.HelpWanted() -> new ParseOutcome.Answered(0, FlagUsage.render(programName, spec));
             case GoArguments.Result.Wrong(var reason) ->
@@ -40,9 +38,10 @@ public final class CommandLineParser {
         };
     }
 
-    private static ParseOutcome understand(CommandSpec spec, List<String> flags, List<String> words) {
-        var given =
-                new CommandLine(spec).setExpandAtFiles(false).parseArgs(new ArrayList<>(flags).toArray(String[]::new));
+    private static ParseOutcome understand(Map<String, Flag> spec, Map<String, String> flags, List<String> words) {
+        var given = new HashMap<String, String>();
+        spec.values().forEach(flag -> given.put(flag.name(), flag.defaultValue()));
+        given.putAll(flags);
         if (!text(given, "s").isEmpty() && !text(given, "d").isEmpty()) {
             return new ParseOutcome.Refused("-s and -d are synonyms, yet both were specified. You're probably doing the"
                     + " wrong thing.");
@@ -79,11 +78,11 @@ public final class CommandLineParser {
         return command.isEmpty() ? new Mode.CommandListing() : new Mode.TopicHelp(command);
     }
 
-    private static ParseOutcome understood(Mode mode, ParseResult given) {
+    private static ParseOutcome understood(Mode mode, Map<String, String> given) {
         return new ParseOutcome.Understood(new Invocation(mode, startOptions(given), commandOptions(given)));
     }
 
-    private static StartOptions startOptions(ParseResult given) {
+    private static StartOptions startOptions(Map<String, String> given) {
         return new StartOptions(
                 text(given, "config"),
                 new Verbosity(flag(given, "quiet"), flag(given, "verbose"), flag(given, "debug"), flag(given, "stack")),
@@ -91,7 +90,7 @@ public final class CommandLineParser {
                 flag(given, "ignore-raft-setup"), flag(given, "noop"), flag(given, "skip-continuous-registration"));
     }
 
-    private static CommandOptions commandOptions(ParseResult given) {
+    private static CommandOptions commandOptions(Map<String, String> given) {
         var destination = text(given, "d");
         return new CommandOptions(
                 text(given, "alias"), text(given, "binlog"), destination.isEmpty() ? text(given, "s") : destination,
@@ -101,11 +100,11 @@ public final class CommandLineParser {
                 text(given, "statement"), flag(given, "strict"), text(given, "tag"));
     }
 
-    private static String text(ParseResult given, String name) {
-        return given.commandSpec().findOption("--" + name).<String>getValue();
+    private static String text(Map<String, String> given, String name) {
+        return Objects.requireNonNull(given.get(name), name);
     }
 
-    private static boolean flag(ParseResult given, String name) {
-        return given.commandSpec().findOption("--" + name).<Boolean>getValue();
+    private static boolean flag(Map<String, String> given, String name) {
+        return Boolean.parseBoolean(text(given, name));
     }
 }

@@ -1,27 +1,16 @@
 package io.orchestrator.app.cli;
 
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
+import java.util.Map;
+import java.util.TreeMap;
 
-/**
- * The 31 flags of the executable (cli.md 2). One dash or two are the same; there are no clusters and no prefixes. The
- * model is built by hand rather than from annotations: a command must start fast.
- */
+/** The 31 flags of the executable (cli.md 2). */
 final class FlagSpecs {
 
     private FlagSpecs() {}
 
-    static CommandSpec build() {
-        var spec = CommandSpec.create().name("orchestrator");
-        spec.parser()
-                .posixClusteredShortOptionsAllowed(false)
-                .overwrittenOptionsAllowed(true)
-                .stopAtPositional(true)
-                .trimQuotes(false)
-                .allowOptionsAsOptionParameters(true)
-                .aritySatisfiedByAttachedOptionParam(true)
-                // GoArguments has dealt with "--"; left on, it would also be found inside a value
-                .endOfOptionsDelimiter("\0");
+    /** All flags by name. */
+    static Map<String, Flag> all() {
+        var spec = new TreeMap<String, Flag>();
         text(spec, "alias", "cluster alias, or exact cluster name");
         text(spec, "binlog", "binary or relay log file, or file:pos");
         text(spec, "c", "command to run; see 'orchestrator help'");
@@ -56,28 +45,15 @@ final class FlagSpecs {
         return spec;
     }
 
-    private static void text(CommandSpec spec, String name, String description) {
+    private static void text(Map<String, Flag> spec, String name, String description) {
         option(spec, name, description, "");
     }
 
-    private static void option(CommandSpec spec, String name, String description, String defaultValue) {
-        spec.addOption(OptionSpec.builder("-" + name, "--" + name)
-                .type(String.class)
-                .arity("1")
-                .paramLabel("string")
-                .description(description)
-                .defaultValue(defaultValue)
-                .build());
+    private static void option(Map<String, Flag> spec, String name, String description, String defaultValue) {
+        spec.put(name, new Flag(name, false, description, defaultValue));
     }
 
-    private static void flag(CommandSpec spec, String name, String description, boolean defaultValue) {
-        // the value is always attached by then: GoArguments writes --name=true for a bare --name
-        spec.addOption(OptionSpec.builder("-" + name, "--" + name)
-                .type(Boolean.class)
-                .arity("1")
-                .paramLabel("")
-                .description(description)
-                .defaultValue(Boolean.toString(defaultValue))
-                .build());
+    private static void flag(Map<String, Flag> spec, String name, String description, boolean defaultValue) {
+        spec.put(name, new Flag(name, true, description, Boolean.toString(defaultValue)));
     }
 }

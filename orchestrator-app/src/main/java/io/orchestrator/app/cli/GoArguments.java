@@ -1,15 +1,12 @@
 package io.orchestrator.app.cli;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-
 /**
- * Brings arguments into the one form that needs no guessing, {@code --name=value}, by the flag grammar scripts rely on
+ * Reads flags and their values by the flag grammar scripts rely on
  * (cli.md 1): one dash or two; {@code -flag value} or {@code -flag=value}; a boolean never takes the next word; the
  * first word without a dash, or {@code --}, ends the flags.
  */
@@ -24,10 +21,10 @@ final class GoArguments {
         /**
          * Every flag is known and has a value.
          *
-         * @param flags each {@code --name=value}, in order
+         * @param flags value by name of those that were given; of one given again the last value
          * @param words everything after the flags
          */
-        record Normalised(List<String> flags, List<String> words) implements Result {}
+        record Normalised(Map<String, String> flags, List<String> words) implements Result {}
 
         /** {@code -h} or {@code -help} came first. */
         record HelpWanted() implements Result {}
@@ -38,8 +35,8 @@ final class GoArguments {
 
     private GoArguments() {}
 
-    static Result normalise(List<String> arguments, CommandSpec spec) {
-        var flags = new ArrayList<String>();
+    static Result normalise(List<String> arguments, Map<String, Flag> known) {
+        var flags = new HashMap<String, String>();
         for (var at = 0; at < arguments.size(); at++) {
             var argument = arguments.get(at);
             if (argument.length() < 2 || !argument.startsWith("-")) {
@@ -54,8 +51,8 @@ final class GoArguments {
             }
             var equals = body.indexOf('=');
             var name = equals < 0 ? body : body.substring(0, equals);
-            var option = Optional.ofNullable(spec.findOption("--" + name));
-            if (option.isEmpty()) {
+            var flag = known.get(name);
+            if (flag == null) {
                 return name.equals("h") || name.equals("help")
                         ? new Result.HelpWanted()
                         : new Result.Wrong("flag provided but not defined: -" + name);
@@ -63,7 +60,7 @@ final class GoArguments {
             String value;
             if (equals >= 0) {
                 value = body.substring(equals + 1);
-            } else if (isBoolean(option.get())) {
+            } else if (flag.isBoolean()) {
                 value = "true";
             } else if (at + 1 < arguments.size()) {
                 at++;
@@ -71,18 +68,14 @@ final class GoArguments {
             } else {
                 return new Result.Wrong("flag needs an argument: -" + name);
             }
-            if (isBoolean(option.get())) {
+            if (flag.isBoolean()) {
                 if (!TRUE.contains(value) && !FALSE.contains(value)) {
                     return new Result.Wrong("invalid boolean value \"" + value + "\" for -" + name + ": parse error");
                 }
                 value = Boolean.toString(TRUE.contains(value));
             }
-            flags.add("--" + name + "=" + value);
+            flags.put(name, value);
         }
         return new Result.Normalised(flags, List.of());
-    }
-
-    static boolean isBoolean(OptionSpec option) {
-        return option.type() == Boolean.class;
     }
 }

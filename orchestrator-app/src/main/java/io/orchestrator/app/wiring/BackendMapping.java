@@ -11,14 +11,31 @@ import io.orchestrator.backend.datasource.TlsSettings;
 import org.jspecify.annotations.Nullable;
 
 /** From the contract's keys to the settings of the backend database. */
-final class BackendMapping {
+public final class BackendMapping {
     private static final Duration SQLITE_BUSY = Duration.ofSeconds(5);
     private static final Duration FALLBACK_TIMEOUT = Duration.ofSeconds(30);
     private static final int FALLBACK_POOL = 32;
 
     private BackendMapping() {}
 
-    static io.orchestrator.backend.datasource.BackendSettings backend(BackendSettings settings) {
+    /**
+     * Settings of the backend; the folder of an embedded database is made when it is missing.
+     *
+     * @throws UnsupportedSettingException when a setting cannot be honoured
+     */
+    public static io.orchestrator.backend.datasource.BackendSettings backend(BackendSettings settings) {
+        if (settings.engine() instanceof BackendSettings.Sqlite sqlite && !sqlite.inMemory()) {
+            makeFolder(sqlite.path());
+        }
+        return existing(settings);
+    }
+
+    /**
+     * As {@link #backend}, and nothing is made.
+     *
+     * @throws UnsupportedSettingException when a setting cannot be honoured
+     */
+    public static io.orchestrator.backend.datasource.BackendSettings existing(BackendSettings settings) {
         return switch (settings.engine()) {
             case BackendSettings.Sqlite sqlite -> sqlite(sqlite);
             case BackendSettings.Mysql mysql -> mysql(mysql);
@@ -47,16 +64,19 @@ final class BackendMapping {
             throw new UnsupportedSettingException("SQLite3DataFile '" + sqlite.dataFile()
                     + "' names a database in memory, which this release does not offer: name a file");
         }
-        Path folder = sqlite.path().getParent();
+        return new io.orchestrator.backend.datasource.BackendSettings.Sqlite(sqlite.path(), SQLITE_BUSY);
+    }
+
+    private static void makeFolder(Path file) {
+        Path folder = file.getParent();
         try {
             if (folder != null) {
                 Files.createDirectories(folder);
             }
         } catch (IOException e) {
-            throw new UnsupportedSettingException("SQLite3DataFile " + sqlite.path() + ": its folder cannot be made: "
+            throw new UnsupportedSettingException("SQLite3DataFile " + file + ": its folder cannot be made: "
                     + e.getMessage());
         }
-        return new io.orchestrator.backend.datasource.BackendSettings.Sqlite(sqlite.path(), SQLITE_BUSY);
     }
 
     private static Duration orFallback(Duration timeout) {

@@ -28,7 +28,7 @@ import io.orchestrator.ports.engine.EngineSettings;
 import io.orchestrator.ports.engine.Tuning;
 
 /** From the contract's keys to the settings of the engine. */
-final class EngineMapping {
+public final class EngineMapping {
     /** Affirmed every third of it: a stall of 1.5 s fits in, and a killed leader is replaced within 3 s. */
     private static final Duration LEASE = Duration.ofMillis(2_400);
     private static final Duration EVIDENCE_DEADLINE = Duration.ofSeconds(1);
@@ -36,7 +36,8 @@ final class EngineMapping {
 
     private EngineMapping() {}
 
-    static EngineSettings settings(Configuration configuration, NodeId self, String version, String backend,
+    /** What the engine is told once. */
+    public static EngineSettings settings(Configuration configuration, NodeId self, String version, String backend,
             boolean discovers) {
         return new EngineSettings(self, version, backend, LEASE, DiscoveryConfig.from(configuration).pollInterval(),
                 discovers,
@@ -57,7 +58,8 @@ final class EngineMapping {
         }
     }
 
-    static Tuning tuning(Configuration configuration) {
+    /** What a reload may change. */
+    public static Tuning tuning(Configuration configuration) {
         RecoveryConfig recovery = RecoveryConfig.from(configuration);
         DiscoveryConfig discovery = DiscoveryConfig.from(configuration);
         ClassificationConfig classes = ClassificationConfig.from(configuration);
@@ -112,7 +114,8 @@ final class EngineMapping {
                 .toList();
     }
 
-    static TopologySettings topology(Configuration configuration) {
+    /** How servers are judged and drawn. */
+    public static TopologySettings topology(Configuration configuration) {
         TopologyConfig topology = TopologyConfig.from(configuration);
         return new TopologySettings(DiscoveryConfig.from(configuration).pollInterval(),
                 DetectionConfig.from(configuration).reasonableLag(), topology.maintenanceLag(),

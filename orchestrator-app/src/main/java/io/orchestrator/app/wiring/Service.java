@@ -54,10 +54,8 @@ public final class Service implements ServiceLauncher {
         return switch (invocation.mode()) {
             case Mode.Http _ -> serve(configuration, invocation, true);
             case Mode.Continuous _ -> serve(configuration, invocation, false);
-            case Mode.Command command -> refuse("command '" + command.name() + "' is not available in this release;"
-                    + " the same can be asked of the service over HTTP");
-            case Mode.CommandListing _ -> refuse("this release has no commands yet; use the service's HTTP API");
-            case Mode.TopicHelp help -> refuse("there is no help on '" + help.topic() + "' in this release");
+            case Mode.Command _,Mode.CommandListing _,Mode.TopicHelp _ ->
+                    throw new IllegalStateException("commands are not run by the service");
             case Mode.CheatSheet _,Mode.Version _ -> 0;
         };
     }
@@ -102,7 +100,8 @@ public final class Service implements ServiceLauncher {
             }
             BackendMapping.backend(BackendSettings.from(configuration));
             Injector injector = Guice.createInjector(Stage.DEVELOPMENT, new ServiceModule(configuration,
-                    new ConfigurationLoader(surroundings), self, version, invocation.start().discovery()));
+                    new ConfigurationLoader(surroundings), self, version, invocation.start().discovery(),
+                    listens ? "" : "continuous"));
             AwaitedUseCases waiting = injector.getInstance(AwaitedUseCases.class);
             open(injector, lifecycle, listens);
             BackendStart backend = new BackendStart(where(configuration), waiting, lifecycle::pause);

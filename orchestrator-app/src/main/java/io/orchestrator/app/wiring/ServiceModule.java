@@ -39,14 +39,16 @@ final class ServiceModule extends AbstractModule {
     private final NodeId self;
     private final String version;
     private final boolean discovers;
+    private final String command;
 
     ServiceModule(Configuration configuration, ConfigurationLoader loader, NodeId self, String version,
-            boolean discovers) {
+            boolean discovers, String command) {
         this.configuration = configuration;
         this.loader = loader;
         this.self = self;
         this.version = version;
         this.discovers = discovers;
+        this.command = command;
     }
 
     @Override
@@ -141,7 +143,8 @@ final class ServiceModule extends AbstractModule {
                 stores.forEngine(),
                 stores.audit(), hooks, metrics, resolver, ids::newRecovery);
         String backend = BackendSettings.from(configuration).engine().label();
-        return Orchestrator.of(world, EngineMapping.settings(configuration, self, version, backend, discovers), live);
+        return Orchestrator.of(world,
+                EngineMapping.settings(configuration, self, version, backend, discovers).forCommand(command), live);
     }
 
     @Provides

@@ -22,7 +22,7 @@ import io.orchestrator.backend.target.TlsSettings;
 import org.jspecify.annotations.Nullable;
 
 /** From the contract's keys to the settings of the adapters that touch monitored servers. */
-final class TargetMapping {
+public final class TargetMapping {
     private static final Duration FALLBACK_CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration TLS_VERDICT_LIFETIME = Duration.ofSeconds(500);
     private static final int OPERATIONS_PER_SERVER = 3;
@@ -31,7 +31,8 @@ final class TargetMapping {
 
     private TargetMapping() {}
 
-    static TargetSettings target(Configuration configuration) {
+    /** How to connect. */
+    public static TargetSettings target(Configuration configuration) {
         TopologyConfig topology = TopologyConfig.from(configuration);
         Duration connect = topology.connectTimeout().isZero() ? FALLBACK_CONNECT_TIMEOUT : topology.connectTimeout();
         return new TargetSettings(connect, topology.connectionLifetime(), TLS_VERDICT_LIFETIME, OPERATIONS_PER_SERVER,
@@ -52,16 +53,19 @@ final class TargetMapping {
         return path.isEmpty() ? null : Path.of(path);
     }
 
-    static Credentials credentials(Configuration configuration) {
+    /** The account on monitored servers. */
+    public static Credentials credentials(Configuration configuration) {
         TopologyCredentials credentials = TopologyCredentials.from(configuration);
         return new Credentials(credentials.user(), credentials.password().reveal());
     }
 
-    static ActuatorSettings actuator(Configuration configuration) {
+    /** How servers are changed. */
+    public static ActuatorSettings actuator(Configuration configuration) {
         return new ActuatorSettings(TopologyConfig.from(configuration).useSuperReadOnly());
     }
 
-    static ProbeSettings probe(Configuration configuration) {
+    /** What probes read. */
+    public static ProbeSettings probe(Configuration configuration) {
         DiscoveryConfig discovery = DiscoveryConfig.from(configuration);
         ProbeSettings.HostnameMethod method = switch (ResolvingConfig.from(configuration).serverIdentity()) {
             case NONE -> ProbeSettings.HostnameMethod.PROBED;

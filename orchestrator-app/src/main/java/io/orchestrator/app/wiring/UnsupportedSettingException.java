@@ -1,7 +1,7 @@
 package io.orchestrator.app.wiring;
 
 /** A configured setting that this release cannot honour and must not ignore; the message names the key and fits into one line. */
-final class UnsupportedSettingException extends RuntimeException {
+public final class UnsupportedSettingException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     UnsupportedSettingException(String message) {

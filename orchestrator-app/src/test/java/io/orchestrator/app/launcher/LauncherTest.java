@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
+import java.util.List;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,6 +142,23 @@ class LauncherTest {
         assertThat(launch.run("-c", "topology", "-i", "db:3306").arguments())
                 .contains("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
                 .doesNotContain("-XX:+UseG1GC");
+    }
+
+    @Test
+    void a_command_takes_prepared_classes_with_the_class_path_in_their_order() throws Exception {
+        launch.with("JAVA_HOME", launch.jdk("jdk", "25"));
+        for (var jar : List.of("b.jar", "B.jar", "a.jar")) {
+            Files.createFile(launch.home().resolve("lib").resolve(jar));
+        }
+        Files.createDirectory(launch.home().resolve("cache"));
+        Files.createFile(launch.home().resolve("cache/commands.aot"));
+        var lib = launch.home() + "/lib/";
+
+        assertThat(launch.run("-c", "topology").arguments())
+                .containsSubsequence("-Xlog:disable", "-XX:AOTCache=" + launch.home() + "/cache/commands.aot")
+                .containsSequence("-cp", lib + "B.jar:" + lib + "a.jar:" + lib + "b.jar", MAIN);
+        assertThat(launch.run("http").arguments()).containsSequence("-cp", lib + "*", MAIN)
+                .noneMatch(argument -> argument.startsWith("-XX:AOT"));
     }
 
     @Test

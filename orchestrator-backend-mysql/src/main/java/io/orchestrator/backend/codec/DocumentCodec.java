@@ -15,7 +15,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class DocumentCodec<T> {
 
-    private static final JsonMapper MAPPER = DocumentMapper.create();
+    /** Made with the first document: a command that reads none does without. */
+    private static final class Mapper {
+        static final JsonMapper JSON = DocumentMapper.create();
+    }
 
     private final String kind;
     private final Class<T> type;
@@ -43,7 +46,7 @@ public final class DocumentCodec<T> {
     }
 
     public Document write(T value) {
-        return new Document(version, MAPPER.writerFor(type).writeValueAsString(value));
+        return new Document(version, Mapper.JSON.writerFor(type).writeValueAsString(value));
     }
 
     /**
@@ -59,7 +62,7 @@ public final class DocumentCodec<T> {
                     + "; it is left alone, a newer version of this software can read it");
         }
         try {
-            var value = MAPPER.readValue(document.text(), type);
+            var value = Mapper.JSON.readValue(document.text(), type);
             if (value == null) {
                 throw damaged(of, "it is null", null);
             }

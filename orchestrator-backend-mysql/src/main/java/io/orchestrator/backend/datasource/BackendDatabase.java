@@ -12,7 +12,6 @@ import java.util.function.Supplier;
 
 import javax.sql.DataSource;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.orchestrator.backend.datasource.BackendException.Category;
 import io.orchestrator.ports.driven.MetricsSink;
 import org.jooq.DSLContext;
@@ -41,7 +40,7 @@ public final class BackendDatabase implements AutoCloseable {
 
     private final Dialect dialect;
     private final String displayName;
-    private final HikariDataSource pool;
+    private final Connections connections;
     private final DataSource unpooled;
     private final PemStores stores;
     private final Duration longestWait;
@@ -49,11 +48,11 @@ public final class BackendDatabase implements AutoCloseable {
     private final ExecutorService threads = Executors
             .newThreadPerTaskExecutor(Thread.ofVirtual().name("backend-", 0).factory());
 
-    private BackendDatabase(Dialect dialect, String displayName, HikariDataSource pool, DataSource unpooled,
+    private BackendDatabase(Dialect dialect, String displayName, Connections connections, DataSource unpooled,
             PemStores stores, Duration longestWait, MetricsSink metrics) {
         this.dialect = dialect;
         this.displayName = displayName;
-        this.pool = pool;
+        this.connections = connections;
         this.unpooled = unpooled;
         this.stores = stores;
         this.longestWait = longestWait;
@@ -79,14 +78,45 @@ public final class BackendDatabase implements AutoCloseable {
                 case BackendSettings.MySql mysql -> {
                     var driver = Connecting.driverProperties(mysql, stores);
                     var dialect = Connecting.firstContact(mysql, driver);
-                    yield new BackendDatabase(dialect, settings.displayName(), Connecting.pool(mysql, driver),
+                    yield new BackendDatabase(dialect, settings.displayName(),
+                            new Connections.Pooled(Connecting.pool(mysql, driver)),
                             Connecting.unpooled(mysql, driver), stores, mysql.readTimeout(), metrics);
                 }
                 case BackendSettings.Sqlite sqlite -> new BackendDatabase(Dialect.SQLITE, settings.displayName(),
-                        Connecting.pool(sqlite), Connecting.unpooled(sqlite), stores, sqlite.busyTimeout(), metrics);
+                        new Connections.Pooled(Connecting.pool(sqlite)), Connecting.unpooled(sqlite), stores,
+                        sqlite.busyTimeout(), metrics);
             };
             database.requireAnswer();
             return database;
+        } catch (RuntimeException e) {
+            stores.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Opens a backend for one command: nothing is created, and there is no pool.
+     *
+     * @throws BackendException when the backend cannot be reached, refuses the account, or does not exist
+     */
+    public static BackendDatabase openExisting(BackendSettings settings) {
+        var stores = new PemStores();
+        try {
+            return switch (settings) {
+                case BackendSettings.MySql mysql -> {
+                    var source = Connecting.unpooledWithDeadlines(mysql, Connecting.driverProperties(mysql, stores));
+                    var few = new FewConnections(source, mysql.poolSize(), mysql.connectTimeout());
+                    yield new BackendDatabase(Connecting.existingServer(mysql, few), settings.displayName(), few,
+                            source, stores, mysql.readTimeout(), new NoMetrics());
+                }
+                case BackendSettings.Sqlite sqlite -> {
+                    Connecting.requireFile(sqlite);
+                    var source = Connecting.unpooled(sqlite);
+                    yield new BackendDatabase(Dialect.SQLITE, settings.displayName(),
+                            new FewConnections(source, 1, sqlite.busyTimeout()), source, stores, sqlite.busyTimeout(),
+                            new NoMetrics());
+                }
+            };
         } catch (RuntimeException e) {
             stores.close();
             throw e;
@@ -156,17 +186,30 @@ public final class BackendDatabase implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
-        pool.close();
+        connections.close();
         stores.close();
+    }
+
+    /** Lets calls under way end, begins no new ones, and closes; what takes longer than {@code patience} is cut off. */
+    public void closeWhenIdle(Duration patience) {
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        close();
     }
 
     private void requireAnswer() {
         try {
-            readNow("Cannot open the backend " + displayName, Duration.ofMillis(pool.getConnectionTimeout() + 1_000),
+            readNow("Cannot open the backend " + displayName, connections.patience().plusSeconds(1),
                     sql -> sql.fetchValue("select 1"));
         } catch (RuntimeException e) {
             threads.shutdownNow();
-            pool.close();
+            connections.close();
             throw e;
         }
     }
@@ -183,17 +226,25 @@ public final class BackendDatabase implements AutoCloseable {
 
     private <T> T once(String what, Deadline deadline, Duration longestAnswer, Work<T> work, Ending ending) {
         deadline.remainingMillis(what);
-        try (var connection = pool.getConnection()) {
+        try {
+            var connection = connections.take();
+            var sound = false;
             try {
                 limit(connection, (int) Math.min(deadline.remainingMillis(what), longestAnswer.toMillis()));
                 var sql = DSL.using(connection, dialect.forJooq());
-                return ending == Ending.EACH_BY_ITSELF ? work.run(sql) : inTransaction(connection, sql, work, ending);
+                T result =
+                        ending == Ending.EACH_BY_ITSELF ? work.run(sql) : inTransaction(connection, sql, work, ending);
+                sound = true;
+                return result;
             } catch (SQLException | RuntimeException e) {
                 var failure = SqlErrors.describe(what, e);
                 if (isLost(failure.category())) {
-                    pool.evictConnection(connection);
+                    connections.condemn(connection);
                 }
                 throw failure;
+            } finally {
+                connections.giveBack(connection, sound);
+            }
             }
         } catch (SQLException | RuntimeException e) {
             throw SqlErrors.describe(what, e);
@@ -251,7 +302,7 @@ public final class BackendDatabase implements AutoCloseable {
             end(connection, false);
         } catch (SQLException e) {
             // The connection is gone; the server undoes the transaction by itself.
-            pool.evictConnection(connection);
+            connections.condemn(connection);
             failure.addSuppressed(e);
         }
     }

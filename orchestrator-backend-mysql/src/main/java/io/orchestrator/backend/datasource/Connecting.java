@@ -1,5 +1,6 @@
 package io.orchestrator.backend.datasource;
 
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -87,6 +88,30 @@ final class Connecting {
 
     static DataSource unpooled(BackendSettings.MySql settings, Properties driver) {
         return new DriverDataSource(url(settings, settings.schema()), limited(driver, Duration.ZERO));
+    }
+
+    static DataSource unpooledWithDeadlines(BackendSettings.MySql settings, Properties driver) {
+        return new DriverDataSource(url(settings, settings.schema()), driver);
+    }
+
+    /** Makes the first connection, keeps it, and asks it what kind of server it leads to: the handshake has told. */
+    static Dialect existingServer(BackendSettings.MySql settings, FewConnections connections) {
+        try {
+            var connection = connections.take();
+            var version = connection.getMetaData().getDatabaseProductVersion();
+            connections.giveBack(connection, true);
+            return Dialect.ofServerVersion(version);
+        } catch (SQLException e) {
+            throw SqlErrors.describe("Cannot reach the backend " + settings.displayName(), e);
+        }
+    }
+
+    /** The driver would make an empty one. */
+    static void requireFile(BackendSettings.Sqlite settings) {
+        if (!Files.exists(settings.file())) {
+            throw new BackendException(Category.UNREACHABLE, "The backend " + settings.displayName()
+                    + " does not exist: start the service once, or run -c redeploy-internal-db");
+        }
     }
 
     static HikariDataSource pool(BackendSettings.Sqlite settings) {

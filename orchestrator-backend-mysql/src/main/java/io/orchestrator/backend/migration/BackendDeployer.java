@@ -137,7 +137,12 @@ public final class BackendDeployer {
                         .orElse(""));
     }
 
-    private void refuseIfDifferent() {
+    /**
+     * Changes nothing.
+     *
+     * @throws BackendException when this version was never deployed to the backend ({@code PanicIfDifferentDatabaseDeploy})
+     */
+    public void refuseIfDifferent() {
         boolean deployedBefore = readLive().table(DEPLOYMENTS).isPresent() && countVersions(version) > 0;
         if (!deployedBefore) {
             throw new BackendException(Category.REFUSED, "PanicIfDifferentDatabaseDeploy is set. Configured version "

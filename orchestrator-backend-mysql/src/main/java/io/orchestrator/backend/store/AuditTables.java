@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
@@ -38,6 +39,7 @@ final class AuditTables implements AuditLog {
     private final boolean auditToBackend;
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Entry> queue = new ArrayDeque<>();
+    private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
     private boolean writing;
     private long dropped;
     private String told = "";
@@ -82,6 +84,21 @@ final class AuditTables implements AuditLog {
         lock.lock();
         try {
             return dropped;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Completes when all that was handed over so far is written or given up. */
+    CompletionStage<Void> settled() {
+        lock.lock();
+        try {
+            if (!writing) {
+                return CompletableFuture.completedFuture(null);
+            }
+            var settled = new CompletableFuture<Void>();
+            waiting.add(settled);
+            return settled;
         } finally {
             lock.unlock();
         }
@@ -145,6 +162,10 @@ final class AuditTables implements AuditLog {
                 batch.add(queue.remove());
             }
             writing = !batch.isEmpty();
+            if (!writing) {
+                waiting.forEach(settled -> settled.complete(null));
+                waiting.clear();
+            }
             return batch;
         } finally {
             lock.unlock();

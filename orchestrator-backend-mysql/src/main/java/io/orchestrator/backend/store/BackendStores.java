@@ -3,14 +3,19 @@ package io.orchestrator.backend.store;
 import java.util.concurrent.CompletionStage;
 
 import io.orchestrator.backend.datasource.BackendDatabase;
+import io.orchestrator.ports.driven.AccessTokenStore;
 import io.orchestrator.ports.driven.AuditLog;
 import io.orchestrator.ports.driven.ClaimStore;
 import io.orchestrator.ports.driven.DetectionStore;
 import io.orchestrator.ports.driven.InstanceStore;
 import io.orchestrator.ports.driven.IntentStore;
 import io.orchestrator.ports.driven.LeaderStore;
+import io.orchestrator.ports.driven.MaintenanceStore;
+import io.orchestrator.ports.driven.NameStore;
 import io.orchestrator.ports.driven.NodeStore;
+import io.orchestrator.ports.driven.PoolStore;
 import io.orchestrator.ports.driven.RecoveryStore;
+import io.orchestrator.ports.driven.TagStore;
 import io.orchestrator.ports.engine.World;
 
 /** All stores over one open backend, which must be deployed; its owner closes it. */
@@ -75,6 +80,26 @@ public final class BackendStores {
         return nodes;
     }
 
+    public TagStore tags() {
+        return new TagTable(calls);
+    }
+
+    public PoolStore pools() {
+        return new PoolTable(calls);
+    }
+
+    public MaintenanceStore maintenance() {
+        return new MaintenanceTable(calls);
+    }
+
+    public AccessTokenStore accessTokens() {
+        return new AccessTokenTable(calls);
+    }
+
+    public NameStore names() {
+        return new NameTables(calls);
+    }
+
     public AuditLog audit() {
         return audit;
     }
@@ -90,6 +115,11 @@ public final class BackendStores {
      */
     public CompletionStage<Void> rehearse() {
         return calls.rehearse("Cannot rehearse a recovery", new Rehearsal(calls.dialect())::run);
+    }
+
+    /** Completes when the audit entries handed over so far are written or given up; for a process that is about to end. */
+    public CompletionStage<Void> settled() {
+        return audit.settled();
     }
 
     /** Audit entries and decisions dropped so far because the backend took none, for metrics. */

@@ -16,6 +16,7 @@ import io.orchestrator.backend.codec.Document;
 import io.orchestrator.backend.codec.DocumentCodec;
 import io.orchestrator.backend.codec.ObservedDocument;
 import io.orchestrator.backend.datasource.BackendException;
+import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.instance.ObservedInstance;
 import io.orchestrator.ports.driven.InstanceStore;
@@ -63,6 +64,15 @@ final class InstanceTable implements InstanceStore {
     @Override
     public CompletionStage<Set<InstanceKey>> keys() {
         return calls.read("Cannot read the known servers", InstanceTable::keys);
+    }
+
+    @Override
+    public CompletionStage<List<ClusterName>> clusterNames() {
+        return calls.read("Cannot read the clusters", sql -> sql.selectDistinct(DATABASE_INSTANCE.CLUSTER_NAME)
+                .from(DATABASE_INSTANCE)
+                .where(DATABASE_INSTANCE.CLUSTER_NAME.ne(""))
+                .orderBy(DATABASE_INSTANCE.CLUSTER_NAME)
+                .fetch(row -> new ClusterName(row.value1())));
     }
 
     @Override

@@ -39,16 +39,26 @@ final class NodeTable implements NodeStore {
 
     @Override
     public CompletionStage<List<Node>> available() {
+        return alive(NODE_HEALTH.EXTRA_INFO.eq(HTTP_MODE));
+    }
+
+    @Override
+    public CompletionStage<List<Node>> alive() {
+        return alive(DSL.noCondition());
+    }
+
+    private CompletionStage<List<Node>> alive(Condition wanted) {
         var dialect = calls.dialect();
         var t = NODE_HEALTH;
         var firstSeen = dialect.shown(t.FIRST_SEEN_ACTIVE).as("first_seen");
         var lastSeen = dialect.shown(t.LAST_SEEN_ACTIVE).as("last_seen");
         return calls.read("Cannot read the available nodes", sql -> sql
-                .select(t.HOSTNAME, t.TOKEN, t.COMMAND, t.APP_VERSION, t.DB_BACKEND, firstSeen, lastSeen)
+                .select(t.HOSTNAME, t.TOKEN, t.EXTRA_INFO, t.COMMAND, t.APP_VERSION, t.DB_BACKEND, firstSeen, lastSeen)
                 .from(t)
-                .where(t.EXTRA_INFO.eq(HTTP_MODE), t.LAST_SEEN_ACTIVE.ge(dialect.ago(AVAILABLE)))
-                .orderBy(t.HOSTNAME)
-                .fetch(row -> new Node(new NodeId(row.get(t.HOSTNAME), row.get(t.TOKEN)), true, row.get(t.COMMAND),
+                .where(wanted, t.LAST_SEEN_ACTIVE.ge(dialect.ago(AVAILABLE)))
+                .orderBy(t.HOSTNAME, t.TOKEN)
+                .fetch(row -> new Node(new NodeId(row.get(t.HOSTNAME), row.get(t.TOKEN)),
+                        row.get(t.EXTRA_INFO).equals(HTTP_MODE), row.get(t.COMMAND),
                         row.get(t.APP_VERSION), row.get(t.DB_BACKEND), row.get(firstSeen), row.get(lastSeen))));
     }
 

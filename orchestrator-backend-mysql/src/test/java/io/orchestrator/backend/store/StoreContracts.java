@@ -7,22 +7,32 @@ import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.identity.NodeId;
 import io.orchestrator.domain.identity.RecoveryUid;
+import io.orchestrator.ports.contract.AccessTokenStoreContract;
 import io.orchestrator.ports.contract.AuditLogContract;
 import io.orchestrator.ports.contract.ClaimStoreContract;
 import io.orchestrator.ports.contract.DetectionStoreContract;
 import io.orchestrator.ports.contract.InstanceStoreContract;
 import io.orchestrator.ports.contract.IntentStoreContract;
 import io.orchestrator.ports.contract.LeaderStoreContract;
+import io.orchestrator.ports.contract.MaintenanceStoreContract;
+import io.orchestrator.ports.contract.NameStoreContract;
 import io.orchestrator.ports.contract.NodeStoreContract;
+import io.orchestrator.ports.contract.PoolStoreContract;
 import io.orchestrator.ports.contract.RecoveryRegistrationContract;
 import io.orchestrator.ports.contract.RecoveryStoreContract;
+import io.orchestrator.ports.contract.TagStoreContract;
+import io.orchestrator.ports.driven.AccessTokenStore;
 import io.orchestrator.ports.driven.AuditLog;
 import io.orchestrator.ports.driven.ClaimStore;
 import io.orchestrator.ports.driven.DetectionStore;
 import io.orchestrator.ports.driven.InstanceStore;
 import io.orchestrator.ports.driven.IntentStore;
 import io.orchestrator.ports.driven.LeaderStore;
+import io.orchestrator.ports.driven.MaintenanceStore;
+import io.orchestrator.ports.driven.NameStore;
 import io.orchestrator.ports.driven.NodeStore;
+import io.orchestrator.ports.driven.PoolStore;
+import io.orchestrator.ports.driven.TagStore;
 import io.orchestrator.ports.engine.World;
 import org.junit.jupiter.api.Nested;
 
@@ -150,6 +160,76 @@ public abstract class StoreContracts extends StoreScenarios {
         @Override
         protected void referenceBegins(RecoveryUid uid, InstanceKey failed, ClusterName cluster, NodeId owner) {
             backend.beginReferenceRecovery(uid, failed, cluster, owner);
+        }
+    }
+
+    @Nested
+    class Tags extends TagStoreContract {
+        @Override
+        protected void age(Duration by) {
+            backend.age(by);
+        }
+
+        @Override
+        protected TagStore store() {
+            return stores.tags();
+        }
+    }
+
+    @Nested
+    class Pools extends PoolStoreContract {
+        @Override
+        protected void age(Duration by) {
+            backend.age(by);
+        }
+
+        @Override
+        protected PoolStore store() {
+            return stores.pools();
+        }
+    }
+
+    @Nested
+    class Maintenance extends MaintenanceStoreContract {
+        @Override
+        protected void age(Duration by) {
+            backend.age(by);
+        }
+
+        @Override
+        protected MaintenanceStore store() {
+            return stores.maintenance();
+        }
+
+        @Override
+        protected IntentStore intents() {
+            return stores.intents();
+        }
+    }
+
+    @Nested
+    class Names extends NameStoreContract {
+        @Override
+        protected void age(Duration by) {
+            backend.age(by);
+        }
+
+        @Override
+        protected NameStore store() {
+            return stores.names();
+        }
+    }
+
+    @Nested
+    class AccessTokens extends AccessTokenStoreContract {
+        @Override
+        protected void age(Duration by) {
+            backend.age(by);
+        }
+
+        @Override
+        protected AccessTokenStore store() {
+            return stores.accessTokens();
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 import io.orchestrator.domain.gtid.GtidSet;
 import io.orchestrator.domain.identity.InstanceKey;
@@ -90,6 +91,29 @@ public final class DeadSourceRecovery {
      */
     public Transition lookAgain(RecoveryState state) {
         return looking.again(state);
+    }
+
+    /**
+     * What to do instead of a stored state's command when the process that runs the recovery has to end at once and nobody may be
+     * there to go on with it: before the point of no return everything is undone. Nothing of the command was sent.
+     *
+     * @return empty from the point of no return on, and where the recovery is ending already: then it is to be finished
+     */
+    public Optional<Transition> giveUp(RecoveryState state, String why) {
+        RecoveryContext context = state.context();
+        if (state.isPastPointOfNoReturn() || isEnding(state)) {
+            return Optional.empty();
+        }
+        boolean untouched = state instanceof RecoveryState.RunningPreHooks
+                || (state instanceof RecoveryState.LookingAtSource look && !look.touched());
+        return Optional.of(untouched
+                ? ending.end(context, state.attempt(), state.steps(), RecoveryOutcome.failed(why), false, List.of(why))
+                : ending.undo(context, state.attempt(), state.steps(), why, false, List.of()));
+    }
+
+    private static boolean isEnding(RecoveryState state) {
+        return state instanceof RecoveryState.Undoing || state instanceof RecoveryState.RunningPostHooks
+                || state instanceof RecoveryState.Ended;
     }
 
     /** The next state. An event that the state does not wait for is a bug and throws. */

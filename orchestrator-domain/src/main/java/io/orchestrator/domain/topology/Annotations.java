@@ -1,5 +1,6 @@
 package io.orchestrator.domain.topology;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 
@@ -24,6 +25,11 @@ public record Annotations(@Nullable Downtime downtime, PromotionRule promotionRu
         Objects.requireNonNull(promotionRule, "promotionRule");
         tags = Map.copyOf(tags);
         Objects.requireNonNull(unresolvedHostname, "unresolvedHostname");
+    }
+
+    /** Whether a downtime is active; one that has ended may stay stored for a while. */
+    public boolean isDowntimedAt(Instant now) {
+        return downtime != null && downtime.isActiveAt(now);
     }
 
     public Annotations withDowntime(@Nullable Downtime newDowntime) {

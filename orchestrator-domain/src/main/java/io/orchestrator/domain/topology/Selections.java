@@ -131,6 +131,31 @@ public final class Selections {
     }
 
     /**
+     * The one known server whose host name contains the given one, on the same port; else the key itself (discovery.md 1). An
+     * IPv4 address is taken as it is.
+     */
+    public static InstanceKey completed(Fleet fleet, InstanceKey given) {
+        if (isAddress(given.hostname()) || fleet.find(given).isPresent()) {
+            return given;
+        }
+        List<FleetInstance> similar = similar(fleet, given);
+        return similar.size() == 1 ? similar.getFirst().key() : given;
+    }
+
+    private static boolean isAddress(String hostname) {
+        return hostname.matches("\\d+\\.\\d+\\.\\d+\\.\\d+");
+    }
+
+    /** At most two servers that the key may be short for. */
+    private static List<FleetInstance> similar(Fleet fleet, InstanceKey key) {
+        return fleet.instances()
+                .stream()
+                .filter(m -> m.key().port() == key.port() && m.key().hostname().contains(key.hostname()))
+                .limit(2)
+                .toList();
+    }
+
+    /**
      * The cluster that a hint names: exact name, exact alias, exact key, then the one server whose host name contains the given one
      * (topology-ops.md 7.1).
      *
@@ -158,11 +183,7 @@ public final class Selections {
             return Optional.empty();
         }
         return fleet.clusterOf(key).map(Topology::name).or(() -> {
-            List<FleetInstance> similar = fleet.instances()
-                    .stream()
-                    .filter(m -> m.key().port() == key.port() && m.key().hostname().contains(key.hostname()))
-                    .limit(2)
-                    .toList();
+            List<FleetInstance> similar = similar(fleet, key);
             return similar.size() == 1 ? Optional.of(similar.getFirst().cluster()) : Optional.empty();
         });
     }

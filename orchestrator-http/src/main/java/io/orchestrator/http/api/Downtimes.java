@@ -1,6 +1,5 @@
 package io.orchestrator.http.api;
 
-import io.orchestrator.domain.operations.Downtime;
 import io.orchestrator.domain.topology.FleetInstance;
 import io.orchestrator.ports.driving.FleetPicture;
 
@@ -9,7 +8,6 @@ final class Downtimes {
     private Downtimes() {}
 
     static boolean isDowntimed(FleetInstance instance, FleetPicture picture) {
-        Downtime downtime = instance.annotations().downtime();
-        return downtime != null && downtime.isActiveAt(picture.wall());
+        return instance.annotations().isDowntimedAt(picture.wall());
     }
 }

@@ -2,12 +2,12 @@ package io.orchestrator.http.api;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.orchestrator.domain.topology.FleetInstance;
+import io.orchestrator.domain.topology.InstanceSearch;
 import io.orchestrator.domain.topology.Problems;
 import io.orchestrator.http.route.ApiError;
 import io.orchestrator.http.route.Reply;
@@ -20,11 +20,6 @@ import io.orchestrator.ports.driving.FleetQueries;
 
 /** Reads of servers: {@code instance}, {@code all-instances}, {@code search}, {@code problems} (http-api.md 2.3). */
 final class InstanceRoutes {
-    /** Topmost first, then those with most replicas, then by cluster and key (discovery.md 10.4). */
-    private static final Comparator<FleetInstance> BY_RANK = Comparator.comparingInt(FleetInstance::depth)
-            .thenComparing(Comparator.comparingInt(InstanceRoutes::replicaCount).reversed())
-            .thenComparing(FleetInstance::cluster)
-            .thenComparing(FleetInstance::key);
     private static final Comparator<FleetInstance> BY_KEY = Comparator.comparing(FleetInstance::key);
 
     private final FleetQueries fleet;
@@ -67,7 +62,8 @@ final class InstanceRoutes {
 
     private CompletionStage<Reply> all(Request request) {
         return fleet.picture()
-                .thenApply(picture -> list(picture, picture.fleet().instances().stream().sorted(BY_RANK)));
+                .thenApply(
+                        picture -> list(picture, picture.fleet().instances().stream().sorted(InstanceSearch.BY_RANK)));
     }
 
     private CompletionStage<Reply> search(Request request) {
@@ -77,26 +73,8 @@ final class InstanceRoutes {
                 .thenApply(picture -> list(picture, picture.fleet()
                         .instances()
                         .stream()
-                        .filter(instance -> finds(text, instance))
-                        .sorted(BY_RANK)));
-    }
-
-    private static boolean finds(String text, FleetInstance instance) {
-        if (text.isEmpty()) {
-            return true;
-        }
-        String wanted = text.toLowerCase(Locale.ROOT);
-        Stream<String> searched = Stream.concat(
-                Stream.of(instance.key().display(), instance.cluster().value()),
-                instance.snapshot()
-                        .stream()
-                        .flatMap(seen -> Stream.of(
-                                seen.server().version().text(),
-                                seen.server().versionComment(),
-                                seen.classification().suggestedClusterAlias())));
-        return searched.anyMatch(s -> s.toLowerCase(Locale.ROOT).contains(wanted))
-                || text.equals(Integer.toString(instance.key().port()))
-                || instance.snapshot().filter(s -> text.equals(Long.toString(s.server().serverId()))).isPresent();
+                        .filter(instance -> InstanceSearch.finds(text, instance))
+                        .sorted(InstanceSearch.BY_RANK)));
     }
 
     private CompletionStage<Reply> problems(Request request) {
@@ -137,9 +115,5 @@ final class InstanceRoutes {
 
     private Reply list(FleetPicture picture, Stream<FleetInstance> instances) {
         return Reply.bare(instances.map(i -> mapper.stored(i, picture)).toList());
-    }
-
-    private static int replicaCount(FleetInstance instance) {
-        return instance.snapshot().map(seen -> seen.replicas().size()).orElse(0);
     }
 }

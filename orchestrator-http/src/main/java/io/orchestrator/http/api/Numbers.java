@@ -1,17 +1,15 @@
 package io.orchestrator.http.api;
 
 import java.time.Duration;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.orchestrator.domain.operations.SimpleDuration;
 import io.orchestrator.http.route.ApiError;
 
 /** Reads numbers and durations of requests (http-api.md 1.7). */
 final class Numbers {
-    private static final Pattern DURATION = Pattern.compile("([0-9]+)([smhdw])");
     private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
     private static final Duration DEFAULT_DURATION = Duration.ofMinutes(10);
-    private static final int DAYS_OF_WEEK = 7;
 
     private Numbers() {}
 
@@ -44,25 +42,8 @@ final class Numbers {
         if (text.isEmpty()) {
             return DEFAULT_DURATION;
         }
-        Matcher matcher = DURATION.matcher(text);
-        if (!matcher.matches()) {
-            throw ApiError.of("Cannot parse simple time: " + text);
-        }
-        try {
-            long count = Long.parseLong(matcher.group(1));
-            return count == 0 ? DEFAULT_DURATION : unit(matcher.group(2)).multipliedBy(count);
-        } catch (NumberFormatException | ArithmeticException _) {
-            throw ApiError.of("Cannot parse simple time: " + text);
-        }
-    }
-
-    private static Duration unit(String letter) {
-        return switch (letter) {
-            case "s" -> Duration.ofSeconds(1);
-            case "m" -> Duration.ofMinutes(1);
-            case "h" -> Duration.ofHours(1);
-            case "d" -> Duration.ofDays(1);
-            default -> Duration.ofDays(DAYS_OF_WEEK);
-        };
+        Duration duration =
+                SimpleDuration.parse(text).orElseThrow(() -> ApiError.of("Cannot parse simple time: " + text));
+        return duration.isZero() ? DEFAULT_DURATION : duration;
     }
 }

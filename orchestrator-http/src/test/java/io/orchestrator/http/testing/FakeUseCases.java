@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import io.orchestrator.domain.detection.Analysis;
+import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.identity.NodeId;
 import io.orchestrator.domain.identity.RecoveryUid;
@@ -102,6 +103,11 @@ public final class FakeUseCases
     @Override
     public NodeQueries nodes() {
         return this;
+    }
+
+    @Override
+    public CompletionStage<List<ClusterName>> clusterNames() {
+        return answer(List.copyOf(picture.fleet().clusters().keySet()));
     }
 
     @Override

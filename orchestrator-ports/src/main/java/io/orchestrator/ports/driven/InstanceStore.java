@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
+import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.instance.ObservedInstance;
 import io.orchestrator.domain.topology.FleetInstance;
@@ -41,6 +42,9 @@ public interface InstanceStore {
 
     /** Keys of all stored servers. */
     CompletionStage<Set<InstanceKey>> keys();
+
+    /** Names of all clusters that stored servers were last written with, sorted. Far cheaper than reading the servers. */
+    CompletionStage<List<ClusterName>> clusterNames();
 
     /**
      * All stored servers, from our snapshot where it is current, else from the contract row that another implementation wrote. Times

@@ -38,6 +38,9 @@ public interface NodeStore {
     /** Service nodes seen within the last 2 s, by host name. */
     CompletionStage<List<Node>> available();
 
+    /** All processes seen within the last 2 s, command lines too, by host name and token. */
+    CompletionStage<List<Node>> alive();
+
     /** Removes the own row at a clean stop. */
     CompletionStage<Void> unregister(NodeId id);
 

@@ -4,11 +4,15 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 import io.orchestrator.domain.detection.Analysis;
+import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
 
 /** What is known now. */
 public interface FleetQueries {
     CompletionStage<FleetPicture> picture();
+
+    /** Names of all clusters, sorted. */
+    CompletionStage<List<ClusterName>> clusterNames();
 
     /** What is wrong now, downtimed servers included, "no problem" left out (detection.md 8). */
     CompletionStage<List<Analysis>> analyses();

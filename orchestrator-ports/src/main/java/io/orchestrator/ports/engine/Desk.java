@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 import io.orchestrator.domain.detection.Analysis;
+import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.identity.RecoveryUid;
 import io.orchestrator.domain.instance.ObservedInstance;
@@ -27,6 +28,7 @@ import io.orchestrator.domain.recovery.RecoveryPolicy;
 import io.orchestrator.domain.recovery.RecoveryRecord;
 import io.orchestrator.domain.topology.Fleet;
 import io.orchestrator.domain.topology.FleetInstance;
+import io.orchestrator.domain.topology.Selections;
 import io.orchestrator.domain.topology.Topology;
 import io.orchestrator.ports.driven.DetectionStore;
 import io.orchestrator.ports.driven.InstanceProber;
@@ -74,7 +76,33 @@ final class Desk implements FleetQueries, DiscoveryCommands, RecoveryCommands, O
         return new FleetPicture(fleet, loop.now(), world.time().wall());
     }
 
+    @Override
+    public CompletionStage<List<ClusterName>> clusterNames() {
+        CompletableFuture<List<ClusterName>> answer = new CompletableFuture<>();
+        loop.post(() -> {
+            if (parts.holdsFleet()) {
+                answer.complete(List.copyOf(parts.view.fleet().clusters().keySet()));
+            } else {
+                loop.within(DEADLINE, world.stores().instances().clusterNames(), answer::complete,
+                        answer::completeExceptionally);
+            }
+        });
+        return answer;
+    }
+
     private void readStored(CompletableFuture<FleetPicture> answer) {
+        if (parts.intents.isKnown()) {
+            readStoredServers(answer);
+        } else {
+            // A command asks before anything was read; without what people said the picture would be a wrong one.
+            loop.within(DEADLINE, world.stores().intents().read(), intents -> {
+                parts.intents.take(intents);
+                readStoredServers(answer);
+            }, answer::completeExceptionally);
+        }
+    }
+
+    private void readStoredServers(CompletableFuture<FleetPicture> answer) {
         loop.within(DEADLINE, world.stores().instances().readAll(loop.now()),
                 stored -> answer.complete(pictureOf(stored(stored))), answer::completeExceptionally);
     }
@@ -108,19 +136,7 @@ final class Desk implements FleetQueries, DiscoveryCommands, RecoveryCommands, O
     @Override
     public CompletionStage<InstanceKey> lookUp(InstanceKey given) {
         InstanceKey resolved = world.resolver().resolve(given);
-        return picture().thenApply(picture -> fuzzy(resolved, picture.fleet()));
-    }
-
-    private static InstanceKey fuzzy(InstanceKey key, Fleet fleet) {
-        if (key.hostname().matches("\\d+\\.\\d+\\.\\d+\\.\\d+") || fleet.find(key).isPresent()) {
-            return key;
-        }
-        List<InstanceKey> matches = fleet.instances()
-                .stream()
-                .map(FleetInstance::key)
-                .filter(known -> known.port() == key.port() && known.hostname().contains(key.hostname()))
-                .toList();
-        return matches.size() == 1 ? matches.getFirst() : key;
+        return picture().thenApply(picture -> Selections.completed(picture.fleet(), resolved));
     }
 
     @Override
@@ -159,26 +175,31 @@ final class Desk implements FleetQueries, DiscoveryCommands, RecoveryCommands, O
         Duration deadline = tuning.get().probing().deadline();
         loop.within(deadline.plusSeconds(1),
                 world.servers().prober().probe(key, InstanceProber.Depth.ROUTINE, deadline), outcome -> {
-                    if (outcome instanceof ProbeOutcome.Seen seen) {
-                        store(ObservedInstance.unseen(seen.snapshot().key()).after(outcome), outcome, answer);
-                    } else {
-                        answer.complete(outcome);
-                    }
+                    InstanceKey stored = outcome instanceof ProbeOutcome.Seen seen ? seen.snapshot().key() : key;
+                    store(stored, outcome, answer);
                 }, answer::completeExceptionally);
     }
 
-    private void store(ObservedInstance instance, ProbeOutcome outcome, CompletableFuture<ProbeOutcome> answer) {
+    /** That a known server did not answer is stored, too; one that nobody knows and that does not answer stays unknown. */
+    private void store(InstanceKey key, ProbeOutcome outcome, CompletableFuture<ProbeOutcome> answer) {
         loop.within(DEADLINE, world.stores().instances().readAll(loop.now()), known -> {
-            List<ObservedInstance> all = new ArrayList<>(
-                    known.stream().filter(k -> !k.key().equals(instance.key())).toList());
+            Optional<ObservedInstance> before = known.stream().filter(k -> k.key().equals(key)).findFirst();
+            if (before.isEmpty() && !(outcome instanceof ProbeOutcome.Seen)) {
+                answer.complete(outcome);
+                return;
+            }
+            ObservedInstance instance = before.orElseGet(() -> ObservedInstance.unseen(key)).after(outcome);
+            List<ObservedInstance> all = new ArrayList<>(known.stream().filter(k -> !k.key().equals(key)).toList());
             all.add(instance);
             Fleet fleet = stored(all);
             FleetInstance placed = fleet.find(instance.key()).orElseThrow();
             String alias = fleet.cluster(placed.cluster()).map(Topology::alias).orElse("");
             Duration age = loop.now().minus(outcome.times().ended());
-            InstanceStore.Row row =
-                    new InstanceStore.Row(placed, age, age, loop.now().minus(outcome.times().began()), alias,
-                            true);
+            Duration seen = instance.lastSeen();
+            InstanceStore.Row row = new InstanceStore.Row(placed, age,
+                    seen == null ? Duration.ofSeconds(-1) : loop.now().minus(seen),
+                    loop.now().minus(outcome.times().began()), alias,
+                    true);
             loop.within(DEADLINE, world.stores().instances().write(List.of(row)), _ -> answer.complete(outcome),
                     answer::completeExceptionally);
         }, answer::completeExceptionally);

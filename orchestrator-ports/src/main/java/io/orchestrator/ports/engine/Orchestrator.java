@@ -60,7 +60,8 @@ public final class Orchestrator implements UseCases {
     }
 
     private NodeStore.Node node() {
-        return new NodeStore.Node(settings.self(), true, "", settings.version(), settings.backend(), "", "");
+        return new NodeStore.Node(settings.self(), settings.command().isEmpty(), settings.command(),
+                settings.version(), settings.backend(), "", "");
     }
 
     /** Starts; returns at once. */
@@ -70,6 +71,24 @@ public final class Orchestrator implements UseCases {
             loop.every(REGISTER_EVERY, this::register);
             parts.start();
         });
+    }
+
+    /**
+     * Starts what a manual recovery needs, in a process that registers by itself and runs one command: nothing is discovered and no
+     * election is stood for. Questions are answered without it. Returns at once.
+     */
+    public void startForCommand() {
+        loop.post(parts::start);
+    }
+
+    /**
+     * The process is told to end, and nobody may be there to go on with the recovery it runs: before its point of no return it is
+     * undone, else it is finished. Whoever asked for the recovery is answered when that is done. Returns at once.
+     *
+     * @param why shown as the reason
+     */
+    public void wrapUp(String why) {
+        loop.post(() -> parts.runner.wrapUp(why));
     }
 
     private void register() {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -44,6 +45,7 @@ final class RecoveryRunner {
     private final BiConsumer<InstanceKey, RecoveryOutcome> over;
     private final Map<ClusterName, RunningRecovery> running = new HashMap<>();
     private boolean stopping;
+    private String givingUp = "";
 
     RecoveryRunner(Loop loop, World world, StepExecutor steps, BiConsumer<InstanceKey, RecoveryOutcome> over) {
         this.loop = loop;
@@ -97,6 +99,16 @@ final class RecoveryRunner {
     void stop(Runnable stopped) {
         stopping = true;
         awaitIdle(stopped, loop.now().plus(Duration.ofSeconds(8)));
+    }
+
+    /**
+     * Ends what is running soon, where nobody else may be there to go on with it: at the next step boundary a recovery before its
+     * point of no return is undone, any other is finished.
+     *
+     * @param why told as the reason of the undone ones
+     */
+    void wrapUp(String why) {
+        givingUp = why;
     }
 
     private void awaitIdle(Runnable stopped, Duration latest) {
@@ -170,6 +182,13 @@ final class RecoveryRunner {
         if (stopping && !(command instanceof RecoveryCommand.Resolve)) {
             giveBack(recovery);
             return;
+        }
+        if (!givingUp.isEmpty()) {
+            Optional<Transition> undone = recovery.process().giveUp(recovery.state(), givingUp);
+            if (undone.isPresent()) {
+                store(recovery, undone.get());
+                return;
+            }
         }
         switch (command) {
             case RecoveryCommand.RunStep step -> runStep(recovery, step);

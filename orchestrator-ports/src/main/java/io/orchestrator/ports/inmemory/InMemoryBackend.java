@@ -11,6 +11,11 @@ import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.identity.NodeId;
 import io.orchestrator.domain.identity.RecoveryUid;
+import io.orchestrator.ports.driven.AccessTokenStore;
+import io.orchestrator.ports.driven.MaintenanceStore;
+import io.orchestrator.ports.driven.NameStore;
+import io.orchestrator.ports.driven.PoolStore;
+import io.orchestrator.ports.driven.TagStore;
 import io.orchestrator.ports.driven.TimeSource;
 import io.orchestrator.ports.engine.World;
 
@@ -37,6 +42,26 @@ public final class InMemoryBackend {
                 new InMemoryClaimStore(tables, line), new InMemoryRecoveryStore(tables, line),
                 new InMemoryDetectionStore(tables, line), new InMemoryInstanceStore(tables, line),
                 new InMemoryIntentStore(tables, line));
+    }
+
+    public TagStore tags() {
+        return new InMemoryTagStore(tables, Line.DIRECT);
+    }
+
+    public PoolStore pools() {
+        return new InMemoryPoolStore(tables, Line.DIRECT);
+    }
+
+    public MaintenanceStore maintenance() {
+        return new InMemoryMaintenanceStore(tables, Line.DIRECT);
+    }
+
+    public AccessTokenStore accessTokens() {
+        return new InMemoryAccessTokenStore(tables, Line.DIRECT);
+    }
+
+    public NameStore names() {
+        return new InMemoryNameStore(tables, Line.DIRECT);
     }
 
     /** Moves the backend's clock ahead. */

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
+import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.instance.ObservedInstance;
 import io.orchestrator.ports.driven.InstanceStore;
@@ -49,6 +50,12 @@ final class InMemoryInstanceStore implements InstanceStore {
     @Override
     public CompletionStage<Set<InstanceKey>> keys() {
         return call("instance.keys", () -> Set.copyOf(tables.instances.keySet()));
+    }
+
+    @Override
+    public CompletionStage<List<ClusterName>> clusterNames() {
+        return call("instance.clusterNames",
+                () -> tables.instances.values().stream().map(InstanceRow::cluster).distinct().sorted().toList());
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 
 import io.orchestrator.domain.identity.NodeId;
 import io.orchestrator.ports.driven.NodeStore;
@@ -33,9 +34,18 @@ final class InMemoryNodeStore implements NodeStore {
 
     @Override
     public CompletionStage<List<Node>> available() {
-        return line.call("node.available", () -> tables.transaction(() -> tables.nodes.values()
+        return alive("node.available", Node::httpMode);
+    }
+
+    @Override
+    public CompletionStage<List<Node>> alive() {
+        return alive("node.alive", _ -> true);
+    }
+
+    private CompletionStage<List<Node>> alive(String name, Predicate<Node> wanted) {
+        return line.call(name, () -> tables.transaction(() -> tables.nodes.values()
                 .stream()
-                .filter(row -> row.node().httpMode() && !tables.isOlder(row.lastSeen(), AVAILABLE_FOR))
+                .filter(row -> wanted.test(row.node()) && !tables.isOlder(row.lastSeen(), AVAILABLE_FOR))
                 .map(InMemoryNodeStore::shown)
                 .sorted(Comparator.comparing((Node n) -> n.id().hostname())
                         .thenComparing(n -> n.id().token()))

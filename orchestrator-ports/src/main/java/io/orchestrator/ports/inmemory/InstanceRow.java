@@ -3,6 +3,7 @@ package io.orchestrator.ports.inmemory;
 import java.time.Duration;
 import java.time.Instant;
 
+import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.instance.ObservedInstance;
 import io.orchestrator.ports.driven.InstanceStore;
 import org.jspecify.annotations.Nullable;
@@ -11,16 +12,18 @@ import org.jspecify.annotations.Nullable;
  * One stored server, its times on the backend's clock.
  *
  * @param observed as the probing process saw it; its times mean nothing here
+ * @param cluster its cluster when it was written
  * @param began when its last probe began
  * @param checked when its last probe ended
  * @param seen when its last successful probe ended, null when none has
  * @param written when the row was first written
  */
-record InstanceRow(ObservedInstance observed, Instant began, Instant checked, @Nullable Instant seen, Instant written) {
+record InstanceRow(ObservedInstance observed, ClusterName cluster, Instant began, Instant checked,
+        @Nullable Instant seen, Instant written) {
     static InstanceRow of(InstanceStore.Row row, Instant now, Instant firstWritten) {
         Instant seen = row.seenAge().isNegative() ? null : now.minus(row.seenAge());
-        return new InstanceRow(row.instance().observed(), now.minus(row.beganAge()), now.minus(row.checkedAge()), seen,
-                firstWritten);
+        return new InstanceRow(row.instance().observed(), row.instance().cluster(), now.minus(row.beganAge()),
+                now.minus(row.checkedAge()), seen, firstWritten);
     }
 
     Instant lastSign() {

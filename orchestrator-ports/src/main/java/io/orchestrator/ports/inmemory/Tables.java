@@ -46,6 +46,11 @@ final class Tables {
     final Map<InstanceKey, Downtime> downtimes = new TreeMap<>();
     final Map<InstanceKey, CandidateRow> candidates = new TreeMap<>();
     final Set<InstanceKey> inMaintenance = new HashSet<>();
+    long lastMaintenance;
+    final Map<InstanceKey, Map<String, String>> tags = new TreeMap<>();
+    final Map<String, Set<InstanceKey>> pools = new TreeMap<>();
+    final Set<String> accessTokens = new HashSet<>();
+    final Map<String, String> virtualNames = new TreeMap<>();
     final Map<ClusterName, String> aliases = new TreeMap<>();
     final Map<ClusterName, Instant> aliasesAt = new TreeMap<>();
     boolean recoveriesDisabled;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
+import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.instance.InstanceSnapshot;
 import io.orchestrator.domain.instance.ObservedInstance;
@@ -109,6 +110,15 @@ public abstract class InstanceStoreContract extends StoreContract {
                 .asInstanceOf(InstanceOfAssertFactories.type(PortException.class))
                 .extracting(PortException::category)
                 .isEqualTo(PortException.Category.INVALID);
+    }
+
+    @Test
+    void clusterNamesAreThoseOfTheWrittenServersOnce() {
+        write(Samples.row(Samples.snapshot(Samples.REPLICA), Duration.ofSeconds(1)),
+                Samples.row(FIRST, Duration.ofSeconds(1)));
+
+        assertThat(await(store().clusterNames())).containsExactly(ClusterName.of(Samples.FAILED),
+                ClusterName.of(Samples.REPLICA));
     }
 
     @Test

@@ -52,6 +52,18 @@ public abstract class NodeStoreContract extends StoreContract {
     }
 
     @Test
+    void allLivingProcessesAreListedCommandLinesToo() {
+        await(store().register(node(Samples.NODE, false)));
+        age(Duration.ofSeconds(4));
+        await(store().register(node(Samples.node("b"), true)));
+        await(store().register(node(Samples.node("a"), false)));
+
+        assertThat(await(store().alive()).stream().map(NodeStore.Node::id)).containsExactly(Samples.node("a"),
+                Samples.node("b"));
+        assertThat(await(store().alive()).stream().map(NodeStore.Node::httpMode)).containsExactly(false, true);
+    }
+
+    @Test
     void aNodeNotRenewedForTwoSecondsIsNotAvailable() {
         await(store().register(node(Samples.NODE, true)));
         await(store().register(node(Samples.OTHER, true)));

@@ -1,0 +1,220 @@
+package io.orchestrator.app.command;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+import io.orchestrator.app.cli.CommandOptions;
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.topology.FleetInstance;
+import io.orchestrator.domain.topology.Selections;
+import io.orchestrator.domain.topology.Topology;
+import io.orchestrator.ports.driving.FleetPicture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run of one command, for one instance or none: resolves what was given (cli.md 8, with the wanted behaviour of 14), waits for
+ * answers, prints.
+ */
+final class Call {
+    private static final Logger LOG = LoggerFactory.getLogger(Call.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final CommandOptions options;
+    private final String token;
+    private final Product product;
+    private final CommandSettings settings;
+    private final Consumer<String> out;
+    private @Nullable FleetPicture picture;
+
+    /**
+     * @param options of the whole command line
+     * @param token the instance of this run as written; empty when none was
+     * @param out takes lines of the result
+     */
+    Call(CommandOptions options, String token, Product product, CommandSettings settings, Consumer<String> out) {
+        this.options = options;
+        this.token = token;
+        this.product = product;
+        this.settings = settings;
+        this.out = out;
+    }
+
+    CommandOptions options() {
+        return options;
+    }
+
+    Product product() {
+        return product;
+    }
+
+    CommandSettings settings() {
+        return settings;
+    }
+
+    void print(String line) {
+        out.accept(line);
+    }
+
+    void print(InstanceKey key) {
+        out.accept(key.display());
+    }
+
+    /** One {@code host:port} a line. */
+    void print(List<FleetInstance> instances) {
+        instances.forEach(instance -> print(instance.key()));
+    }
+
+    /** The answer to a question, waited for. */
+    <T> T ask(CompletionStage<T> stage) {
+        return ask(stage, PATIENCE);
+    }
+
+    /** As {@link #ask(CompletionStage)}, for what takes its time. */
+    <T> T ask(CompletionStage<T> stage, Duration patience) {
+        try {
+            return stage.toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailure("interrupted while waiting for the backend", e);
+        } catch (TimeoutException e) {
+            throw new CommandFailure("no answer within " + patience.toSeconds() + " s", e);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new CommandFailure(String.valueOf(cause.getMessage()), cause);
+        }
+    }
+
+    /** The fleet as stored, read once. */
+    FleetPicture picture() {
+        FleetPicture known = picture;
+        if (known == null) {
+            known = ask(product.useCases().fleet().picture());
+            picture = known;
+        }
+        return known;
+    }
+
+    /** The instance of {@code -i} as written, with its port; empty when none was given. */
+    Optional<InstanceKey> given() {
+        if (token.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(InstanceKey.parse(token, settings.defaultPort()));
+        } catch (IllegalArgumentException e) {
+            // the contract takes the local server here, which may be somebody else's
+            throw new CommandFailure("Cannot deduce instance: " + token, e);
+        }
+    }
+
+    private InstanceKey local() {
+        return new InstanceKey(settings.hostname(), settings.defaultPort());
+    }
+
+    /** The instance that is meant: {@code -i}, completed where one known server fits; the local one when none is given. */
+    InstanceKey key() {
+        return given().map(this::completed).orElseGet(this::local);
+    }
+
+    /** As {@link #key}, without completing it: for a server that need not be known. */
+    InstanceKey exactKey() {
+        return given().orElseGet(this::local);
+    }
+
+    /** As {@link #key}, but it must be given. */
+    InstanceKey requiredKey() {
+        return given().map(this::completed)
+                .orElseThrow(() -> new CommandFailure("Cannot deduce instance: " + token));
+    }
+
+    private InstanceKey completed(InstanceKey given) {
+        return Selections.completed(picture().fleet(), given);
+    }
+
+    /** The known instance that is meant. */
+    FleetInstance instance() {
+        InstanceKey key = key();
+        return picture().fleet()
+                .find(key)
+                .orElseThrow(() -> new CommandFailure("Instance not found: " + key));
+    }
+
+    /** The destination, completed; empty when none was given or what was given is no instance. */
+    Optional<InstanceKey> destination() {
+        String text = options.destination();
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(completed(InstanceKey.parse(text, settings.defaultPort())));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** The destination as messages show it: with its port. */
+    String destinationText() {
+        String text = options.destination();
+        return text.isEmpty() || text.contains(":") ? text : text + ":" + settings.defaultPort();
+    }
+
+    /** The cluster that is meant: by {@code -alias}, else that of the instance (cli.md 8.3); its absence is logged. */
+    Optional<Topology> cluster() {
+        Optional<Topology> found = named().or(this::ofInstance);
+        if (found.isEmpty()) {
+            LOG.error("Unable to determine cluster name. clusterHint={}", options.alias());
+        }
+        return found;
+    }
+
+    private Optional<Topology> named() {
+        String alias = options.alias();
+        if (alias.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Topology> all = List.copyOf(picture().fleet().clusters().values());
+        return all.stream()
+                .filter(cluster -> cluster.name().value().equals(alias))
+                .findFirst()
+                .or(() -> all.stream().filter(cluster -> cluster.alias().equals(alias)).findFirst());
+    }
+
+    private Optional<Topology> ofInstance() {
+        return picture().fleet().clusterOf(key());
+    }
+
+    /** Who does this: {@code -owner}, else the user who runs the command. */
+    String owner() {
+        if (!options.owner().isEmpty()) {
+            return options.owner();
+        }
+        if (settings.user().isEmpty()) {
+            throw new CommandFailure("Cannot tell who runs this command: give --owner");
+        }
+        return settings.user();
+    }
+
+    /** {@code -reason}, which this command needs. */
+    String reason(String otherwise) {
+        if (options.reason().isEmpty()) {
+            throw new CommandFailure(otherwise);
+        }
+        return options.reason();
+    }
+
+    /** {@code -pattern}, which this command needs. */
+    String pattern() {
+        if (options.pattern().isEmpty()) {
+            throw new CommandFailure("No pattern given");
+        }
+        return options.pattern();
+    }
+}

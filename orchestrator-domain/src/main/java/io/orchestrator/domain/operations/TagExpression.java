@@ -1,0 +1,56 @@
+package io.orchestrator.domain.operations;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is said or asked about a tag (cli.md 10.10): {@code name}, {@code name=value}, or either of them negated by {@code ~} or
+ * {@code !}.
+ *
+ * @param name of the tag
+ * @param value null when none was given
+ * @param negated the tag must not be there
+ */
+public record TagExpression(String name, @Nullable String value, boolean negated) {
+    private static final Pattern FORM = Pattern.compile("([~!]?)([^=~!]+?)\\s*(?:=\\s*(.*))?", Pattern.DOTALL);
+
+    public TagExpression {
+        Objects.requireNonNull(name, "name");
+    }
+
+    /** Reads one expression; empty when the text is none. */
+    public static Optional<TagExpression> parse(String text) {
+        Matcher matcher = FORM.matcher(text.trim());
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        return Optional.of(new TagExpression(matcher.group(2).trim(), matcher.group(3), !matcher.group(1).isEmpty()));
+    }
+
+    /** Reads several, separated by commas, all of which are to hold; empty when one of them is none. */
+    public static Optional<List<TagExpression>> parseAll(String text) {
+        List<TagExpression> all = new ArrayList<>();
+        for (String one : text.split(",", -1)) {
+            Optional<TagExpression> parsed = parse(one);
+            if (parsed.isEmpty()) {
+                return Optional.empty();
+            }
+            all.add(parsed.get());
+        }
+        return Optional.of(List.copyOf(all));
+    }
+
+    /** Whether this holds for a server with these tags, value by name. */
+    public boolean holdsFor(Map<String, String> tags) {
+        String found = tags.get(name);
+        boolean there = found != null && (value == null || value.equals(found));
+        return there != negated;
+    }
+}

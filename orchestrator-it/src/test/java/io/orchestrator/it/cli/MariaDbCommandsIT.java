@@ -1,0 +1,19 @@
+package io.orchestrator.it.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+import io.orchestrator.it.server.ServerFlavor;
+
+final class MariaDbCommandsIT extends CommandsContract {
+
+    @Override
+    Map<String, Object> backend(Path where) {
+        return ServerBackends.fresh(ServerFlavor.MARIADB);
+    }
+
+    @Override
+    ServerFlavor servers() {
+        return ServerFlavor.MARIADB;
+    }
+}

@@ -1,0 +1,46 @@
+package io.orchestrator.ports.contract;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.ports.driven.IntentStore;
+import io.orchestrator.ports.driven.MaintenanceStore;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What every {@link MaintenanceStore} does. */
+public abstract class MaintenanceStoreContract extends StoreContract {
+    /** The store, on an empty backend. */
+    protected abstract MaintenanceStore store();
+
+    /** Shows who is in maintenance. */
+    protected abstract IntentStore intents();
+
+    private Optional<Long> begin(InstanceKey key, Duration duration) {
+        return await(store()
+                .begin(new MaintenanceStore.Request(key, "owner", "wärum", duration, Samples.NODE, true)));
+    }
+
+    @Test
+    void oneServerHasOneMaintenance() {
+        Optional<Long> first = begin(Samples.FAILED, Duration.ofMinutes(10));
+
+        assertThat(first).isPresent();
+        assertThat(begin(Samples.FAILED, Duration.ofMinutes(10))).isEmpty();
+        assertThat(begin(Samples.REPLICA, Duration.ofMinutes(10))).isPresent().isNotEqualTo(first);
+        assertThat(await(intents().read()).inMaintenance()).containsExactlyInAnyOrder(Samples.FAILED, Samples.REPLICA);
+    }
+
+    @Test
+    void anEndedOneMakesRoom() {
+        begin(Samples.FAILED, Duration.ofMinutes(10));
+
+        assertThat(await(store().end(Samples.FAILED))).isTrue();
+        assertThat(await(store().end(Samples.FAILED))).isFalse();
+        assertThat(await(intents().read()).inMaintenance()).isEmpty();
+        assertThat(begin(Samples.FAILED, Duration.ofMinutes(10))).isPresent();
+        assertThat(await(store().end(Samples.FAILED))).isTrue();
+    }
+}
