@@ -245,7 +245,6 @@ public final class BackendDatabase implements AutoCloseable {
             } finally {
                 connections.giveBack(connection, sound);
             }
-            }
         } catch (SQLException | RuntimeException e) {
             throw SqlErrors.describe(what, e);
         }
