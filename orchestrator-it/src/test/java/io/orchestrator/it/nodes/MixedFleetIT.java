@@ -33,7 +33,7 @@ class MixedFleetIT {
 
             reference.grab();
             assertReferenceLeadsAlone(fleet, reference, 7);
-            reference.close();
+            reference.fallSilent();
             Duration takeover = timeUntilOursLeads(fleet);
 
             // The row holds whole seconds.

@@ -78,9 +78,13 @@ final class ReferenceNode implements AutoCloseable {
         }
     }
 
-    /** Falls silent, as a killed process does. */
     @Override
     public void close() {
+        fallSilent();
+    }
+
+    /** Does nothing more and gives nothing back, as a killed process. */
+    void fallSilent() {
         stopped.countDown();
         try {
             ticker.join();
