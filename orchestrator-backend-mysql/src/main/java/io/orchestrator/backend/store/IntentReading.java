@@ -87,20 +87,20 @@ final class IntentReading {
         return new Intents(disabled, downtimes, candidates, inMaintenance, aliases, overrides, domains, keys);
     }
 
-    private static Select<Record7<Integer, String, Integer, String, String, Long, Long>> names(Kind kind,
+    private static Select<Record7<String, String, Integer, String, String, Long, Long>> names(Kind kind,
             Table<Record> table, Field<String> cluster, Field<String> name) {
         return rows(kind, cluster, NO_PORT, name, NO_TEXT, NO_TIME, NO_TIME, table, cluster.ne(""));
     }
 
-    private static Select<Record7<Integer, String, Integer, String, String, Long, Long>> rows(Kind kind,
+    private static Select<Record7<String, String, Integer, String, String, Long, Long>> rows(Kind kind,
             Field<String> place, Field<Integer> port, Field<String> text, Field<String> more, Field<Long> begin,
             Field<Long> end, Table<Record> table, Condition which) {
-        return DSL.select(DSL.inline(kind.ordinal()).as("kind"), place.as("place"), port.as("port"), text.as("text"),
+        return DSL.select(DSL.inline(kind.name()).as("kind"), place.as("place"), port.as("port"), text.as("text"),
                 more.as("more"), begin.as("begun"), end.as("ended")).from(table).where(which);
     }
 
-    private void take(Record7<Integer, String, Integer, String, String, Long, Long> row) {
-        switch (Kind.values()[row.value1()]) {
+    private void take(Record7<String, String, Integer, String, String, Long, Long> row) {
+        switch (Kind.valueOf(row.value1())) {
             case SWITCH -> disabled = true;
             case DOWNTIME -> downtimes.add(new Downtime(key(row), row.value4(), row.value5(),
                     Instant.ofEpochSecond(row.value6()), Instant.ofEpochSecond(row.value7())));
@@ -114,7 +114,7 @@ final class IntentReading {
         }
     }
 
-    private static InstanceKey key(Record7<Integer, String, Integer, String, String, Long, Long> row) {
+    private static InstanceKey key(Record7<String, String, Integer, String, String, Long, Long> row) {
         return new InstanceKey(row.value2(), row.value3());
     }
 }
