@@ -236,12 +236,26 @@ public final class BackendDatabase implements AutoCloseable {
                         ending == Ending.EACH_BY_ITSELF ? work.run(sql) : inTransaction(connection, sql, work, ending);
                 sound = true;
                 return result;
+            } catch (SQLException | RuntimeException e) {
+                var failure = SqlErrors.describe(what, e);
+                if (isLost(failure.category())) {
+                    connections.condemn(connection);
+                }
+                throw failure;
             } finally {
                 connections.giveBack(connection, sound);
             }
         } catch (SQLException | RuntimeException e) {
             throw SqlErrors.describe(what, e);
         }
+    }
+
+    /** A server that turned read-only or left its cluster is connected to anew, too: a proxy may lead elsewhere now. */
+    private static boolean isLost(Category category) {
+        return switch (category) {
+            case NOT_WRITABLE, DEADLINE, UNREACHABLE -> true;
+            case CONFLICT_LOST, REFUSED, INCOMPATIBLE, STATEMENT -> false;
+        };
     }
 
     private <T> T inTransaction(Connection connection, DSLContext sql, Work<T> work, Ending ending)

@@ -82,7 +82,7 @@ final class Connecting {
         config.setMaximumPoolSize(settings.poolSize());
         config.setConnectionTimeout(Math.max(250, settings.connectTimeout().toMillis()));
         config.setValidationTimeout(Math.clamp(settings.connectTimeout().toMillis(), 250, 1_000));
-        config.setExceptionOverride(new DropUnwritable());
+        config.setExceptionOverride(new DropLater());
         return start(config);
     }
 
@@ -189,14 +189,15 @@ final class Connecting {
                 + settings.port() + "/" + schema;
     }
 
-    /** A server that turned read-only or left its cluster is connected to anew, for a proxy may lead elsewhere now. */
-    private static final class DropUnwritable implements SQLExceptionOverride {
+    /**
+     * The pool would close a broken connection in the background, at once, while whoever uses it still asks it what went wrong and
+     * then learns nothing but that it is closed. {@link BackendDatabase} drops it when the failure is known.
+     */
+    private static final class DropLater implements SQLExceptionOverride {
 
         @java.lang.Override
         public SQLExceptionOverride.Override adjudicate(SQLException failure) {
-            return SqlErrors.categoryOf(failure) == Category.NOT_WRITABLE
-                    ? SQLExceptionOverride.Override.MUST_EVICT
-                    : SQLExceptionOverride.Override.CONTINUE_EVICT;
+            return SQLExceptionOverride.Override.DO_NOT_EVICT;
         }
     }
 }

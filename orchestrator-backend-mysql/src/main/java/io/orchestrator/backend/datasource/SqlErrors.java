@@ -15,8 +15,10 @@ import org.sqlite.SQLiteException;
 public final class SqlErrors {
 
     private static final Set<Integer> CONFLICT_LOST = Set.of(1213, 1205, 3101);
-    private static final Set<Integer> NOT_WRITABLE = Set.of(1047, 1180, 1290, 1792, 1836);
-    private static final Set<Integer> OUTSIDE_CLUSTER = Set.of(1047, 1180);
+    /** A failed commit: on Galera without a primary component, in a group also what a deadlock becomes. */
+    private static final int ERROR_DURING_COMMIT = 1180;
+    private static final Set<Integer> NOT_WRITABLE = Set.of(1047, ERROR_DURING_COMMIT, 1290, 1792, 1836);
+    private static final Set<Integer> OUTSIDE_CLUSTER = Set.of(1047, ERROR_DURING_COMMIT);
     private static final Set<Integer> REFUSED = Set.of(1044, 1045, 1049, 1142, 1143, 1227, 1698, 3159, 4151);
 
     private SqlErrors() {}
@@ -32,6 +34,22 @@ public final class SqlErrors {
             }
         }
         return Category.STATEMENT;
+    }
+
+    /**
+     * Whether the work was undone and another attempt may get through: a lost conflict, or a commit that failed for a reason its number
+     * does not tell. Where the reason was a lost primary component, the next attempt is told so by a number of its own.
+     */
+    static boolean mayRepeat(Throwable failure) {
+        if (categoryOf(failure) == Category.CONFLICT_LOST) {
+            return true;
+        }
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof SQLException sql && sql.getErrorCode() == ERROR_DURING_COMMIT) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The failure as a backend exception that says what was being done; one that already is one passes through. */

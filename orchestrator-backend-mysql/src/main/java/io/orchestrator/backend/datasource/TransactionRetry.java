@@ -38,7 +38,7 @@ public record TransactionRetry(int attempts, Duration firstPause, Duration longe
                 return transaction.call();
             } catch (Exception e) {
                 var failure = SqlErrors.describe(what, e);
-                if (failure.category() != Category.CONFLICT_LOST) {
+                if (!SqlErrors.mayRepeat(failure)) {
                     throw failure;
                 }
                 metrics.count("backend.conflict", 1);

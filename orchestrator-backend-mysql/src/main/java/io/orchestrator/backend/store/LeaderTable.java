@@ -189,8 +189,9 @@ final class LeaderTable implements LeaderStore {
         Dialect dialect = calls.dialect();
         var firstSeen = dialect.shown(a.FIRST_SEEN_ACTIVE).as("first_seen");
         var seconds = dialect.secondsSince(a.LAST_SEEN_ACTIVE).as("seconds");
+        var lastSeen = dialect.unixSecondsOf(a.LAST_SEEN_ACTIVE).as("last_seen");
         var micros = dialect.microsSince(l.AFFIRMED_AT).as("micros");
-        return sql.select(a.HOSTNAME, a.TOKEN, firstSeen, seconds, l.AFFIRMATIONS, l.TERM, micros)
+        return sql.select(a.HOSTNAME, a.TOKEN, firstSeen, seconds, lastSeen, l.AFFIRMATIONS, l.TERM, micros)
                 .from(a)
                 .leftJoin(l)
                 .on(l.ANCHOR.eq(a.ANCHOR), l.HOSTNAME.eq(a.HOSTNAME), l.TOKEN.eq(a.TOKEN),
@@ -198,7 +199,7 @@ final class LeaderTable implements LeaderStore {
                 .where(a.ANCHOR.eq(ANCHOR))
                 .fetchOptional()
                 .map(row -> leaderRow(new NodeId(row.get(a.HOSTNAME), row.get(a.TOKEN)), row.get(firstSeen),
-                        row.get(seconds), lease(row, row.get(micros))))
+                        row.get(seconds), row.get(lastSeen), lease(row, row.get(micros))))
                 .orElseGet(() -> new LeaderRow(null, "", Duration.ZERO, 0, 0));
     }
 
@@ -210,10 +211,11 @@ final class LeaderTable implements LeaderStore {
                         Duration.ofNanos(Math.multiplyExact(micros, 1_000L))));
     }
 
-    private static LeaderRow leaderRow(NodeId owner, String firstSeen, long seconds, Optional<Lease> lease) {
+    private static LeaderRow leaderRow(NodeId owner, String firstSeen, long seconds, long lastSeen,
+            Optional<Lease> lease) {
         var named = owner.equals(NOBODY) ? null : owner;
         return lease.map(l -> new LeaderRow(named, firstSeen, l.age(), l.affirmations(), l.term()))
-                .orElseGet(() -> new LeaderRow(named, firstSeen, Duration.ofSeconds(seconds), 0, 0));
+                .orElseGet(() -> new LeaderRow(named, firstSeen, Duration.ofSeconds(seconds), lastSeen, 0));
     }
 
     private static Condition ownedBy(NodeId node) {

@@ -105,6 +105,22 @@ public abstract class ElectionScenarios extends StoreScenarios {
         assertThat(taken.hasOurLease()).isTrue();
     }
 
+    /** Its age alone would not show it: whoever looks once a second may find it 0 s old each time. */
+    @Test
+    void everyAffirmationOfTheReferenceIsSeen() {
+        get(stores.leader().attempt(ONE, LEASE, null, CONTRACT));
+        execute("update active_node set hostname = 'other', token = 'cc', first_seen_active = " + secondsAgo(60)
+                + ", last_seen_active = " + secondsAgo(3));
+        var first = get(stores.leader().read());
+        var unchanged = get(stores.leader().read());
+        execute("update active_node set last_seen_active = " + secondsAgo(1));
+        var affirmed = get(stores.leader().read());
+
+        assertThat(unchanged.leaseSequence()).isEqualTo(first.leaseSequence());
+        assertThat(affirmed.leaseSequence()).isNotEqualTo(first.leaseSequence());
+        assertThat(affirmed.hasOurLease()).isFalse();
+    }
+
     @Test
     void blankRowOfAFreshDeploymentCountsAsNobody() {
         execute("insert into active_node (anchor, hostname, token, last_seen_active, first_seen_active) values (1, '', '', "

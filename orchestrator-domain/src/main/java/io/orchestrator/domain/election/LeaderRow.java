@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param owner node named in the row; null when there is no row or it is blank
  * @param firstSeenActive start of the owner's term as stored; part of the identity of the term
  * @param sinceAffirmed age of the last affirmation by the backend's clock
- * @param leaseSequence number that grows with every affirmation of ours; 0 when the owner keeps no lease row of ours
+ * @param leaseSequence number that changes with every affirmation: counted by our lease row, else the second of the owner's last one
  * @param term number of the term in our lease row; 0 when the triple of the lease row is not the one in {@code active_node}
  */
 public record LeaderRow(@Nullable NodeId owner, String firstSeenActive, Duration sinceAffirmed, long leaseSequence,

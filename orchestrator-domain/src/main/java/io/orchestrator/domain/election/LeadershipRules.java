@@ -76,13 +76,28 @@ public record LeadershipRules(NodeId self, Duration lease, Duration contractLeas
 
     /** The row that this node may displace now, provided that the backend's clock agrees. */
     public Optional<LeaderRow> mayDisplace(Leadership current, Duration now) {
+        return displaceableAt(current).filter(at -> now.compareTo(at) >= 0)
+                .flatMap(_ -> current instanceof Leadership.Following following ? Optional.ofNullable(following.seen())
+                        : Optional.empty());
+    }
+
+    /** When this node may displace the owner if the row stays as it was last seen. */
+    public Optional<Duration> displaceableAt(Leadership current) {
         if (!(current instanceof Leadership.Following following) || following.seen() == null) {
             return Optional.empty();
         }
-        LeaderRow row = following.seen();
-        Duration needed = row.hasOurLease() ? lease : contractLease;
-        boolean longEnough = now.minus(following.unchangedSince()).compareTo(needed) >= 0;
-        return longEnough ? Optional.of(row) : Optional.empty();
+        return Optional.of(following.unchangedSince().plus(following.seen().hasOurLease() ? lease : contractLease));
+    }
+
+    /** Whether somebody else owns the row as last seen and may not be displaced yet: to look at it is enough. */
+    public boolean onlyWatches(Leadership current, Duration now) {
+        return current instanceof Leadership.Following following && following.seen() != null
+                && isOfAnother(following.seen()) && mayDisplace(current, now).isEmpty();
+    }
+
+    /** Whether a node other than this one is named in the row. */
+    public boolean isOfAnother(LeaderRow row) {
+        return row.owner() != null && !row.isOwnedBy(self);
     }
 
     private static boolean isUnchanged(LeaderRow before, LeaderRow after) {

@@ -54,6 +54,33 @@ class LeadershipRulesTest {
     }
 
     @Test
+    void theOwnerIsOnlyWatchedUntilTheVeryMomentFromWhichItMayBeDisplaced() {
+        Leadership following = RULES.answered(RULES.initial(at(0)), THEIRS, at(10), at(10.1));
+
+        assertThat(RULES.displaceableAt(following)).contains(at(13.1));
+        assertThat(RULES.onlyWatches(following, at(13.099))).isTrue();
+        assertThat(RULES.mayDisplace(following, at(13.099))).isEmpty();
+        assertThat(RULES.onlyWatches(following, at(13.1))).isFalse();
+        assertThat(RULES.mayDisplace(following, at(13.1))).contains(THEIRS);
+    }
+
+    @Test
+    void anOwnerWithoutOurLeaseIsWatchedForTheContractsTime() {
+        Leadership following = RULES.answered(RULES.initial(at(0)), row(OTHER, "t", 0, 0), at(10), at(10));
+
+        assertThat(RULES.displaceableAt(following)).contains(at(15));
+    }
+
+    @Test
+    void aVacancyAndARowOfOnesOwnAreNotWatched() {
+        Leadership vacancy = RULES.answered(RULES.initial(at(0)), row(null, "", 0, 0), at(10), at(10));
+
+        assertThat(RULES.onlyWatches(vacancy, at(10))).isFalse();
+        assertThat(RULES.onlyWatches(RULES.initial(at(0)), at(0))).isFalse();
+        assertThat(RULES.isOfAnother(OURS)).isFalse();
+    }
+
+    @Test
     void answerThatTookLongerThanTheLeaseDoesNotMakeALeader() {
         assertThat(RULES.answered(RULES.initial(at(0)), OURS, at(10), at(13)))
                 .isEqualTo(new Leadership.Suspended(4, at(13)));

@@ -23,6 +23,24 @@ final class DebianPackages {
     private DebianPackages() {}
 
     /**
+     * The folder that holds a package, unpacked into the cache folder first if need be.
+     *
+     * @param file a file of the package, by which a whole folder is told from a missing one
+     * @throws ServerException when it cannot be had
+     */
+    static Path provisioned(String suite, String name, String file) {
+        return CacheFolder.ofEnvironment()
+                .folder("servers/" + name + "-" + suite, folder -> Files.isRegularFile(folder.resolve(file)),
+                        folder -> {
+                            AptSources.Mirror mirror = AptSources.mirror()
+                                    .orElseThrow(
+                                            () -> new ServerException("no Debian mirror in /etc/apt to take " + name
+                                                    + " from; install " + name));
+                            unpack(mirror, suite, name, folder);
+                        });
+    }
+
+    /**
      * Fills the folder.
      *
      * @throws ServerException when the packages cannot be had; the message carries apt's own words

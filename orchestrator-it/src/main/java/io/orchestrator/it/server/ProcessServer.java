@@ -33,12 +33,17 @@ final class ProcessServer implements RealServer {
 
     /** Starts a server on a copy of the installation's template; nothing is left of it when that fails. */
     static ProcessServer start(ServerInstallation.Programs programs, ServerOptions options, int port) {
+        return start(programs, options, port, ServerTemplate.of(programs, CacheFolder.ofEnvironment()));
+    }
+
+    /** Starts a server on a copy of a data folder; nothing is left of it when that fails. */
+    static ProcessServer start(ServerInstallation.Programs programs, ServerOptions options, int port, Path template) {
         RunFolder run = RunFolder.ofThisJvm();
         Path data = run.server(port);
         ProcessServer server = new ProcessServer(programs, options, port, data);
         run.remember(server);
         try {
-            Folders.copy(ServerTemplate.of(programs, CacheFolder.ofEnvironment()), data);
+            Folders.copy(template, data);
             server.restart();
             return server;
         } catch (RuntimeException e) {
@@ -115,6 +120,7 @@ final class ProcessServer implements RealServer {
                 .redirectOutput(data.resolve("output.log").toFile());
         // An arena for each thread costs an idle server tens of megabytes.
         builder.environment().put("MALLOC_ARENA_MAX", "2");
+        builder.environment().putAll(options.environment());
         try {
             Process started = builder.start();
             process = started;
@@ -151,6 +157,11 @@ final class ProcessServer implements RealServer {
     @Override
     public String toString() {
         return flavor().displayName() + " " + version() + " on " + key.hostname() + ":" + key.port();
+    }
+
+    /** Where its data is. */
+    Path data() {
+        return data;
     }
 
     private Optional<Process> running() {

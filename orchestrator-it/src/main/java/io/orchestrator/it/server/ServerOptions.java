@@ -3,6 +3,7 @@ package io.orchestrator.it.server;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How a server is started.
@@ -12,17 +13,19 @@ import java.util.List;
  * @param maxConnections connections it takes
  * @param startLimit how long it may take until it answers
  * @param arguments further words for the server program, after ours and so stronger
+ * @param environment variables of the server's process beside, or instead of, this JVM's
  */
 public record ServerOptions(String bindAddress, boolean gtidStrict, int maxConnections, Duration startLimit,
-        List<String> arguments) {
+        List<String> arguments, Map<String, String> environment) {
     private static final ServerOptions DEFAULTS = new ServerOptions("127.0.0.1", true, 200, Duration.ofSeconds(60),
-            List.of());
+            List.of(), Map.of());
 
     public ServerOptions {
         if (maxConnections < 1 || startLimit.isNegative() || startLimit.isZero()) {
             throw new IllegalArgumentException("maxConnections and startLimit must be positive");
         }
         arguments = List.copyOf(arguments);
+        environment = Map.copyOf(environment);
     }
 
     /** Loopback only, 200 connections, strict GTIDs, 60 s to start. */
@@ -31,22 +34,27 @@ public record ServerOptions(String bindAddress, boolean gtidStrict, int maxConne
     }
 
     public ServerOptions withBindAddress(String address) {
-        return new ServerOptions(address, gtidStrict, maxConnections, startLimit, arguments);
+        return new ServerOptions(address, gtidStrict, maxConnections, startLimit, arguments, environment);
     }
 
     public ServerOptions withGtidStrict(boolean strict) {
-        return new ServerOptions(bindAddress, strict, maxConnections, startLimit, arguments);
+        return new ServerOptions(bindAddress, strict, maxConnections, startLimit, arguments, environment);
     }
 
     public ServerOptions withMaxConnections(int connections) {
-        return new ServerOptions(bindAddress, gtidStrict, connections, startLimit, arguments);
+        return new ServerOptions(bindAddress, gtidStrict, connections, startLimit, arguments, environment);
     }
 
     /** These options and further words for the server program. */
     public ServerOptions with(String... further) {
         List<String> all = new ArrayList<>(arguments);
         all.addAll(List.of(further));
-        return new ServerOptions(bindAddress, gtidStrict, maxConnections, startLimit, all);
+        return new ServerOptions(bindAddress, gtidStrict, maxConnections, startLimit, all, environment);
+    }
+
+    /** These options with variables for the server's process. */
+    ServerOptions withEnvironment(Map<String, String> variables) {
+        return new ServerOptions(bindAddress, gtidStrict, maxConnections, startLimit, arguments, variables);
     }
 
     /** The words for a server of this flavor on this port. */

@@ -19,13 +19,13 @@ import io.orchestrator.it.server.WriteLoad;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What the servers themselves say after a failure. */
-final class Aftermath {
+public final class Aftermath {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private Aftermath() {}
 
     /** The servers that answer and let an application write. */
-    static List<RealServer> writable(Collection<RealServer> servers) {
+    public static List<RealServer> writable(Collection<RealServer> servers) {
         return servers.stream()
                 .filter(server -> server.isAlive() && server.sql().answers())
                 .filter(server -> server.sql().number("select @@global.read_only") == 0)
@@ -38,12 +38,12 @@ final class Aftermath {
     }
 
     /** Exactly one of the servers is writable: this one. */
-    static void assertOnlyWritable(Collection<RealServer> servers, RealServer expected) {
+    public static void assertOnlyWritable(Collection<RealServer> servers, RealServer expected) {
         assertThat(writable(servers)).containsExactly(expected);
     }
 
     /** Waits until each of the followers replicates from the source and has all it has. */
-    static void awaitFollowing(RealServer source, Collection<RealServer> followers) {
+    public static void awaitFollowing(RealServer source, Collection<RealServer> followers) {
         followers.forEach(follower -> ReplicationLab.awaitReplicating(follower, source));
         assertThat(Replication.of(source).status()).as("%s is no replica any more", source).isEmpty();
     }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import io.orchestrator.domain.identity.InstanceKey;
@@ -61,14 +62,14 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /** Runs the launcher with these words, in that folder, without waiting for anything. */
-    static ServiceProcess launch(Path folder, int port, Map<String, String> environment, String... words) {
+    public static ServiceProcess launch(Path folder, int port, Map<String, String> environment, String... words) {
         Path log = folder.resolve("service.log");
         List<String> command = new ArrayList<>(List.of(Distribution.launcher().toString()));
         command.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().put("ORCHESTRATOR_JAVA_HOME", System.getProperty("java.home", ""));
         builder.environment().putAll(environment);
         try {
@@ -82,7 +83,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /** The usual settings of a service on this machine's servers: embedded database, all clusters recover. */
-    static Map<String, Object> settings(Path folder, int port) {
+    public static Map<String, Object> settings(Path folder, int port) {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("ListenAddress", "127.0.0.1:" + port);
         settings.put("BackendDB", "sqlite");
@@ -103,7 +104,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /** Writes a configuration file. */
-    static Path configuration(Path folder, Map<String, ?> settings) {
+    public static Path configuration(Path folder, Map<String, ?> settings) {
         try {
             return Files.writeString(folder.resolve("orchestrator.conf.json"), JSON.writeValueAsString(settings));
         } catch (IOException e) {
@@ -112,7 +113,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /** Waits until it leads, or fails with its last words when it ends before. */
-    void awaitLeading() {
+    public void awaitLeading() {
         Await.until("the service to lead", START_LIMIT, () -> {
             if (!process.isAlive()) {
                 throw new ServerException("the service ended while starting. " + logTail(15));
@@ -122,12 +123,44 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /** Whether it answers and says that it leads. */
-    boolean leads() {
+    public boolean leads() {
+        return succeeds("leader-check", ANSWER_LIMIT);
+    }
+
+    /** Whether it answers a question with 200 within the limit. */
+    public boolean succeeds(String path, Duration limit) {
         try {
-            return send("leader-check").statusCode() == 200;
+            return send(path, limit).statusCode() == 200;
         } catch (ServerException e) {
             return false;
         }
+    }
+
+    /** The answer to a question, whatever its status. */
+    public JsonNode ask(String path) {
+        return JSON.readTree(send(path).body());
+    }
+
+    /** What whoever listens on a loopback port answers to a question, if it answers 200. */
+    public static Optional<String> body(int port, String path) {
+        try (HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build()) {
+            HttpResponse<String> response = client.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/" + path))
+                            .timeout(Duration.ofSeconds(5))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            return response.statusCode() == 200 ? Optional.of(response.body()) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ServerException("interrupted while asking port " + port, e);
+        }
+    }
+
+    /** The port it is asked on. */
+    public int port() {
+        return port;
     }
 
     /** The answer to a question, which must succeed. */
@@ -140,8 +173,12 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     private HttpResponse<String> send(String path) {
+        return send(path, ANSWER_LIMIT);
+    }
+
+    private HttpResponse<String> send(String path, Duration limit) {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/" + path))
-                .timeout(ANSWER_LIMIT)
+                .timeout(limit)
                 .build();
         try {
             return client.send(request, HttpResponse.BodyHandlers.ofString());
@@ -175,27 +212,45 @@ public final class ServiceProcess implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    void kill9() {
+    /** Sends it a signal, such as STOP, CONT, TERM or KILL, and waits for nothing. */
+    public void signal(String name) {
+        try {
+            // The shell's own kill: a small machine has no /bin/kill.
+            int status =
+                    new ProcessBuilder("/bin/sh", "-c", "kill -s \"$0\" \"$1\"", name, Long.toString(pid())).start()
+                            .waitFor();
+            if (status != 0) {
+                throw new ServerException("cannot send " + name + " to the service, process " + pid());
+            }
+        } catch (IOException e) {
+            throw new ServerException("cannot send " + name + " to the service: " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ServerException("interrupted while sending " + name + " to the service", e);
+        }
+    }
+
+    public void kill9() {
         process.destroyForcibly();
         awaitEnd(Duration.ofSeconds(10));
     }
 
     /** Asks it to end and answers its exit status. */
-    int sigterm() {
+    public int sigterm() {
         process.destroy();
         return awaitEnd(Duration.ofSeconds(20));
     }
 
     /** Waits until it ends by itself; answers its exit status. */
-    int awaitEnd(Duration limit) {
+    public int awaitEnd(Duration limit) {
         try {
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new ServerException("the service did not end within " + limit.toSeconds() + " s. " + logTail(15));
@@ -208,7 +263,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /** Everything it said until now. */
-    List<String> log() {
+    public List<String> log() {
         try {
             return new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
         } catch (IOException e) {
@@ -217,7 +272,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /** The end of what it said. */
-    String logTail(int lines) {
+    public String logTail(int lines) {
         List<String> all = log();
         return "The end of its log:\n  "
                 + String.join("\n  ", all.subList(Math.max(0, all.size() - lines), all.size()));

@@ -11,13 +11,19 @@ import io.orchestrator.domain.operations.Decision;
 import io.orchestrator.ports.driven.AuditLog;
 import io.orchestrator.ports.driven.LeaderStore;
 import io.orchestrator.ports.driven.PortException;
+import io.orchestrator.ports.driven.Scheduler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Stands for election, affirms, and demotes itself by its own clock when it cannot affirm in time. */
+/**
+ * Stands for election, affirms, and demotes itself by its own clock when it cannot affirm in time. While another node leads it only
+ * reads the row, right after that node is expected to have affirmed it, and stands at the very moment from which it may displace it.
+ */
 final class LeadershipLoop {
     private static final Logger LOG = LoggerFactory.getLogger(LeadershipLoop.class);
+    /** How long after an affirmation is due its row is looked at. */
+    private static final Duration SETTLED = Duration.ofMillis(30);
 
     /** Told on the loop when the role changes. */
     interface Listener {
@@ -41,6 +47,7 @@ final class LeadershipLoop {
     private long ledTerm;
     private boolean asking;
     private boolean again;
+    private Scheduler.@Nullable Cancellable next;
     private boolean stopped;
 
     LeadershipLoop(Loop loop, LeaderStore store, AuditLog audit, LeadershipRules rules, Duration affirmEvery,
@@ -56,7 +63,6 @@ final class LeadershipLoop {
 
     void start() {
         attempt();
-        loop.every(affirmEvery, this::attempt);
     }
 
     /** Whether changing statements may be started by this node itself, now. */
@@ -105,10 +111,48 @@ final class LeadershipLoop {
         asking = true;
         again = false;
         Duration sentAt = loop.now();
+        if (rules.onlyWatches(role, sentAt)) {
+            loop.within(rules.lease(), store.read(), row -> seen(row, sentAt), failure -> failed(failure, sentAt));
+        } else {
+            stand(sentAt);
+        }
+        rules.leaseEnd(role).ifPresent(end -> loop.after(positive(end.minus(loop.now())), this::checkLease));
+    }
+
+    private void stand(Duration sentAt) {
         LeaderRow displace = rules.mayDisplace(role, sentAt).orElse(null);
         loop.within(rules.lease(), store.attempt(rules.self(), rules.lease(), displace, rules.contractLease()),
-                row -> answered(row, sentAt), this::failed);
-        rules.leaseEnd(role).ifPresent(end -> loop.after(positive(end.minus(loop.now())), this::checkLease));
+                row -> answered(row, sentAt), failure -> failed(failure, sentAt));
+    }
+
+    /** The row was only read: one that became vacant, or that somebody gave to this node, is answered by standing. */
+    private void seen(LeaderRow row, Duration sentAt) {
+        if (!stopped && !rules.isOfAnother(row)) {
+            stand(loop.now());
+        } else {
+            answered(row, sentAt);
+        }
+    }
+
+    private void attemptAgain(Duration sentAt) {
+        if (next != null) {
+            next.cancel();
+        }
+        next = loop.after(again ? Duration.ZERO : pause(sentAt), this::attempt);
+    }
+
+    private Duration pause(Duration sentAt) {
+        Duration now = loop.now();
+        Duration due = sentAt.plus(affirmEvery);
+        if (role instanceof Leadership.Following following && following.seen() != null
+                && following.seen().hasOurLease()) {
+            Duration untilAffirmed = affirmEvery.minus(following.seen().sinceAffirmed());
+            if (untilAffirmed.isPositive() && untilAffirmed.compareTo(affirmEvery) < 0) {
+                due = now.plus(untilAffirmed).plus(SETTLED);
+            }
+        }
+        Duration displaceable = rules.displaceableAt(role).filter(at -> at.compareTo(now) > 0).orElse(due);
+        return positive((displaceable.compareTo(due) < 0 ? displaceable : due).minus(now));
     }
 
     private static Duration positive(Duration duration) {
@@ -125,15 +169,16 @@ final class LeadershipLoop {
             listener.affirmed(sentAt);
             rules.leaseEnd(role).ifPresent(end -> loop.after(positive(end.minus(loop.now())), this::checkLease));
         }
-        if (again) {
-            attempt();
-        }
+        attemptAgain(sentAt);
     }
 
-    private void failed(PortException failure) {
+    private void failed(PortException failure, Duration sentAt) {
         asking = false;
         LOG.debug("election attempt failed: {}", failure.getMessage());
         change(rules.failed(role, loop.now()), null);
+        if (!stopped) {
+            attemptAgain(sentAt);
+        }
     }
 
     private void checkLease() {

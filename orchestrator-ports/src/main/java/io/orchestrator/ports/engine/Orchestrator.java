@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 public final class Orchestrator implements UseCases {
     private static final Logger LOG = LoggerFactory.getLogger(Orchestrator.class);
     private static final Duration REGISTER_EVERY = Duration.ofSeconds(1);
-    private static final Duration AFFIRM_EVERY = Duration.ofSeconds(1);
+    /** Affirmations within a lease: two may be missed. */
+    private static final int AFFIRMATIONS = 3;
     private static final Duration DEADLINE = Duration.ofSeconds(2);
 
     private final Loop loop;
@@ -41,7 +42,8 @@ public final class Orchestrator implements UseCases {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.loop = new Loop(world.scheduler(), world.time());
         this.parts = new Parts(loop, world, settings, Objects.requireNonNull(tuning, "tuning"),
-                new LeadershipRules(settings.self(), settings.lease(), EngineSettings.CONTRACT_LEASE), AFFIRM_EVERY);
+                new LeadershipRules(settings.self(), settings.lease(), EngineSettings.CONTRACT_LEASE),
+                settings.lease().dividedBy(AFFIRMATIONS));
         this.desk = new Desk(loop, world, tuning, parts);
         this.nodeDesk = new NodeDesk(loop, world, settings, parts, node());
     }

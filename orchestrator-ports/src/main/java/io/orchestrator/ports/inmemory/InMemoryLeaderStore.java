@@ -100,7 +100,9 @@ final class InMemoryLeaderStore implements LeaderStore {
         Tables.Lease lease = tables.lease;
         Duration age = Duration.between(leader.lastSeen(), tables.now());
         if (lease == null || !lease.belongsTo(leader)) {
-            return new LeaderRow(leader.owner(), Tables.text(leader.firstSeen()), age, 0, 0);
+            return new LeaderRow(leader.owner(), Tables.text(leader.firstSeen()), age,
+                    leader.lastSeen().getEpochSecond(),
+                    0);
         }
         return new LeaderRow(leader.owner(), Tables.text(leader.firstSeen()), age, lease.sequence(), lease.term());
     }

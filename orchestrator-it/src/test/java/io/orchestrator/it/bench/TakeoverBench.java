@@ -1,0 +1,106 @@
+package io.orchestrator.it.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.orchestrator.it.nodes.NodeFleet;
+import io.orchestrator.it.scenario.Medians;
+import io.orchestrator.it.scenario.ServiceProcess;
+import io.orchestrator.it.server.GaleraCluster;
+import io.orchestrator.it.server.GroupReplicationCluster;
+import io.orchestrator.it.server.RealServer;
+import io.orchestrator.it.server.RealServers;
+import io.orchestrator.it.server.ServerException;
+import io.orchestrator.it.server.ServerFlavor;
+import io.orchestrator.it.server.SynchronousCluster;
+
+/**
+ * How long it takes until another of three nodes leads when the leader is asked to end and when it is killed: on one MySQL server, on
+ * Galera and on Group Replication. It is no JMH benchmark and has a command of its own:
+ * {@code mvn -q -Ptakeover-bench -DskipTests -pl orchestrator-it -am verify}.
+ */
+public final class TakeoverBench {
+    private static final int ROUNDS = 20;
+
+    private TakeoverBench() {}
+
+    /**
+     * Prints a line for each takeover, then median, least and most.
+     *
+     * @param arguments optionally how often each way
+     */
+    public static void main(String[] arguments) {
+        int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : ROUNDS;
+        PrintStream out = System.out;
+        int status = 0;
+        try {
+            try (RealServer server = RealServers.start(ServerFlavor.MYSQL)) {
+                measure("MySQL", List.of(server.port(), server.port(), server.port()), rounds, out);
+            }
+            try (SynchronousCluster cluster = GaleraCluster.start()) {
+                measure("Galera", ports(cluster), rounds, out);
+            }
+            try (SynchronousCluster cluster = GroupReplicationCluster.start()) {
+                measure("Group Replication", ports(cluster), rounds, out);
+            }
+        } catch (ServerException e) {
+            out.println(e.getMessage());
+            status = 1;
+        }
+        System.exit(status);
+    }
+
+    private static List<Integer> ports(SynchronousCluster cluster) {
+        return cluster.members().stream().map(RealServer::port).toList();
+    }
+
+    private static void measure(String backend, List<Integer> ports, int rounds, PrintStream out) {
+        Path folder = folder();
+        try (NodeFleet fleet = NodeFleet.start(folder, "takeover", ports, Map.of())) {
+            measure(backend, fleet, "TERM", rounds, out);
+            measure(backend, fleet, "KILL", rounds, out);
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static void measure(String backend, NodeFleet fleet, String signal, int rounds, PrintStream out) {
+        List<Duration> times = new ArrayList<>();
+        for (int round = 1; round <= rounds; round++) {
+            ServiceProcess leader = fleet.awaitLeader();
+            Duration time = fleet.takeover(signal);
+            times.add(time);
+            out.printf("%s, SIG%s %d: another node leads after %d ms%n", backend, signal, round, time.toMillis());
+            leader.awaitEnd(Duration.ofSeconds(20));
+            fleet.replace(leader);
+        }
+        Medians.print(out, backend + ", SIG" + signal, times);
+    }
+
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory("orchestrator-takeover-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
