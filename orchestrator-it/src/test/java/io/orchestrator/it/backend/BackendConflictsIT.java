@@ -121,7 +121,7 @@ class BackendConflictsIT {
         assertThat(metrics.counted("backend.conflict")).isEqualTo(error.category == Category.CONFLICT_LOST ? 4 : 0);
     }
 
-    private enum Numbers {
+    enum Numbers {
         CERTIFICATION(3101, Category.CONFLICT_LOST),
         NOT_PREPARED(1047, Category.NOT_WRITABLE),
         COMMIT_FAILED(1180, Category.NOT_WRITABLE),

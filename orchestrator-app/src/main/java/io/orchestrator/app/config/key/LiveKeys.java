@@ -118,6 +118,9 @@ public final class LiveKeys {
             "FailMasterPromotionIfSQLThreadNotUpToDate",
             "DelayMasterPromotionIfSQLThreadNotUpToDate",
             "InstanceBulkOperationsWaitTimeoutSeconds",
+            // the audit trail
+            "AuditToBackendDB",
+            "AuditPurgeDays",
             // refused at start
             "RaftEnabled");
 
