@@ -102,7 +102,7 @@ public final class BackendCostBench {
             long written = measures.written.get();
             pass(Duration.ofSeconds(seconds));
             Reading after = read(server, measures);
-            double probes = after.probes - before.probes;
+            double probes = (double) (after.probes - before.probes);
             out.printf("%.0f probes in %d s, %d rows handed to the journal, %d conflicts%n", probes, seconds,
                     measures.written.get() - written, measures.conflicts.get());
             Map<String, Long> spent = new TreeMap<>();
@@ -116,12 +116,14 @@ public final class BackendCostBench {
                     .forEach(row -> out.printf("%6s %s%n", row.get("count_star"), row.get("text")));
             long rows = spent.getOrDefault("Innodb_rows_inserted", 0L) + spent.getOrDefault("Innodb_rows_updated", 0L)
                     + spent.getOrDefault("Innodb_rows_deleted", 0L);
-            boolean met = limit(out, "statements per probe", spent.getOrDefault("Questions", 0L) / probes, 0.1);
-            met &= limit(out, "rows written per probe", rows / probes, 1);
-            met &= limit(out, "bytes of binary log per probe", (after.binaryLog - before.binaryLog) / probes, 4_096);
-            met &= limit(out, "rows in the largest batch", measures.largestBatch.get(), 200);
-            return met & limit(out, "journal lag in ms, 99th percentile of batches", percentile(measures.lags, 99),
-                    1_000);
+            boolean met =
+                    limit(out, "statements per probe", (double) spent.getOrDefault("Questions", 0L) / probes, 0.1);
+            met &= limit(out, "rows written per probe", (double) rows / probes, 1);
+            met &= limit(out, "bytes of binary log per probe", (double) (after.binaryLog - before.binaryLog) / probes,
+                    4_096);
+            met &= limit(out, "rows in the largest batch", (double) measures.largestBatch.get(), 200);
+            met &= limit(out, "journal lag in ms, 99th percentile of batches", percentile(measures.lags, 99), 1_000);
+            return met;
         }
     }
 
@@ -138,7 +140,7 @@ public final class BackendCostBench {
         }
         System.out.println("journal lags in ms: median " + sorted[sorted.length / 2] + ", largest "
                 + Arrays.stream(sorted).max().orElse(0) + " of " + sorted.length + " batches");
-        return sorted[Math.min(sorted.length - 1, sorted.length * percent / 100)];
+        return (double) sorted[Math.min(sorted.length - 1, sorted.length * percent / 100)];
     }
 
     private static void pass(Duration time) {
