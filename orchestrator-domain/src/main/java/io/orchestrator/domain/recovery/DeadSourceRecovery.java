@@ -100,20 +100,7 @@ public final class DeadSourceRecovery {
      * @return empty from the point of no return on, and where the recovery is ending already: then it is to be finished
      */
     public Optional<Transition> giveUp(RecoveryState state, String why) {
-        RecoveryContext context = state.context();
-        if (state.isPastPointOfNoReturn() || isEnding(state)) {
-            return Optional.empty();
-        }
-        boolean untouched = state instanceof RecoveryState.RunningPreHooks
-                || (state instanceof RecoveryState.LookingAtSource look && !look.touched());
-        return Optional.of(untouched
-                ? ending.end(context, state.attempt(), state.steps(), RecoveryOutcome.failed(why), false, List.of(why))
-                : ending.undo(context, state.attempt(), state.steps(), why, false, List.of()));
-    }
-
-    private static boolean isEnding(RecoveryState state) {
-        return state instanceof RecoveryState.Undoing || state instanceof RecoveryState.RunningPostHooks
-                || state instanceof RecoveryState.Ended;
+        return ending.giveUp(state, why);
     }
 
     /** The next state. An event that the state does not wait for is a bug and throws. */

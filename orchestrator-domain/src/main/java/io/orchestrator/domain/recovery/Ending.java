@@ -3,6 +3,7 @@ package io.orchestrator.domain.recovery;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
@@ -143,6 +144,24 @@ final class Ending {
         List<String> texts = new ArrayList<>(event.failures());
         texts.add("RecoverDeadMaster: successfully promoted " + state.choice().candidate());
         return end(state.context(), state.attempt(), state.steps(), state.outcome(), true, texts);
+    }
+
+    /** See {@link DeadSourceRecovery#giveUp}. */
+    Optional<Transition> giveUp(RecoveryState state, String why) {
+        RecoveryContext context = state.context();
+        if (state.isPastPointOfNoReturn() || isEnding(state)) {
+            return Optional.empty();
+        }
+        boolean untouched = state instanceof RecoveryState.RunningPreHooks
+                || (state instanceof RecoveryState.LookingAtSource look && !look.touched());
+        return Optional.of(untouched
+                ? end(context, state.attempt(), state.steps(), RecoveryOutcome.failed(why), false, List.of(why))
+                : undo(context, state.attempt(), state.steps(), why, false, List.of()));
+    }
+
+    private static boolean isEnding(RecoveryState state) {
+        return state instanceof RecoveryState.Undoing || state instanceof RecoveryState.RunningPostHooks
+                || state instanceof RecoveryState.Ended;
     }
 
     /**
