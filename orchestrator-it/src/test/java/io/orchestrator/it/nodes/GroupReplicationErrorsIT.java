@@ -88,7 +88,7 @@ class GroupReplicationErrorsIT {
         try (ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Integer> first = writers.submit(() -> add(one, rounds));
             Future<Integer> second = writers.submit(() -> add(two, rounds));
-            long added = first.get(60, TimeUnit.SECONDS) + second.get(60, TimeUnit.SECONDS);
+            long added = (long) first.get(60, TimeUnit.SECONDS) + second.get(60, TimeUnit.SECONDS);
             Await.until("all committed rows on the first member", LIMIT, () -> value(one) == before + added);
             assertThat(added).isGreaterThanOrEqualTo(rounds);
         }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import io.orchestrator.it.scenario.ServiceProcess;
@@ -98,7 +97,7 @@ public final class NodeFleet implements AutoCloseable {
                 }
             }
             return nodes.stream().allMatch(node -> node.succeeds("health", ASK_LIMIT)) && leaders().size() == 1;
-        }, evidence());
+        }, this::evidence);
     }
 
     /** All nodes, in the order of the backend addresses they were started on. */
@@ -121,11 +120,11 @@ public final class NodeFleet implements AutoCloseable {
 
     /** The one of these that leads, waited for. */
     public ServiceProcess awaitLeaderAmong(List<ServiceProcess> candidates) {
-        Await.until("a leader", LIMIT, () -> leaders().stream().anyMatch(candidates::contains), evidence());
+        Await.until("a leader", LIMIT, () -> leaders().stream().anyMatch(candidates::contains), this::evidence);
         return leaders().stream()
                 .filter(candidates::contains)
                 .findFirst()
-                .orElseThrow(() -> new ServerException("the leader did not stay. " + evidence().get()));
+                .orElseThrow(() -> new ServerException("the leader did not stay. " + evidence()));
     }
 
     /** All but one. */
@@ -140,7 +139,7 @@ public final class NodeFleet implements AutoCloseable {
         long begun = System.nanoTime();
         leader.signal(signal);
         Await.until("another leader", LIMIT,
-                () -> others.stream().anyMatch(node -> node.succeeds("leader-check", ASK_LIMIT)), evidence());
+                () -> others.stream().anyMatch(node -> node.succeeds("leader-check", ASK_LIMIT)), this::evidence);
         return Duration.ofNanos(System.nanoTime() - begun);
     }
 
@@ -156,16 +155,16 @@ public final class NodeFleet implements AutoCloseable {
             List<ServiceProcess> now = leaders();
             if (!now.equals(List.of(leader)) || !term(backend).equals(term)) {
                 throw new ServerException("leadership moved or lapsed: " + now.size() + " lead now. "
-                        + evidence().get());
+                        + evidence());
             }
             return affirmed(backend) >= wanted;
-        }, evidence());
+        }, this::evidence);
     }
 
     /** Waits until the leader has affirmed itself that many more times, however long the backend takes no writes. */
     public void assertAffirmed(Sql backend, int affirmations) {
         long wanted = affirmed(backend) + affirmations;
-        Await.until(affirmations + " affirmations", LIMIT, () -> affirmed(backend) >= wanted, evidence());
+        Await.until(affirmations + " affirmations", LIMIT, () -> affirmed(backend) >= wanted, this::evidence);
     }
 
     /** The number of the present term. */
@@ -185,8 +184,8 @@ public final class NodeFleet implements AutoCloseable {
                 .toList();
     }
 
-    private Supplier<String> evidence() {
-        return () -> nodes.stream()
+    private String evidence() {
+        return nodes.stream()
                 .map(node -> "\nNode on port " + node.port() + (node.isAlive() ? "" : " (ended)") + ": "
                         + node.logTail(15))
                 .collect(Collectors.joining());

@@ -2,7 +2,6 @@ package io.orchestrator.it.nodes;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 
 import io.orchestrator.it.scenario.ServiceProcess;
