@@ -228,25 +228,36 @@ public final class BackendDatabase implements AutoCloseable {
         deadline.remainingMillis(what);
         try {
             var connection = connections.take();
-            var sound = false;
+            T result;
             try {
                 limit(connection, (int) Math.min(deadline.remainingMillis(what), longestAnswer.toMillis()));
                 var sql = DSL.using(connection, dialect.forJooq());
-                T result =
-                        ending == Ending.EACH_BY_ITSELF ? work.run(sql) : inTransaction(connection, sql, work, ending);
-                sound = true;
-                return result;
+                result = ending == Ending.EACH_BY_ITSELF ? work.run(sql)
+                        : inTransaction(connection, sql, work, ending);
+            } catch (Error e) {
+                giveBackAfter(connection, e);
+                throw e;
             } catch (SQLException | RuntimeException e) {
                 var failure = SqlErrors.describe(what, e);
                 if (isLost(failure.category())) {
                     connections.condemn(connection);
                 }
+                giveBackAfter(connection, e);
                 throw failure;
-            } finally {
-                connections.giveBack(connection, sound);
             }
+            connections.giveBack(connection, true);
+            return result;
         } catch (SQLException | RuntimeException e) {
             throw SqlErrors.describe(what, e);
+        }
+    }
+
+    /** What failed is told; that a broken connection also cannot be given back in order is not. */
+    private void giveBackAfter(Connection connection, Throwable failure) {
+        try {
+            connections.giveBack(connection, false);
+        } catch (SQLException | RuntimeException e) {
+            failure.addSuppressed(e);
         }
     }
 
