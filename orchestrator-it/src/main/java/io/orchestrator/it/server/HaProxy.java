@@ -103,7 +103,7 @@ public final class HaProxy implements AutoCloseable {
                 if (!process.isAlive()) {
                     throw new ServerException("HAProxy ended while starting: " + proxy.output());
                 }
-                return !Ports.isFree(port);
+                return Ports.isListenedOn(port);
             }, proxy::output);
             return proxy;
         } catch (IOException e) {

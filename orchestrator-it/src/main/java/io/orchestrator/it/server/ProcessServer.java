@@ -174,7 +174,7 @@ final class ProcessServer implements RealServer {
                 throw new ServerException(this + " ended while starting, exit status " + started.exitValue()
                         + ". Its last words:" + errorLog(15));
             }
-            return !Ports.isFree(port()) && sql().answers();
+            return Ports.isListenedOn(port()) && sql().answers();
         }, () -> "Its last words:" + errorLog(15));
     }
 
