@@ -21,6 +21,7 @@ import io.orchestrator.backend.datasource.BackendDatabase;
 import io.orchestrator.backend.migration.BackendDeployer;
 import io.orchestrator.backend.store.BackendStores;
 import io.orchestrator.domain.identity.NodeId;
+import io.orchestrator.ports.driven.MetricsSink;
 import io.orchestrator.ports.driven.NodeStore;
 import io.orchestrator.ports.driving.UseCases;
 import io.orchestrator.ports.engine.Orchestrator;
@@ -57,7 +58,7 @@ final class CommandBackend implements Product, AutoCloseable {
                 TargetMapping.probe(configuration), TargetMapping.actuator(configuration),
                 () -> TargetMapping.credentials(configuration), time));
         World world = new World(time, scheduler, new World.Servers(servers, servers, servers), stores.forEngine(),
-                stores.audit(), new NoHooks(), new NoMetrics(),
+                stores.audit(), new NoHooks(), MetricsSink.NONE,
                 new LearnedNames(ResolvingConfig.from(configuration).lifetime()), ids::newRecovery);
         Tuning tuning = EngineMapping.tuning(configuration);
         this.engine = Orchestrator.of(world, EngineMapping.settings(configuration, self, version,

@@ -61,7 +61,7 @@ public final class BackendDatabase implements AutoCloseable {
 
     /** As {@link #open(BackendSettings, MetricsSink)}, counting nothing. */
     public static BackendDatabase open(BackendSettings settings) {
-        return open(settings, new NoMetrics());
+        return open(settings, MetricsSink.NONE);
     }
 
     /**
@@ -107,14 +107,14 @@ public final class BackendDatabase implements AutoCloseable {
                     var source = Connecting.unpooledWithDeadlines(mysql, Connecting.driverProperties(mysql, stores));
                     var few = new FewConnections(source, mysql.poolSize(), mysql.connectTimeout());
                     yield new BackendDatabase(Connecting.existingServer(mysql, few), settings.displayName(), few,
-                            source, stores, mysql.readTimeout(), new NoMetrics());
+                            source, stores, mysql.readTimeout(), MetricsSink.NONE);
                 }
                 case BackendSettings.Sqlite sqlite -> {
                     Connecting.requireFile(sqlite);
                     var source = Connecting.unpooled(sqlite);
                     yield new BackendDatabase(Dialect.SQLITE, settings.displayName(),
                             new FewConnections(source, 1, sqlite.busyTimeout()), source, stores, sqlite.busyTimeout(),
-                            new NoMetrics());
+                            MetricsSink.NONE);
                 }
             };
         } catch (RuntimeException e) {
@@ -324,18 +324,5 @@ public final class BackendDatabase implements AutoCloseable {
         } else {
             connection.setNetworkTimeout(Runnable::run, millis);
         }
-    }
-
-    /** For callers that have nowhere to count. */
-    private static final class NoMetrics implements MetricsSink {
-
-        @Override
-        public void count(String name, long amount) {}
-
-        @Override
-        public void gauge(String name, double value) {}
-
-        @Override
-        public void time(String name, Duration duration) {}
     }
 }

@@ -24,7 +24,8 @@ class TransactionRetryTest {
     @ValueSource(ints = {1213, 1205, 3101, 1180})
     void whatWasUndoneIsRepeated(int error) {
         String done =
-                RETRY.run("Cannot write", Deadline.in(Duration.ofSeconds(5)), new Silence(), () -> failing(error, 2));
+                RETRY.run("Cannot write", Deadline.in(Duration.ofSeconds(5)), MetricsSink.NONE,
+                        () -> failing(error, 2));
 
         assertThat(done).isEqualTo("done");
         assertThat(attempts).hasValue(3);
@@ -34,7 +35,7 @@ class TransactionRetryTest {
     @ValueSource(ints = {1047, 1290, 1792, 1836, 1045, 1064})
     void nothingElseIsRepeated(int error) {
         BackendException failure = catchThrowableOfType(BackendException.class,
-                () -> RETRY.run("Cannot write", Deadline.in(Duration.ofSeconds(5)), new Silence(),
+                () -> RETRY.run("Cannot write", Deadline.in(Duration.ofSeconds(5)), MetricsSink.NONE,
                         () -> failing(error, 2)));
 
         assertThat(failure).hasMessageContaining("(error " + error + ")");
@@ -44,7 +45,7 @@ class TransactionRetryTest {
     @Test
     void aCommitThatFailsEachTimeMeansThatNothingCanBeWritten() {
         BackendException failure = catchThrowableOfType(BackendException.class,
-                () -> RETRY.run("Cannot write", Deadline.in(Duration.ofSeconds(5)), new Silence(),
+                () -> RETRY.run("Cannot write", Deadline.in(Duration.ofSeconds(5)), MetricsSink.NONE,
                         () -> failing(1180, 9)));
 
         assertThat(failure.category()).isEqualTo(Category.NOT_WRITABLE);
@@ -56,16 +57,5 @@ class TransactionRetryTest {
             throw new SQLException("provoked", "HY000", error);
         }
         return "done";
-    }
-
-    private static final class Silence implements MetricsSink {
-        @Override
-        public void count(String name, long amount) {}
-
-        @Override
-        public void gauge(String name, double value) {}
-
-        @Override
-        public void time(String name, Duration duration) {}
     }
 }

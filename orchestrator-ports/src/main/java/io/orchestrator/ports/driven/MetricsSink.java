@@ -4,6 +4,18 @@ import java.time.Duration;
 
 /** Where counts and durations go. Names are the contract's where it has one (discovery.md 10.1). */
 public interface MetricsSink {
+    /** For whoever has nowhere to count. */
+    MetricsSink NONE = new MetricsSink() {
+        @Override
+        public void count(String name, long amount) {}
+
+        @Override
+        public void gauge(String name, double value) {}
+
+        @Override
+        public void time(String name, Duration duration) {}
+    };
+
     void count(String name, long amount);
 
     void gauge(String name, double value);
