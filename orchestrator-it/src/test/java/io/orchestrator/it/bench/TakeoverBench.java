@@ -1,16 +1,10 @@
 package io.orchestrator.it.bench;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 import io.orchestrator.it.nodes.NodeFleet;
 import io.orchestrator.it.scenario.Medians;
@@ -64,12 +58,10 @@ public final class TakeoverBench {
     }
 
     private static void measure(String backend, List<Integer> ports, int rounds, PrintStream out) {
-        Path folder = folder();
-        try (NodeFleet fleet = NodeFleet.start(folder, "takeover", ports, Map.of())) {
+        try (WorkFolder folder = WorkFolder.create("takeover");
+                NodeFleet fleet = NodeFleet.start(folder.path(), "takeover", ports, Map.of())) {
             measure(backend, fleet, "TERM", rounds, out);
             measure(backend, fleet, "KILL", rounds, out);
-        } finally {
-            delete(folder);
         }
     }
 
@@ -84,23 +76,5 @@ public final class TakeoverBench {
             fleet.replace(leader);
         }
         Medians.print(out, backend + ", SIG" + signal, times);
-    }
-
-    private static Path folder() {
-        try {
-            return Files.createTempDirectory("orchestrator-takeover-");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
