@@ -75,8 +75,10 @@ final class ClaimTable implements ClaimStore {
                     .set(t.CLAIM_NUMBER, t.CLAIM_NUMBER.plus(1))
                     .set(t.RENEWALS, 0L)
                     .set(t.RENEWED_AT, calls.dialect().utcNow())
+                    // A time ahead of this clock tells nothing, and who asks has seen the row unrenewed for long enough.
                     .where(holds(claim), t.RENEWALS.eq(stale.renewals()),
-                            t.RENEWED_AT.le(calls.dialect().utcAgo(unrenewedFor)))
+                            t.RENEWED_AT.le(calls.dialect().utcAgo(unrenewedFor))
+                                    .or(t.RENEWED_AT.gt(calls.dialect().utcNow())))
                     .execute();
             return taken == 0 ? Optional.empty()
                     : Optional.of(new Claim(claim.cluster(), claim.uid(), newOwner, claim.number() + 1));

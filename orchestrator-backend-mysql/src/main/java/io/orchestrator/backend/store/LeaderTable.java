@@ -131,11 +131,13 @@ final class LeaderTable implements LeaderStore {
             return ACTIVE_NODE.LAST_SEEN_ACTIVE.lt(calls.dialect().ago(contractLease));
         }
         var l = ORCJ_LEASE;
+        var age = calls.dialect().microsSince(l.AFFIRMED_AT);
+        // A time ahead of this clock was written by another, or before this one was put back: it tells nothing, and who asks has
+        // seen the row unchanged for the whole lease.
         return DSL.exists(DSL.selectOne()
                 .from(l)
-                .where(l.ANCHOR.eq(ANCHOR), l.TERM.eq(other.term()),
-                        l.AFFIRMATIONS.eq(other.leaseSequence()),
-                        calls.dialect().microsSince(l.AFFIRMED_AT).ge(l.LEASE_MICROS)));
+                .where(l.ANCHOR.eq(ANCHOR), l.TERM.eq(other.term()), l.AFFIRMATIONS.eq(other.leaseSequence()),
+                        age.ge(l.LEASE_MICROS).or(age.lt(0L))));
     }
 
     private void renewLease(DSLContext sql, NodeId self, Duration lease) {

@@ -30,7 +30,7 @@ public interface ClaimStore {
      *
      * @param stale the row as seen unchanged for {@code unrenewedFor} by the caller's own clock
      * @param newOwner who takes over
-     * @param unrenewedFor it must be unrenewed for this long by the backend's clock, too
+     * @param unrenewedFor it must be unrenewed for this long by the backend's clock, too, unless it was renewed at a time that is yet to come
      * @return the new claim with a higher number; empty when the row has changed
      */
     CompletionStage<Optional<Claim>> takeOver(ClaimRow stale, NodeId newOwner, Duration unrenewedFor);

@@ -16,7 +16,8 @@ public interface LeaderStore {
      * @param self this process
      * @param lease lease of ours that the affirmation starts
      * @param takeOver the row that this node has seen unchanged for its whole lease and may displace if the backend, too, says it is
-     *     expired; null when it may not displace anybody. A row whose owner keeps no lease of ours expires after the contract's 5 s
+     *     expired, or that it was affirmed at a time that is yet to come; null when it may not displace anybody. A row whose owner
+     *     keeps no lease of ours expires after the contract's 5 s
      * @param contractLease the contract's lease, 5 s
      * @return the row after the attempt
      */

@@ -76,11 +76,17 @@ final class InMemoryClaimStore implements ClaimStore {
         return line.call("claim.takeOver", () -> tables.transaction(() -> {
             Tables.ClaimState state = tables.claims.get(stale.claim().cluster());
             if (state == null || !state.claim().equals(stale.claim()) || state.renewals() != stale.renewals()
-                    || Duration.between(state.renewedAt(), tables.now()).compareTo(unrenewedFor) < 0) {
+                    || !isUnrenewed(state, unrenewedFor)) {
                 return Optional.empty();
             }
             Claim old = state.claim();
             return Optional.of(write(tables, new Claim(old.cluster(), old.uid(), newOwner, ++tables.lastClaimNumber)));
         }));
+    }
+
+    /** A time that lies ahead tells nothing, and who asks has seen the claim unrenewed for long enough. */
+    private boolean isUnrenewed(Tables.ClaimState state, Duration unrenewedFor) {
+        Duration age = Duration.between(state.renewedAt(), tables.now());
+        return age.isNegative() || age.compareTo(unrenewedFor) >= 0;
     }
 }

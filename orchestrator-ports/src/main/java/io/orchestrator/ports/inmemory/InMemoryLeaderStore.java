@@ -43,8 +43,11 @@ final class InMemoryLeaderStore implements LeaderStore {
 
     private boolean isExpired(Tables.Leader leader, Duration contractLease) {
         Tables.Lease own = tables.lease;
-        Duration lease = own != null && own.belongsTo(leader) ? own.duration() : contractLease;
-        return tables.isOlder(leader.lastSeen(), lease);
+        if (own == null || !own.belongsTo(leader)) {
+            return tables.isOlder(leader.lastSeen(), contractLease);
+        }
+        // A time that lies ahead tells nothing, and who asks has seen the row unchanged for the whole lease.
+        return tables.isOlder(leader.lastSeen(), own.duration()) || leader.lastSeen().isAfter(tables.now());
     }
 
     private void begin(NodeId self, Duration lease) {

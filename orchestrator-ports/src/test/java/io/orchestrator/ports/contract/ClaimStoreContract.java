@@ -147,6 +147,18 @@ public abstract class ClaimStoreContract extends StoreContract {
     }
 
     @Test
+    void aClaimRenewedByAClockAheadOfTheBackendsIsTakenOverByWhoSawItUnrenewed() {
+        taken();
+        age(Duration.ofMinutes(-10));
+        ClaimRow seen = row();
+
+        Optional<Claim> claim = await(store().takeOver(seen, Samples.OTHER, UNRENEWED));
+
+        assertThat(seen.sinceRenewed()).isNegative();
+        assertThat(claim).map(Claim::owner).contains(Samples.OTHER);
+    }
+
+    @Test
     void aClaimRenewedSinceItWasSeenIsNotTakenOver() {
         Claim held = taken();
         ClaimRow seen = row();

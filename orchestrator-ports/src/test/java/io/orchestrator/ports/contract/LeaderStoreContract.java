@@ -104,6 +104,29 @@ public abstract class LeaderStoreContract extends StoreContract {
     }
 
     @Test
+    void aLeaderThatAffirmedByAClockAheadOfTheBackendsIsDisplacedByWhoSawItsRowUnchanged() {
+        attempt(ONE, null);
+        age(Duration.ofMinutes(-10));
+        LeaderRow seen = await(store().read());
+
+        LeaderRow row = attempt(TWO, seen);
+
+        assertThat(seen.sinceAffirmed()).isNegative();
+        assertThat(row.isOwnedBy(TWO)).isTrue();
+        assertThat(row.term()).isGreaterThan(seen.term());
+    }
+
+    @Test
+    void aLeaderThatAffirmsByAClockAheadOfTheBackendsIsNotDisplacedOtherwise() {
+        LeaderRow seen = attempt(ONE, null);
+        attempt(ONE, null);
+        age(Duration.ofMinutes(-10));
+
+        assertThat(attempt(TWO, null).isOwnedBy(ONE)).isTrue();
+        assertThat(attempt(TWO, seen).isOwnedBy(ONE)).isTrue();
+    }
+
+    @Test
     void aRowThatHasChangedSinceItWasSeenIsNotDisplaced() {
         LeaderRow seen = attempt(ONE, null);
         attempt(ONE, null);
@@ -202,6 +225,16 @@ public abstract class LeaderStoreContract extends StoreContract {
         LeaderRow row = attempt(ONE, null);
         assertThat(row.isOwnedBy(reference)).isTrue();
         assertThat(row.hasOurLease()).isFalse();
+    }
+
+    @Test
+    void theReferencesRowIsNotDisplacedWhileItLiesAhead() {
+        referenceTakesTheRow(Samples.node("reference"));
+        age(Duration.ofMinutes(-10));
+
+        LeaderRow row = attempt(ONE, await(store().read()));
+
+        assertThat(row.isOwnedBy(ONE)).isFalse();
     }
 
     @Test
