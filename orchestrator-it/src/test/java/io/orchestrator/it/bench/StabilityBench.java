@@ -23,6 +23,7 @@ import io.orchestrator.it.server.ServerFlavor;
  */
 public final class StabilityBench {
     private static final int MINUTES = 60;
+    private static final Duration STALLS_EVERY = Duration.ofMinutes(1);
     private static final int NODES = 3;
     private static final long SEED = 20_261_125;
     private static final String SCHEMA = "stability";
@@ -36,16 +37,17 @@ public final class StabilityBench {
     /**
      * Prints what happens, a line in five minutes, and the counts.
      *
-     * @param arguments optionally for how many minutes to watch, and the seed of the delays
+     * @param arguments optionally for how many minutes to watch, in how many seconds there is one stall, and the seed of the delays
      */
     public static void main(String[] arguments) {
         int minutes = arguments.length > 0 ? Integer.parseInt(arguments[0]) : MINUTES;
-        long seed = arguments.length > 1 ? Long.parseLong(arguments[1]) : SEED;
+        Duration stallsEvery = arguments.length > 1 ? Duration.ofSeconds(Long.parseLong(arguments[1])) : STALLS_EVERY;
+        long seed = arguments.length > 2 ? Long.parseLong(arguments[2]) : SEED;
         PrintStream out = System.out;
         int status = 1;
         try (WorkFolder folder = WorkFolder.create("stability");
                 RealServer server = RealServers.start(ServerFlavor.MYSQL);
-                Weather weather = new Weather(seed)) {
+                Weather weather = new Weather(stallsEvery, seed)) {
             List<SlowLine> lines = lines(server, weather);
             List<Integer> ports = lines.stream().map(SlowLine::port).toList();
             try (NodeFleet fleet = NodeFleet.start(folder.path(), SCHEMA, ports, Map.of())) {

@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * What the lines to a far backend suffer, all of them together: most round trips take a little longer, {@value #SLOW_PERCENT} % of them
- * half a second, and once in each minute nothing passes for a while. Drawn from a seed. Calm until it is let loose.
+ * half a second, and now and then nothing passes for a while. Drawn from a seed. Calm until it is let loose.
  */
 final class Weather implements AutoCloseable {
     /** Above 1, so that the 99th percentile is a slow one. */
@@ -18,24 +18,26 @@ final class Weather implements AutoCloseable {
     private static final Duration SLOW = Duration.ofMillis(500);
     private static final Duration USUAL = Duration.ofMillis(2);
     private static final Duration STALL = Duration.ofMillis(1_500);
-    private static final Duration STALLS_EVERY = Duration.ofMinutes(1);
     private static final int LONGEST_COUNTED = 60_000;
 
+    private final Duration stallsEvery;
     private final Random delays;
     private final Random stalls;
     private final AtomicIntegerArray roundTrips = new AtomicIntegerArray(LONGEST_COUNTED + 1);
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread stalling = Thread.ofVirtual().name("weather").unstarted(this::stallEachMinute);
+    private final Thread stalling = Thread.ofVirtual().name("weather").unstarted(this::stallNowAndThen);
     private volatile boolean loose;
     private volatile long stalledUntil = System.nanoTime();
     private final AtomicInteger stallCount = new AtomicInteger();
 
-    Weather(long seed) {
+    /** @param stallsEvery there is one stall in each such time, anywhere in it */
+    Weather(Duration stallsEvery, long seed) {
+        this.stallsEvery = stallsEvery;
         delays = new Random(seed);
         stalls = new Random(~seed);
     }
 
-    /** From now on everything is delayed, and the first of the minutes begins. */
+    /** From now on everything is delayed, and the first time with a stall begins. */
     void letLoose() {
         loose = true;
         stalling.start();
@@ -94,17 +96,17 @@ final class Weather implements AutoCloseable {
         }
     }
 
-    private void stallEachMinute() {
+    private void stallNowAndThen() {
         try {
-            // Anywhere in its minute, so that it does not meet the same phase of what happens every second each time.
-            long minute = System.nanoTime();
-            long latest = STALLS_EVERY.minus(STALL).toMillis();
-            while (!closed.await(nanosUntil(minute + Duration.ofMillis(stalls.nextLong(latest)).toNanos()),
+            // Anywhere in its time, so that it does not meet the same phase of what happens every second each time.
+            long begin = System.nanoTime();
+            long latest = stallsEvery.minus(STALL).toMillis();
+            while (!closed.await(nanosUntil(begin + Duration.ofMillis(stalls.nextLong(latest)).toNanos()),
                     TimeUnit.NANOSECONDS)) {
                 stalledUntil = System.nanoTime() + STALL.toNanos();
                 stallCount.incrementAndGet();
-                minute += STALLS_EVERY.toNanos();
-                pauseUntil(minute);
+                begin += stallsEvery.toNanos();
+                pauseUntil(begin);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
