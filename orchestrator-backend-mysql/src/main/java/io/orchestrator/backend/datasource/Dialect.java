@@ -45,6 +45,11 @@ public enum Dialect {
         return this != SQLITE;
     }
 
+    /** Whether one statement can update a row each of two tables. */
+    public boolean updatesTwoTablesAtOnce() {
+        return this != SQLITE;
+    }
+
     /** Now, for a contract column. */
     public Field<String> now() {
         return text(this == SQLITE ? "datetime('now')" : "now()");

@@ -65,6 +65,11 @@ final class StoreCalls {
         return translated(database.write(what, guard, work), writes);
     }
 
+    /** A write whose answer decides who may act, and whose statements each stand by themselves. */
+    <T> CompletionStage<T> guardEach(String what, Work<T> work) {
+        return translated(database.writeOne(what, guard, work), writes);
+    }
+
     /** A write without an answer. */
     CompletionStage<Void> run(String what, Statements statements) {
         return done(database.write(what, ORDINARY, asWork(statements)));
