@@ -60,6 +60,16 @@ public final class GaleraCluster implements SynchronousCluster {
      * @throws ServerException when that fails; none is left then
      */
     public static GaleraCluster start() {
+        return start(Map.of());
+    }
+
+    /**
+     * Three members that are synchronised, some of which go by a clock of their own.
+     *
+     * @param clocks by the member's position in the order in which they join
+     * @throws ServerException when that fails; none is left then
+     */
+    public static GaleraCluster start(Map<Integer, ServerClock> clocks) {
         ServerInstallation.Programs programs = SynchronousCluster.programs(ServerFlavor.MARIADB);
         Setup setup = new Setup(programs, provider(programs), tools());
         Path template = template(setup);
@@ -67,10 +77,11 @@ public final class GaleraCluster implements SynchronousCluster {
         List<Integer> ports = IntStream.range(0, SIZE).mapToObj(_ -> Ports.free()).toList();
         List<RealServer> members = new ArrayList<>();
         try {
-            members.add(setup.first(ports.getFirst(), template));
+            members.add(setup.first(ports.getFirst(), template, environment(clocks, 0)));
             awaitSynchronised(members, 1);
             members.addAll(SynchronousCluster.startAll(List.of(1, 2),
-                    position -> setup.member(ports.get(position), ports.getFirst(), template)));
+                    position -> setup.member(ports.get(position), ports.getFirst(), template,
+                            environment(clocks, position))));
             awaitSynchronised(members, SIZE);
         } catch (RuntimeException e) {
             members.forEach(RealServer::close);
@@ -87,12 +98,14 @@ public final class GaleraCluster implements SynchronousCluster {
     }
 
     private record Setup(ServerInstallation.Programs programs, Path provider, Path tools) {
-        ProcessServer first(int port, Path template) {
-            return ProcessServer.start(programs, options(port, "").with("--wsrep-new-cluster"), Ports.free(), template);
+        ProcessServer first(int port, Path template, Map<String, String> environment) {
+            return ProcessServer.start(programs,
+                    options(port, "").with("--wsrep-new-cluster").withEnvironment(environment), Ports.free(), template);
         }
 
-        ProcessServer member(int port, int firstPort, Path template) {
-            return ProcessServer.start(programs, options(port, "127.0.0.1:" + firstPort), Ports.free(), template);
+        ProcessServer member(int port, int firstPort, Path template, Map<String, String> environment) {
+            return ProcessServer.start(programs,
+                    options(port, "127.0.0.1:" + firstPort).withEnvironment(environment), Ports.free(), template);
         }
 
         private ServerOptions options(int port, String peers) {
@@ -107,6 +120,11 @@ public final class GaleraCluster implements SynchronousCluster {
                             "--wsrep-provider-options=gcache.size=16M;gmcast.listen_addr=tcp://127.0.0.1:" + port
                                     + ";ist.recv_addr=127.0.0.1:" + Ports.free());
         }
+    }
+
+    private static Map<String, String> environment(Map<Integer, ServerClock> clocks, int position) {
+        ServerClock clock = clocks.get(position);
+        return clock == null ? Map.of() : clock.environment();
     }
 
     private static void awaitSynchronised(List<? extends RealServer> members, int size) {
@@ -163,7 +181,7 @@ public final class GaleraCluster implements SynchronousCluster {
                 .folder("templates/galera-of-" + plain.getFileName(),
                         folder -> Files.isRegularFile(folder.resolve("data/grastate.dat")),
                         folder -> {
-                            try (ProcessServer one = setup.first(Ports.free(), plain)) {
+                            try (ProcessServer one = setup.first(Ports.free(), plain, Map.of())) {
                                 awaitSynchronised(List.of(one), 1);
                                 one.shutdown();
                                 Folders.copy(one.data(), folder.resolve("data"));

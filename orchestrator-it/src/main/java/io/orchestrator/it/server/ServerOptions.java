@@ -2,6 +2,7 @@ package io.orchestrator.it.server;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -52,9 +53,16 @@ public record ServerOptions(String bindAddress, boolean gtidStrict, int maxConne
         return new ServerOptions(bindAddress, gtidStrict, maxConnections, startLimit, all, environment);
     }
 
-    /** These options with variables for the server's process. */
+    /** These options with further variables for the server's process. */
     ServerOptions withEnvironment(Map<String, String> variables) {
-        return new ServerOptions(bindAddress, gtidStrict, maxConnections, startLimit, arguments, variables);
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(variables);
+        return new ServerOptions(bindAddress, gtidStrict, maxConnections, startLimit, arguments, all);
+    }
+
+    /** These options for a server that goes by a clock of its own; for the programs of this machine, not for a container. */
+    public ServerOptions withClock(ServerClock clock) {
+        return withEnvironment(clock.environment());
     }
 
     /** The words for a server of this flavor on this port. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 import io.orchestrator.it.scenario.ServiceProcess;
@@ -148,17 +149,32 @@ public final class NodeFleet implements AutoCloseable {
      * term stays.
      */
     public void assertSteady(Sql backend, int affirmations) {
+        assertSteadyWhile(backend, affirmations, () -> {});
+    }
+
+    /** As {@link #assertSteady}, counting the affirmations from when something was done, and checking while it is done too. */
+    public void assertSteadyWhile(Sql backend, int affirmations, Runnable action) {
         ServiceProcess leader = awaitLeader();
         String term = term(backend);
-        long wanted = affirmed(backend) + affirmations;
+        CompletableFuture<Long> wanted =
+                CompletableFuture.runAsync(action).thenApply(_ -> affirmed(backend) + affirmations);
         Await.until(affirmations + " affirmations", LIMIT, () -> {
             List<ServiceProcess> now = leaders();
             if (!now.equals(List.of(leader)) || !term(backend).equals(term)) {
                 throw new ServerException("leadership moved or lapsed: " + now.size() + " lead now. "
                         + evidence());
             }
-            return affirmed(backend) >= wanted;
+            return wanted.isDone() && affirmed(backend) >= wanted.join();
         }, this::evidence);
+    }
+
+    /** Lets a node grab leadership unless it leads already, and waits until it alone leads. */
+    public void giveLeadership(ServiceProcess node) {
+        if (!leaders().equals(List.of(node))) {
+            node.get("grab-election");
+        }
+        Await.until("the node on port " + node.port() + " to lead alone", LIMIT,
+                () -> leaders().equals(List.of(node)), this::evidence);
     }
 
     /** Waits until the leader has affirmed itself that many more times, however long the backend takes no writes. */
