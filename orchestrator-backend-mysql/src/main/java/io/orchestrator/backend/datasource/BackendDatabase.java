@@ -38,6 +38,14 @@ public final class BackendDatabase implements AutoCloseable {
         EACH_BY_ITSELF, COMMITTED, UNDONE
     }
 
+    /**
+     * A transaction that falls silent for this long ends with its connection. Its process was stopped, or its host is cut off: the locks
+     * that it holds, on the lease and on claims among others, must not stay until somebody closes the connection.
+     */
+    private static final String BEGIN = "set session autocommit=0, wait_timeout=3";
+    /** Between transactions a connection may rest in the pool for as long as the server keeps any. */
+    private static final String REST = "set session autocommit=1, wait_timeout=default";
+
     private final Dialect dialect;
     private final String displayName;
     private final Connections connections;
@@ -285,6 +293,7 @@ public final class BackendDatabase implements AutoCloseable {
         try {
             var result = work.run(sql);
             end(connection, ending == Ending.COMMITTED);
+            rest(connection);
             return result;
         } catch (SQLException | RuntimeException | Error e) {
             rollBackAfter(connection, e);
@@ -292,12 +301,24 @@ public final class BackendDatabase implements AutoCloseable {
         }
     }
 
-    /** Said to the server itself: the driver would switch autocommit off and the pool on again, a statement more. */
+    /** Said to the server itself, in one statement: the driver and the pool need not know of it. */
     private void begin(Connection connection) throws SQLException {
         if (dialect == Dialect.SQLITE) {
             connection.setAutoCommit(false);
         } else {
-            say(connection, "start transaction");
+            say(connection, BEGIN);
+        }
+    }
+
+    /** The transaction has ended, so whatever happens here is no failure of it. */
+    private void rest(Connection connection) {
+        if (dialect == Dialect.SQLITE) {
+            return;
+        }
+        try {
+            say(connection, REST);
+        } catch (SQLException e) {
+            connections.condemn(connection);
         }
     }
 
@@ -320,6 +341,7 @@ public final class BackendDatabase implements AutoCloseable {
     private void rollBackAfter(Connection connection, Throwable failure) {
         try {
             end(connection, false);
+            rest(connection);
         } catch (SQLException e) {
             // The connection is gone; the server undoes the transaction by itself.
             connections.condemn(connection);
