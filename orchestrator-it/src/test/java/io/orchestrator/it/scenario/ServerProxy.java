@@ -150,7 +150,7 @@ public final class ServerProxy implements AutoCloseable {
                 introduction = said;
             }
             Runnable before = ear.hear(said.toLowerCase(Locale.ROOT));
-            if (before != NOTHING) {
+            if (!before.equals(NOTHING)) {
                 due.set(before);
             }
         }
