@@ -1,8 +1,10 @@
 package io.orchestrator.ports.driven;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
@@ -59,6 +61,21 @@ public interface IntentStore {
 
     CompletionStage<Void> registerCandidate(Candidate candidate);
 
+    /**
+     * A registered promotion rule.
+     *
+     * @param at backend time at which it was registered last
+     */
+    record Registered(Candidate candidate, Instant at) {
+        public Registered {
+            Objects.requireNonNull(candidate, "candidate");
+            Objects.requireNonNull(at, "at");
+        }
+    }
+
+    /** All registered promotion rules, by host name and port. */
+    CompletionStage<List<Registered>> registeredCandidates();
+
     /** Removes promotion rules not registered again for this long. */
     CompletionStage<Integer> expireCandidates(Duration age);
 
@@ -67,6 +84,9 @@ public interface IntentStore {
 
     /** Writes the aliases that clusters suggest; a name given elsewhere moves (discovery.md 8.1). */
     CompletionStage<Void> writeAliases(Map<ClusterName, String> aliases);
+
+    /** Gives a cluster an alias that wins over every suggested one; never expires. An empty one wins over nothing. */
+    CompletionStage<Void> overrideAlias(ClusterName cluster, String alias);
 
     /** Removes aliases of clusters that were not written again for this long (ha-shared-backend.md 7). */
     CompletionStage<Integer> expireAliases(Duration age);

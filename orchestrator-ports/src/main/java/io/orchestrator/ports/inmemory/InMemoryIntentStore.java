@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
@@ -30,8 +32,10 @@ final class InMemoryIntentStore implements IntentStore {
             List<Downtime> downtimes = tables.downtimes.values().stream().filter(d -> d.isActiveAt(now)).toList();
             List<Candidate> candidates =
                     tables.candidates.values().stream().map(Tables.CandidateRow::candidate).toList();
-            return new Intents(tables.recoveriesDisabled, downtimes, candidates, tables.inMaintenance, tables.aliases,
-                    Map.of(), Map.of(), tables.instances.keySet());
+            Set<InstanceKey> inMaintenance =
+                    tables.maintenance.keySet().stream().filter(tables::isInMaintenance).collect(Collectors.toSet());
+            return new Intents(tables.recoveriesDisabled, downtimes, candidates, inMaintenance, tables.aliases,
+                    tables.aliasOverrides, Map.of(), tables.instances.keySet());
         });
     }
 
@@ -67,6 +71,14 @@ final class InMemoryIntentStore implements IntentStore {
     }
 
     @Override
+    public CompletionStage<List<Registered>> registeredCandidates() {
+        return call("intent.registeredCandidates", () -> tables.candidates.values()
+                .stream()
+                .map(row -> new Registered(row.candidate(), row.registeredAt()))
+                .toList());
+    }
+
+    @Override
     public CompletionStage<Integer> expireCandidates(Duration age) {
         return call("intent.expireCandidates", () -> {
             int before = tables.candidates.size();
@@ -87,6 +99,11 @@ final class InMemoryIntentStore implements IntentStore {
             tables.aliases.put(cluster, alias);
             tables.aliasesAt.put(cluster, tables.now());
         }));
+    }
+
+    @Override
+    public CompletionStage<Void> overrideAlias(ClusterName cluster, String alias) {
+        return change("intent.overrideAlias", () -> tables.aliasOverrides.put(cluster, alias));
     }
 
     @Override

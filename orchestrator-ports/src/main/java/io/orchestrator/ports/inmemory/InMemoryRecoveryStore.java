@@ -61,6 +61,9 @@ final class InMemoryRecoveryStore implements RecoveryStore {
             return Optional.of(new Registration.Refused(Refusal.DOWNTIMED,
                     key + " is in downtime (" + downtime.owner() + ": " + downtime.reason() + ")", 0));
         }
+        if (tables.isInMaintenance(key)) {
+            return Optional.of(new Registration.Refused(Refusal.IN_MAINTENANCE, key + " is in maintenance", 0));
+        }
         Optional<RecoveryRow> promotion = active(row -> row.isPromotionOf(key));
         if (promotion.isPresent()) {
             InstanceKey failed = promotion.get().failed();

@@ -105,7 +105,7 @@ final class Checks {
     World.Stores around(NodeId node, World.Stores stores) {
         RecoveryStore watched = new WatchedRecoveries(stores.recoveries(), node, this);
         return new World.Stores(stores.leaders(), stores.nodes(), stores.claims(), watched, stores.detections(),
-                stores.instances(), stores.intents());
+                stores.instances(), stores.intents(), stores.registers());
     }
 
     void registering(NodeId node, RecoveryStore.Request request) {
