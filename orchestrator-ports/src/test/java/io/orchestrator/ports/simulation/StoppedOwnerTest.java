@@ -99,7 +99,7 @@ class StoppedOwnerTest {
             };
             World world = new World(time, process, fleet.viewpoint(place, process).servers(),
                     new World.Stores(stores.leaders(), stores.nodes(), stores.claims(), recoveries,
-                            stores.detections(), stores.instances(), stores.intents()),
+                            stores.detections(), stores.instances(), stores.intents(), stores.registers()),
                     new InMemoryAuditLog(100), hooks, new InMemoryMetrics(), new InMemoryResolver(),
                     () -> new RecoveryUid(place + time.nanos()));
             RecoverySettings plain = RecoverySettings.DEFAULT;
