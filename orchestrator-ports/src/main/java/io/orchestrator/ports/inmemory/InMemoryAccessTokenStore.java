@@ -16,7 +16,9 @@ final class InMemoryAccessTokenStore implements AccessTokenStore {
 
     @Override
     public CompletionStage<Void> add(String publicToken, String secretToken, String owner) {
-        return line.call("token.add", () -> tables.transaction(() -> tables.accessTokens.add(publicToken)))
-                .thenAccept(_ -> {});
+        return line.call("token.add", () -> tables.transaction(() -> {
+            tables.accessTokens.put(publicToken, tables.now());
+            return publicToken;
+        })).thenAccept(_ -> {});
     }
 }

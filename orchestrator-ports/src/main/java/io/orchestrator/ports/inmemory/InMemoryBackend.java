@@ -85,8 +85,15 @@ public final class InMemoryBackend {
 
     /** Begins or ends a maintenance. */
     public void maintain(InstanceKey key, boolean inMaintenance) {
-        tables.transaction(
-                () -> inMaintenance ? tables.inMaintenance.add(key) : tables.inMaintenance.remove(key));
+        tables.transaction(() -> {
+            if (inMaintenance) {
+                tables.maintenance.put(key, new Tables.Maintenance(new NodeId("person", "-"), true,
+                        tables.now().plus(Duration.ofDays(365))));
+            } else {
+                tables.maintenance.remove(key);
+            }
+            return key;
+        });
     }
 
     /** Who is active node now, empty when nobody is. */

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletionStage;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.ports.driven.MaintenanceStore;
 
-/** Maintenance; it does not end by itself here. */
+/** Maintenance. */
 final class InMemoryMaintenanceStore implements MaintenanceStore {
     private final Tables tables;
     private final Line line;
@@ -18,13 +18,18 @@ final class InMemoryMaintenanceStore implements MaintenanceStore {
 
     @Override
     public CompletionStage<Optional<Long>> begin(Request request) {
-        return line.call("maintenance.begin", () -> tables.transaction(() -> tables.inMaintenance.add(request.key())
-                ? Optional.of(++tables.lastMaintenance)
-                : Optional.empty()));
+        return line.call("maintenance.begin", () -> tables.transaction(() -> {
+            if (tables.isInMaintenance(request.key())) {
+                return Optional.empty();
+            }
+            tables.maintenance.put(request.key(),
+                    new Tables.Maintenance(request.by(), request.explicit(), tables.now().plus(request.duration())));
+            return Optional.of(++tables.lastMaintenance);
+        }));
     }
 
     @Override
     public CompletionStage<Boolean> end(InstanceKey key) {
-        return line.call("maintenance.end", () -> tables.transaction(() -> tables.inMaintenance.remove(key)));
+        return line.call("maintenance.end", () -> tables.transaction(() -> tables.maintenance.remove(key) != null));
     }
 }

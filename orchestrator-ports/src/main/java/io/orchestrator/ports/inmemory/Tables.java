@@ -4,12 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 import io.orchestrator.domain.election.Claim;
@@ -45,12 +46,12 @@ final class Tables {
     final Map<InstanceKey, InstanceRow> instances = new TreeMap<>();
     final Map<InstanceKey, Downtime> downtimes = new TreeMap<>();
     final Map<InstanceKey, CandidateRow> candidates = new TreeMap<>();
-    final Set<InstanceKey> inMaintenance = new HashSet<>();
+    final Map<InstanceKey, Maintenance> maintenance = new TreeMap<>();
     long lastMaintenance;
     final Map<InstanceKey, Map<String, String>> tags = new TreeMap<>();
-    final Map<String, Set<InstanceKey>> pools = new TreeMap<>();
-    final Set<String> accessTokens = new HashSet<>();
-    final Map<String, String> virtualNames = new TreeMap<>();
+    final Map<String, Pool> pools = new TreeMap<>();
+    final Map<String, Instant> accessTokens = new TreeMap<>();
+    final Map<String, VirtualName> virtualNames = new TreeMap<>();
     final Map<ClusterName, String> aliases = new TreeMap<>();
     final Map<ClusterName, Instant> aliasesAt = new TreeMap<>();
     boolean recoveriesDisabled;
@@ -70,6 +71,17 @@ final class Tables {
     record ClaimState(Claim claim, Instant renewedAt, long renewals) {}
 
     record BlockedRow(InstanceKey failed, String cluster, String code, Instant at, long blockingId) {}
+
+    /** A lock on a server; it ends by itself. */
+    record Maintenance(NodeId by, boolean explicit, Instant end) {}
+
+    record Pool(Set<InstanceKey> members, Instant registeredAt) {
+        Pool {
+            members = Collections.unmodifiableSet(new TreeSet<>(members));
+        }
+    }
+
+    record VirtualName(String name, Instant registeredAt) {}
 
     record CandidateRow(Candidate candidate, Instant registeredAt) {}
 
@@ -91,6 +103,11 @@ final class Tables {
 
     boolean isOlder(Instant when, Duration age) {
         return Duration.between(when, now()).compareTo(age) > 0;
+    }
+
+    boolean isInMaintenance(InstanceKey key) {
+        Maintenance row = maintenance.get(key);
+        return row != null && row.end().isAfter(now());
     }
 
     boolean isHeld(Claim claim) {

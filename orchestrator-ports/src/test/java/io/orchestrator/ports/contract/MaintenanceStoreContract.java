@@ -19,8 +19,12 @@ public abstract class MaintenanceStoreContract extends StoreContract {
     protected abstract IntentStore intents();
 
     private Optional<Long> begin(InstanceKey key, Duration duration) {
+        return begin(key, duration, true);
+    }
+
+    private Optional<Long> begin(InstanceKey key, Duration duration, boolean explicit) {
         return await(store()
-                .begin(new MaintenanceStore.Request(key, "owner", "wärum", duration, Samples.NODE, true)));
+                .begin(new MaintenanceStore.Request(key, "owner", "wärum", duration, Samples.NODE, explicit)));
     }
 
     @Test
@@ -42,5 +46,26 @@ public abstract class MaintenanceStoreContract extends StoreContract {
         assertThat(await(intents().read()).inMaintenance()).isEmpty();
         assertThat(begin(Samples.FAILED, Duration.ofMinutes(10))).isPresent();
         assertThat(await(store().end(Samples.FAILED))).isTrue();
+    }
+
+    @Test
+    void oneThatIsPastItsEndIsEnded() {
+        begin(Samples.FAILED, Duration.ofMinutes(10));
+        begin(Samples.REPLICA, Duration.ofMinutes(30));
+        age(Duration.ofMinutes(11));
+
+        assertThat(await(intents().expireMaintenance())).isEqualTo(1);
+        assertThat(await(intents().expireMaintenance())).isZero();
+        assertThat(await(intents().read()).inMaintenance()).containsExactly(Samples.REPLICA);
+        assertThat(begin(Samples.FAILED, Duration.ofMinutes(10))).isPresent();
+    }
+
+    @Test
+    void oneOfAnOperationGoesWithTheProcessThatTookItAndOneOfAPersonStays() {
+        begin(Samples.FAILED, Duration.ofMinutes(10), false);
+        begin(Samples.REPLICA, Duration.ofMinutes(10), true);
+
+        assertThat(await(intents().expireMaintenance())).isEqualTo(1);
+        assertThat(await(intents().read()).inMaintenance()).containsExactly(Samples.REPLICA);
     }
 }

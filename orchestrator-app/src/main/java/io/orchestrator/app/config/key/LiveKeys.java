@@ -28,6 +28,7 @@ public final class LiveKeys {
             "AuthenticationMethod",
             "HTTPAuthUser",
             "HTTPAuthPassword",
+            "AccessTokenExpiryMinutes",
             "PrependMessagesWithOrcIdentity",
             "CustomOrcIdentity",
             // the backend
@@ -96,6 +97,7 @@ public final class LiveKeys {
             "RegionPattern",
             "PhysicalEnvironmentPattern",
             "CandidateInstanceExpireMinutes",
+            "InstancePoolExpiryMinutes",
             "ProblemIgnoreHostnameFilters",
             // detection
             "ReasonableReplicationLagSeconds",
