@@ -121,7 +121,7 @@ class BackendStartIT {
     @Test
     void a_server_that_is_too_old_is_refused_and_nothing_is_created_there() {
         try (RealServer old = RealServers.start(ServerFlavor.MARIADB,
-                ServerOptions.defaults().with("--version=10.6.21-MariaDB"))) {
+                ServerOptions.defaults().with("--version=5.5.5-10.6.21-MariaDB"))) {
             int port = Ports.free();
             Map<String, Object> settings = settings(port, "on_an_old_one");
             settings.put("MySQLOrchestratorPort", old.port());
