@@ -81,7 +81,8 @@ class ReferenceBackendIT {
         assertThat(service.get("audit-recovery-steps/" + UID).get(0).path("Message").asString())
                 .isEqualTo("promoted replica");
         // our own detection, of what is wrong now, stands beside it
-        assertThat(service.get("audit-failure-detection").valueStream()
+        assertThat(service.get("audit-failure-detection")
+                .valueStream()
                 .map(detection -> detection.path("AnalysisEntry").path("Analysis").asString()))
                 .contains("DeadMaster");
     }
