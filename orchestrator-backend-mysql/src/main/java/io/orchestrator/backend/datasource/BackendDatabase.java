@@ -45,11 +45,10 @@ public final class BackendDatabase implements AutoCloseable {
     private final PemStores stores;
     private final Duration longestWait;
     private final MetricsSink metrics;
-    private final ExecutorService threads = Executors
-            .newThreadPerTaskExecutor(Thread.ofVirtual().name("backend-", 0).factory());
+    private final ExecutorService threads;
 
     private BackendDatabase(Dialect dialect, String displayName, Connections connections, DataSource unpooled,
-            PemStores stores, Duration longestWait, MetricsSink metrics) {
+            PemStores stores, Duration longestWait, MetricsSink metrics, ExecutorService threads) {
         this.dialect = dialect;
         this.displayName = displayName;
         this.connections = connections;
@@ -57,6 +56,16 @@ public final class BackendDatabase implements AutoCloseable {
         this.stores = stores;
         this.longestWait = longestWait;
         this.metrics = metrics;
+        this.threads = threads;
+    }
+
+    private static ExecutorService manyThreads() {
+        return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("backend-", 0).factory());
+    }
+
+    /** A JVM that ends waits 0.3 s for the poller of virtual threads, once there is one: long for a command. */
+    private static ExecutorService fewThreads() {
+        return Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("backend-", 0).factory());
     }
 
     /** As {@link #open(BackendSettings, MetricsSink)}, counting nothing. */
@@ -80,11 +89,12 @@ public final class BackendDatabase implements AutoCloseable {
                     var dialect = Connecting.firstContact(mysql, driver);
                     yield new BackendDatabase(dialect, settings.displayName(),
                             new Connections.Pooled(Connecting.pool(mysql, driver)),
-                            Connecting.unpooled(mysql, driver), stores, mysql.readTimeout(), metrics);
+                            Connecting.unpooled(mysql, driver), stores, mysql.readTimeout(), metrics,
+                            manyThreads());
                 }
                 case BackendSettings.Sqlite sqlite -> new BackendDatabase(Dialect.SQLITE, settings.displayName(),
                         new Connections.Pooled(Connecting.pool(sqlite)), Connecting.unpooled(sqlite), stores,
-                        sqlite.busyTimeout(), metrics);
+                        sqlite.busyTimeout(), metrics, manyThreads());
             };
             database.requireAnswer();
             return database;
@@ -107,14 +117,14 @@ public final class BackendDatabase implements AutoCloseable {
                     var source = Connecting.unpooledWithDeadlines(mysql, Connecting.driverProperties(mysql, stores));
                     var few = new FewConnections(source, mysql.poolSize(), mysql.connectTimeout());
                     yield new BackendDatabase(Connecting.existingServer(mysql, few), settings.displayName(), few,
-                            source, stores, mysql.readTimeout(), MetricsSink.NONE);
+                            source, stores, mysql.readTimeout(), MetricsSink.NONE, fewThreads());
                 }
                 case BackendSettings.Sqlite sqlite -> {
                     Connecting.requireFile(sqlite);
                     var source = Connecting.unpooled(sqlite);
                     yield new BackendDatabase(Dialect.SQLITE, settings.displayName(),
                             new FewConnections(source, 1, sqlite.busyTimeout()), source, stores, sqlite.busyTimeout(),
-                            MetricsSink.NONE);
+                            MetricsSink.NONE, fewThreads());
                 }
             };
         } catch (RuntimeException e) {

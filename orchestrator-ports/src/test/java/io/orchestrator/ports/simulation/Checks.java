@@ -244,11 +244,22 @@ final class Checks {
         lastPromoted.put(cluster, key);
     }
 
+    /**
+     * Where clients write in the end: to the last promoted server, unless it died over its promotion and the recovery was undone, because
+     * the server that had failed came back.
+     */
+    private InstanceKey sourceOf(int cluster) {
+        List<InstanceKey> servers = stage.clusters().get(cluster);
+        InstanceKey last = lastPromoted.getOrDefault(cluster, servers.getFirst());
+        List<InstanceKey> writable = servers.stream().filter(stage.fleet()::isWritable).toList();
+        return writable.size() == 1 && !stage.fleet().isWritable(last) ? writable.getFirst() : last;
+    }
+
     /** When all is healed and quiet. */
     void judge() {
         for (int i = 0; i < stage.clusters().size(); i++) {
             GtidSet acknowledged = stage.clients().get(i).acknowledged();
-            InstanceKey source = lastPromoted.getOrDefault(i, stage.clusters().get(i).getFirst());
+            InstanceKey source = sourceOf(i);
             GtidSet lost = acknowledged.subtract(stage.fleet().executed(source));
             trace.add("cluster " + i + " source " + source + " acknowledged " + acknowledged.text());
             if (stage.acknowledgements(i) > 0 && !lost.isEmpty()) {
