@@ -27,9 +27,11 @@ import static io.orchestrator.backend.schema.Tables.GLOBAL_RECOVERY_DISABLE;
 final class IntentTables implements IntentStore {
 
     private final StoreCalls calls;
+    private final RegisterExpiry expiry;
 
     IntentTables(StoreCalls calls) {
         this.calls = calls;
+        this.expiry = new RegisterExpiry(calls);
     }
 
     @Override
@@ -143,6 +145,16 @@ final class IntentTables implements IntentStore {
         var t = CLUSTER_ALIAS;
         return calls.writeOne("Cannot expire aliases",
                 sql -> sql.deleteFrom(t).where(t.LAST_REGISTERED.lt(calls.dialect().ago(age))).execute());
+    }
+
+    @Override
+    public CompletionStage<Integer> expireMaintenance() {
+        return expiry.maintenance();
+    }
+
+    @Override
+    public CompletionStage<Integer> expireRegistered(Lifetimes lifetimes) {
+        return expiry.registered(lifetimes);
     }
 
     /** An alias belongs to one cluster: it is taken from whoever had it. */

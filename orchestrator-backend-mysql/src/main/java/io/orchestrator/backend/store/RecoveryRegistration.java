@@ -168,9 +168,14 @@ final class RecoveryRegistration {
                         new Document(row.get(s.DOCUMENT_VERSION), row.get(s.DOCUMENT)),
                         new RecoveryUid(row.get(T.UID))))
                 .findFirst()
-                .map(row -> new Registration.Refused(Refusal.CLAIMED, "recovery " + row.get(T.UID) + " of cluster "
-                        + request.analysis().cluster() + " was begun and is to be finished first",
-                        row.get(T.RECOVERY_ID)));
+                .map(row -> {
+                    long id = row.get(T.RECOVERY_ID);
+                    if (!request.forced()) {
+                        remember(id);
+                    }
+                    return new Registration.Refused(Refusal.CLAIMED, "recovery " + row.get(T.UID) + " of cluster "
+                            + request.analysis().cluster() + " was begun and is to be finished first", id);
+                });
     }
 
     private Registration claimAndInsertBesideNone() {

@@ -48,6 +48,21 @@ public interface IntentStore {
         }
     }
 
+    /**
+     * How long what people or processes registered lasts unless it is registered again.
+     *
+     * @param accessTokens {@code AccessTokenExpiryMinutes}, from their generation
+     * @param pools {@code InstancePoolExpiryMinutes}
+     * @param names {@code ExpiryHostnameResolvesMinutes}: virtual names and cluster domains; resolved names last twice as long
+     */
+    record Lifetimes(Duration accessTokens, Duration pools, Duration names) {
+        public Lifetimes {
+            Objects.requireNonNull(accessTokens, "accessTokens");
+            Objects.requireNonNull(pools, "pools");
+            Objects.requireNonNull(names, "names");
+        }
+    }
+
     CompletionStage<Intents> read();
 
     /** Begins or replaces a downtime that ends after {@code duration}. */
@@ -90,4 +105,16 @@ public interface IntentStore {
 
     /** Removes aliases of clusters that were not written again for this long (ha-shared-backend.md 7). */
     CompletionStage<Integer> expireAliases(Duration age);
+
+    /**
+     * Ends maintenance that is past its end, and removes what ended more than 7 days ago and what an operation took whose process is not
+     * registered any more (ha-shared-backend.md 8.2); answers how many rows.
+     */
+    CompletionStage<Integer> expireMaintenance();
+
+    /**
+     * Removes access tokens but the re-entrant, members of pools, virtual, resolved and domain names that are too old, and of two names
+     * that resolve to each other the older (ha-shared-backend.md 7); answers how many rows.
+     */
+    CompletionStage<Integer> expireRegistered(Lifetimes lifetimes);
 }

@@ -116,6 +116,34 @@ final class InMemoryIntentStore implements IntentStore {
         });
     }
 
+    @Override
+    public CompletionStage<Integer> expireMaintenance() {
+        return call("intent.expireMaintenance", () -> {
+            int before = tables.maintenance.size();
+            tables.maintenance.entrySet()
+                    .removeIf(row -> !tables.isInMaintenance(row.getKey())
+                            || (!row.getValue().request().explicit()
+                                    && !tables.nodes.containsKey(row.getValue().request().by())));
+            return before - tables.maintenance.size();
+        });
+    }
+
+    @Override
+    public CompletionStage<Integer> expireRegistered(Lifetimes lifetimes) {
+        return call("intent.expireRegistered", () -> {
+            int before = registered();
+            tables.accessTokens.values().removeIf(row -> tables.isOlder(row.generatedAt(), lifetimes.accessTokens()));
+            tables.pools.values().removeIf(pool -> tables.isOlder(pool.registeredAt(), lifetimes.pools()));
+            tables.virtualNames.values().removeIf(name -> tables.isOlder(name.registeredAt(), lifetimes.names()));
+            return before - registered();
+        });
+    }
+
+    private int registered() {
+        return tables.accessTokens.size() + tables.virtualNames.size()
+                + tables.pools.values().stream().mapToInt(pool -> pool.members().size()).sum();
+    }
+
     private <T> CompletionStage<T> call(String name, Supplier<T> operation) {
         return line.call(name, () -> tables.transaction(operation));
     }

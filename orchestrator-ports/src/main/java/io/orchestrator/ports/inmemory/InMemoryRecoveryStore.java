@@ -99,8 +99,10 @@ final class InMemoryRecoveryStore implements RecoveryStore {
                         && row.endedAt().isEmpty())
                 .findFirst();
         if (begun.isPresent()) {
-            return new Registration.Refused(Refusal.CLAIMED, "recovery " + begun.get().uid() + " of cluster "
-                    + analysis.cluster() + " was begun and is to be finished first", begun.get().id());
+            String reason = "recovery " + begun.get().uid() + " of cluster " + analysis.cluster()
+                    + " was begun and is to be finished first";
+            return request.forced() ? new Registration.Refused(Refusal.CLAIMED, reason, begun.get().id())
+                    : block(analysis, begun.get(), Refusal.CLAIMED, reason);
         }
         Optional<Claim> claim = InMemoryClaimStore.take(tables, analysis.cluster(), request.uid(), request.owner());
         if (claim.isEmpty()) {

@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 import io.orchestrator.domain.election.Claim;
@@ -49,9 +51,9 @@ final class Tables {
     final Map<InstanceKey, MaintenanceRow> maintenance = new TreeMap<>();
     long lastMaintenance;
     final Map<InstanceKey, Map<String, String>> tags = new TreeMap<>();
-    final Map<String, Set<InstanceKey>> pools = new TreeMap<>();
+    final Map<String, Pool> pools = new TreeMap<>();
     final Map<String, TokenRow> accessTokens = new HashMap<>();
-    final Map<String, String> virtualNames = new TreeMap<>();
+    final Map<String, VirtualName> virtualNames = new TreeMap<>();
     final Map<ClusterName, String> aliases = new TreeMap<>();
     final Map<ClusterName, Instant> aliasesAt = new TreeMap<>();
     final Map<ClusterName, String> aliasOverrides = new TreeMap<>();
@@ -81,6 +83,14 @@ final class Tables {
     }
 
     record TokenRow(String secret, Instant generatedAt, boolean acquired) {}
+
+    record Pool(Set<InstanceKey> members, Instant registeredAt) {
+        Pool {
+            members = Collections.unmodifiableSet(new TreeSet<>(members));
+        }
+    }
+
+    record VirtualName(String name, Instant registeredAt) {}
 
     record CandidateRow(Candidate candidate, Instant registeredAt) {}
 

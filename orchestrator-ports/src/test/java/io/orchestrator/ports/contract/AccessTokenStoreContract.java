@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 import io.orchestrator.ports.driven.AccessTokenStore;
+import io.orchestrator.ports.driven.IntentStore;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,9 +18,14 @@ public abstract class AccessTokenStoreContract extends StoreContract {
     private static final String SECRET = "b".repeat(64);
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration DAY = Duration.ofDays(1);
+    private static final IntentStore.Lifetimes LIFETIMES =
+            new IntentStore.Lifetimes(Duration.ofDays(1), Duration.ofMinutes(60), Duration.ofMinutes(60));
 
     /** The store, on an empty backend. */
     protected abstract AccessTokenStore store();
+
+    /** Lets what is old expire. */
+    protected abstract IntentStore intents();
 
     private void add() {
         await(store().add(PUBLIC, SECRET, "öwner"));
@@ -65,5 +71,15 @@ public abstract class AccessTokenStoreContract extends StoreContract {
         assertThat(await(store().isValid(PUBLIC, "", DAY))).isFalse();
         age(DAY.plusSeconds(5));
         assertThat(await(store().isValid(PUBLIC, SECRET, DAY))).isFalse();
+    }
+
+    @Test
+    void anOldPairExpires() {
+        await(store().add("a".repeat(64), "b".repeat(64), "owner"));
+        age(Duration.ofHours(25));
+        await(store().add("c".repeat(64), "d".repeat(64), "owner"));
+
+        assertThat(await(intents().expireRegistered(LIFETIMES))).isEqualTo(1);
+        assertThat(await(intents().expireRegistered(LIFETIMES))).isZero();
     }
 }

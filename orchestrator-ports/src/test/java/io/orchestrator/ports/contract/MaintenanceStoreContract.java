@@ -23,8 +23,12 @@ public abstract class MaintenanceStoreContract extends StoreContract {
     protected abstract IntentStore intents();
 
     private Optional<Long> begin(InstanceKey key, Duration duration) {
+        return begin(key, duration, true);
+    }
+
+    private Optional<Long> begin(InstanceKey key, Duration duration, boolean explicit) {
         return await(store()
-                .begin(new MaintenanceStore.Request(key, "owner", "wärum", duration, Samples.NODE, true)));
+                .begin(new MaintenanceStore.Request(key, "owner", "wärum", duration, Samples.NODE, explicit)));
     }
 
     @Test
@@ -55,6 +59,18 @@ public abstract class MaintenanceStoreContract extends StoreContract {
 
         assertThat(await(store().active())).isEmpty();
         assertThat(await(intents().read()).inMaintenance()).isEmpty();
+        assertThat(begin(Samples.FAILED, Duration.ofMinutes(10))).isPresent();
+    }
+
+    @Test
+    void oneThatIsPastItsEndIsEnded() {
+        begin(Samples.FAILED, Duration.ofMinutes(10));
+        begin(Samples.REPLICA, Duration.ofMinutes(30));
+        age(Duration.ofMinutes(11));
+
+        assertThat(await(intents().expireMaintenance())).isEqualTo(1);
+        assertThat(await(intents().expireMaintenance())).isZero();
+        assertThat(await(intents().read()).inMaintenance()).containsExactly(Samples.REPLICA);
         assertThat(begin(Samples.FAILED, Duration.ofMinutes(10))).isPresent();
     }
 
@@ -98,5 +114,14 @@ public abstract class MaintenanceStoreContract extends StoreContract {
 
         assertThat(asked.stream().map(this::await).filter(Optional::isPresent)).hasSize(1);
         assertThat(await(store().active())).hasSize(1);
+    }
+
+    @Test
+    void oneOfAnOperationGoesWithTheProcessThatTookItAndOneOfAPersonStays() {
+        begin(Samples.FAILED, Duration.ofMinutes(10), false);
+        begin(Samples.REPLICA, Duration.ofMinutes(10), true);
+
+        assertThat(await(intents().expireMaintenance())).isEqualTo(1);
+        assertThat(await(intents().read()).inMaintenance()).containsExactly(Samples.REPLICA);
     }
 }

@@ -99,6 +99,7 @@ public final class LiveKeys {
             "PhysicalEnvironmentPattern",
             "CandidateInstanceExpireMinutes",
             "SupportFuzzyPoolHostnames",
+            "InstancePoolExpiryMinutes",
             "ProblemIgnoreHostnameFilters",
             // detection
             "ReasonableReplicationLagSeconds",
