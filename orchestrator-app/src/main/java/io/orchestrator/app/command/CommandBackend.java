@@ -124,13 +124,7 @@ final class CommandBackend implements Product, AutoCloseable {
 
     @Override
     public Registers registers() {
-        return new Registers(stores.nodes(), stores.tags(), stores.pools(), stores.maintenance(),
-                stores.accessTokens(), stores.names(), stores.audit());
-    }
-
-    @Override
-    public NodeId self() {
-        return self;
+        return new Registers(stores.nodes(), stores.names());
     }
 
     @Override

@@ -106,7 +106,7 @@ final class InstanceAnswers {
 
     static void inMaintenance(Call call) {
         InstanceKey key = call.key();
-        if (call.picture().fleet().find(key).filter(i -> i.annotations().inMaintenance()).isPresent()) {
+        if (call.ask(call.product().useCases().maintenance().isHeld(key))) {
             call.print(key);
         }
     }

@@ -40,7 +40,8 @@ final class Interruption {
     private static void end(CompletionStage<Answer> answer, InstanceKey failed, Consumer<String> wrapUp) {
         if (!answer.toCompletableFuture().isDone()) {
             wrapUp.accept("the command was interrupted");
-            LOG.error(LogLevels.NOTICE, "Interrupted: no new step of the recovery of {} begins", failed);
+            LOG.error(LogLevels.NOTICE,
+                    "Interrupted: the recovery of {} is rolled back, or finished where it cannot be", failed);
             LOG.error(LogLevels.NOTICE, "{}", outcome(answer, failed));
         }
     }

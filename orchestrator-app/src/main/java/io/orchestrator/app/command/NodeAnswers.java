@@ -18,9 +18,9 @@ final class NodeAnswers {
     static void accessToken(Call call) {
         String publicToken = call.product().newToken();
         call.ask(call.product()
-                .registers()
+                .useCases()
                 .accessTokens()
-                .add(publicToken, call.product().newToken(), call.owner()));
+                .issue(publicToken, call.product().newToken(), call.owner()));
         call.print(publicToken);
     }
 

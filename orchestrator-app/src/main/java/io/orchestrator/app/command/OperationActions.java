@@ -4,11 +4,9 @@ import java.time.Duration;
 
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.instance.ProbeOutcome;
-import io.orchestrator.domain.operations.AuditEntry;
 import io.orchestrator.domain.operations.Candidate;
 import io.orchestrator.domain.operations.PromotionRule;
 import io.orchestrator.domain.operations.SimpleDuration;
-import io.orchestrator.ports.driven.MaintenanceStore;
 import io.orchestrator.ports.driving.OperationsCommands;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,14 +56,9 @@ final class OperationActions {
         Duration duration = duration(call);
         InstanceKey key = call.key();
         String owner = call.owner();
-        Registers registers = call.product().registers();
-        long number = call.ask(registers.maintenance()
-                .begin(new MaintenanceStore.Request(key, owner, reason, duration, call.product().self(), true)))
+        long number = call.ask(call.product().useCases().maintenance().begin(key, owner, reason, duration))
                 .orElseThrow(() -> new CommandFailure("Cannot begin maintenance for instance: " + key
                         + "; maintenance reason: " + reason));
-        registers.audit()
-                .audit(new AuditEntry("begin-maintenance", key, "",
-                        "maintenanceToken: " + number + ", owner: " + owner + ", reason: " + reason));
         LOG.info("Maintenance key: {}", number);
         LOG.info("Maintenance duration: {} seconds", duration.toSeconds());
         call.print(key);
@@ -73,10 +66,7 @@ final class OperationActions {
 
     static void endMaintenance(Call call) {
         InstanceKey key = call.key();
-        Registers registers = call.product().registers();
-        if (call.ask(registers.maintenance().end(key))) {
-            registers.audit().audit(new AuditEntry("end-maintenance", key, "", ""));
-        }
+        call.ask(call.product().useCases().maintenance().end(key));
         call.print(key);
     }
 

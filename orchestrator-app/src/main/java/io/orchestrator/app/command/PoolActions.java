@@ -1,18 +1,16 @@
 package io.orchestrator.app.command;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.orchestrator.domain.identity.InstanceKey;
-import io.orchestrator.domain.instance.InstanceSnapshot;
-import io.orchestrator.domain.operations.AuditEntry;
-import io.orchestrator.domain.topology.FleetInstance;
+import io.orchestrator.domain.operations.PoolMembers;
 import io.orchestrator.domain.topology.Selections;
 import io.orchestrator.domain.topology.Topology;
 import io.orchestrator.ports.driven.PoolStore;
+import io.orchestrator.ports.driving.PoolCommands;
 
 /** Pools (cli.md 10.8). */
 final class PoolActions {
@@ -24,30 +22,19 @@ final class PoolActions {
         if (pool.isEmpty()) {
             throw new CommandFailure("Please submit --pool");
         }
-        List<InstanceKey> members = new ArrayList<>();
-        for (String text : call.options().instance().split("[ ,\r\n\t]+", -1)) {
-            if (!text.isEmpty()) {
-                members.add(member(call, text));
-            }
-        }
-        call.ask(store(call).replace(pool, members));
-        call.product()
-                .registers()
-                .audit()
-                .audit(new AuditEntry("submit-pool-instances", InstanceKey.NONE, "", pool));
+        call.ask(pools(call).submit(pool, members(call), call.settings().fuzzyPoolNames()));
     }
 
-    private static InstanceKey member(Call call, String text) {
+    private static List<InstanceKey> members(Call call) {
         try {
-            InstanceKey key = InstanceKey.parse(text, call.settings().defaultPort());
-            return call.settings().fuzzyPoolNames() ? Selections.completed(call.picture().fleet(), key) : key;
+            return PoolMembers.parse(call.options().instance(), call.settings().defaultPort());
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()), e);
         }
     }
 
     static void list(Call call) {
-        for (PoolStore.Member member : call.ask(store(call).readAll())) {
+        for (PoolStore.Member member : call.ask(pools(call).members())) {
             Optional<Topology> cluster = call.picture().fleet().clusterOf(member.key());
             cluster.ifPresent(found -> call.print(
                     found.name() + "\t" + found.alias() + "\t" + member.pool() + "\t" + member.key()));
@@ -56,24 +43,15 @@ final class PoolActions {
 
     static void usable(Call call) {
         String pool = call.options().pool();
-        Set<InstanceKey> members = call.ask(store(call).readAll())
+        Set<InstanceKey> members = call.ask(pools(call).members())
                 .stream()
                 .filter(member -> pool.isEmpty() || member.pool().equals(pool))
                 .map(PoolStore.Member::key)
                 .collect(Collectors.toSet());
-        call.cluster()
-                .ifPresent(cluster -> call.print(cluster.instances()
-                        .stream()
-                        .filter(instance -> members.contains(instance.key()) && isUsable(instance))
-                        .toList()));
+        call.cluster().ifPresent(cluster -> call.print(Selections.usable(cluster, members)));
     }
 
-    private static boolean isUsable(FleetInstance instance) {
-        return instance.observed().isSeen()
-                && instance.snapshot().filter(InstanceSnapshot::isBinlogServer).isEmpty();
-    }
-
-    private static PoolStore store(Call call) {
-        return call.product().registers().pools();
+    private static PoolCommands pools(Call call) {
+        return call.product().useCases().pools();
     }
 }

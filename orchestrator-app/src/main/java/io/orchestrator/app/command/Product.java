@@ -1,6 +1,5 @@
 package io.orchestrator.app.command;
 
-import io.orchestrator.domain.identity.NodeId;
 import io.orchestrator.ports.driving.UseCases;
 
 /**
@@ -10,9 +9,6 @@ interface Product {
     UseCases useCases();
 
     Registers registers();
-
-    /** This process. */
-    NodeId self();
 
     /** 64 hex digits that nobody can guess. */
     String newToken();

@@ -10,12 +10,16 @@ import java.util.function.Function;
 
 import io.orchestrator.domain.identity.NodeId;
 import io.orchestrator.ports.driven.PortException;
+import io.orchestrator.ports.driving.AccessTokens;
 import io.orchestrator.ports.driving.DiscoveryCommands;
 import io.orchestrator.ports.driving.FleetQueries;
 import io.orchestrator.ports.driving.HistoryQueries;
+import io.orchestrator.ports.driving.MaintenanceCommands;
 import io.orchestrator.ports.driving.NodeQueries;
 import io.orchestrator.ports.driving.OperationsCommands;
+import io.orchestrator.ports.driving.PoolCommands;
 import io.orchestrator.ports.driving.RecoveryCommands;
+import io.orchestrator.ports.driving.TagCommands;
 import io.orchestrator.ports.driving.UseCases;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +33,10 @@ final class AwaitedUseCases implements UseCases {
     private final DiscoveryCommands discovery = awaited(DiscoveryCommands.class, UseCases::discovery);
     private final RecoveryCommands recoveries = awaited(RecoveryCommands.class, UseCases::recoveries);
     private final OperationsCommands operations = awaited(OperationsCommands.class, UseCases::operations);
+    private final MaintenanceCommands maintenance = awaited(MaintenanceCommands.class, UseCases::maintenance);
+    private final TagCommands tags = awaited(TagCommands.class, UseCases::tags);
+    private final PoolCommands pools = awaited(PoolCommands.class, UseCases::pools);
+    private final AccessTokens accessTokens = awaited(AccessTokens.class, UseCases::accessTokens);
     private final HistoryQueries history = awaited(HistoryQueries.class, UseCases::history);
     private final NodeQueries nodes = awaited(NodeQueries.class, UseCases::nodes);
     private volatile @Nullable UseCases engine;
@@ -107,6 +115,26 @@ final class AwaitedUseCases implements UseCases {
     @Override
     public OperationsCommands operations() {
         return operations;
+    }
+
+    @Override
+    public MaintenanceCommands maintenance() {
+        return maintenance;
+    }
+
+    @Override
+    public TagCommands tags() {
+        return tags;
+    }
+
+    @Override
+    public PoolCommands pools() {
+        return pools;
+    }
+
+    @Override
+    public AccessTokens accessTokens() {
+        return accessTokens;
     }
 
     @Override

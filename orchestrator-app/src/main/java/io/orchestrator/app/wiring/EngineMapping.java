@@ -7,11 +7,13 @@ import java.util.regex.Pattern;
 
 import io.orchestrator.app.config.Configuration;
 import io.orchestrator.app.config.settings.AuditConfig;
+import io.orchestrator.app.config.settings.AuthConfig;
 import io.orchestrator.app.config.settings.ClassificationConfig;
 import io.orchestrator.app.config.settings.DetectionConfig;
 import io.orchestrator.app.config.settings.DiscoveryConfig;
 import io.orchestrator.app.config.settings.OperationLimits;
 import io.orchestrator.app.config.settings.RecoveryConfig;
+import io.orchestrator.app.config.settings.ResolvingConfig;
 import io.orchestrator.app.config.settings.TopologyConfig;
 import io.orchestrator.domain.detection.AnalysisSettings;
 import io.orchestrator.domain.detection.ClusterFilters;
@@ -24,6 +26,7 @@ import io.orchestrator.domain.promotion.PromotionPolicy;
 import io.orchestrator.domain.recovery.RecoverySettings;
 import io.orchestrator.domain.topology.ClusterLabels;
 import io.orchestrator.domain.topology.TopologySettings;
+import io.orchestrator.ports.driven.IntentStore;
 import io.orchestrator.ports.engine.EngineSettings;
 import io.orchestrator.ports.engine.Tuning;
 
@@ -67,7 +70,9 @@ public final class EngineMapping {
                 probing(configuration, discovery),
                 new Tuning.Retention(recovery.recoveryBlock(), DetectionConfig.from(configuration).detectionBlock(),
                         discovery.forgetAfter(), classes.candidateLifetime(),
-                        AuditConfig.from(configuration).retention()),
+                        AuditConfig.from(configuration).retention(),
+                        new IntentStore.Lifetimes(AuthConfig.from(configuration).tokenLifetime(),
+                                classes.poolLifetime(), ResolvingConfig.from(configuration).lifetime())),
                 configuration.automaticRecoverySuspended(), patterns(classes));
     }
 

@@ -30,11 +30,12 @@ final class HttpMapping {
     static HttpSettings http(Configuration configuration, String hostname) {
         ListenSettings listen = ListenSettings.from(configuration);
         WebConfig web = WebConfig.from(configuration);
+        AuthConfig auth = AuthConfig.from(configuration);
         return new HttpSettings(
                 new HttpSettings.Listen(listen.address().host(), listen.address().port(), listen.urlPrefix(),
                         listen.statusEndpoint(), identity(web, hostname)),
-                new Gate(authentication(AuthConfig.from(configuration)), web.readOnly()), api(configuration, hostname),
-                HttpSettings.Deadlines.DEFAULT);
+                new Gate(authentication(auth), web.readOnly()), api(configuration, hostname),
+                HttpSettings.Deadlines.DEFAULT, new HttpSettings.Tokens(auth.tokenPickupTime(), auth.tokenLifetime()));
     }
 
     private static String identity(WebConfig web, String hostname) {
@@ -49,14 +50,14 @@ final class HttpMapping {
     static Optional<String> unsupportedAuthentication(Configuration configuration) {
         AuthConfig.Method method = AuthConfig.from(configuration).method();
         return switch (method) {
-            case NONE, BASIC, MULTI -> Optional.empty();
-            case PROXY, TOKEN, OAUTH -> Optional.of(unsupported(method));
+            case NONE, BASIC, MULTI, TOKEN -> Optional.empty();
+            case PROXY, OAUTH -> Optional.of(unsupported(method));
         };
     }
 
     private static String unsupported(AuthConfig.Method method) {
         return "AuthenticationMethod " + method.name().toLowerCase(Locale.ROOT)
-                + " is not available in this release: use basic, multi or none";
+                + " is not available in this release: use basic, multi, token or none";
     }
 
     private static Authentication authentication(AuthConfig auth) {
@@ -64,12 +65,14 @@ final class HttpMapping {
             case NONE -> new Authentication.None();
             case BASIC -> new Authentication.Basic(auth.user(), auth.password().reveal(), false);
             case MULTI -> new Authentication.Basic(auth.user(), auth.password().reveal(), true);
-            case PROXY, TOKEN, OAUTH -> throw new UnsupportedSettingException(unsupported(auth.method()));
+            case TOKEN -> new Authentication.Token();
+            case PROXY, OAUTH -> throw new UnsupportedSettingException(unsupported(auth.method()));
         };
     }
 
     private static ApiSettings api(Configuration configuration, String hostname) {
         RecoveryConfig recovery = RecoveryConfig.from(configuration);
+        ClassificationConfig classification = ClassificationConfig.from(configuration);
         BackendTimes times = switch (BackendSettings.from(configuration).engine()) {
             case BackendSettings.Sqlite _ -> BackendTimes.SQLITE;
             case BackendSettings.Mysql _ -> new BackendTimes(BackendTimes.Backend.MYSQL, ZoneOffset.UTC);
@@ -79,7 +82,7 @@ final class HttpMapping {
         return new ApiSettings(
                 new Rendering(EngineMapping.topology(configuration), times, ZoneId.systemDefault(), filters),
                 TopologyConfig.from(configuration).defaultPort(),
-                HostFilters.of(ClassificationConfig.from(configuration).problemIgnored()),
-                hostname);
+                HostFilters.of(classification.problemIgnored()), classification.fuzzyPoolHosts(),
+                classification.candidateLifetime(), hostname);
     }
 }

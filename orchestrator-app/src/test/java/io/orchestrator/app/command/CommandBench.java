@@ -108,13 +108,7 @@ final class CommandBench implements Product, InstanceProber, InstanceActuator, S
 
     @Override
     public Registers registers() {
-        return new Registers(backend.stores().nodes(), backend.tags(), backend.pools(), backend.maintenance(),
-                backend.accessTokens(), backend.names(), audit);
-    }
-
-    @Override
-    public NodeId self() {
-        return SELF;
+        return new Registers(backend.stores().nodes(), backend.names());
     }
 
     @Override

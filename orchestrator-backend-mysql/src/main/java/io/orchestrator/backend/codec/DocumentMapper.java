@@ -17,6 +17,7 @@ import io.orchestrator.domain.identity.ServerVersion;
 import io.orchestrator.domain.promotion.Choice;
 import io.orchestrator.domain.recovery.RecoveryState;
 import io.orchestrator.domain.recovery.ServerAction;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
@@ -25,13 +26,17 @@ import tools.jackson.databind.KeyDeserializer;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.introspect.AnnotatedMember;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.NamedType;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
  * How domain values look in a document: records by their components, values that have a text as that text, a sealed
- * type's variant in the member {@code is}. A damaged document must fail, so nothing unknown is ignored.
+ * type's variant in the member {@code is}. A member that is unknown is one that a newer release added within the same version, which
+ * means that older ones may do without it; one that is missing and is not optional makes the document damaged.
  */
 final class DocumentMapper {
 
@@ -43,7 +48,8 @@ final class DocumentMapper {
     static JsonMapper create() {
         var builder = JsonMapper.builder()
                 .addModule(texts())
-                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .annotationIntrospector(new NumbersAndFlagsAreRequired())
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 // Domain records have questions such as isReplica() that are not part of their state.
@@ -62,6 +68,16 @@ final class DocumentMapper {
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
     private interface Variant {}
+
+    /** What is not optional and is no object would be 0 or false where it is missing. */
+    private static final class NumbersAndFlagsAreRequired extends JacksonAnnotationIntrospector {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public @Nullable Boolean hasRequiredMarker(MapperConfig<?> config, AnnotatedMember member) {
+            return member.getRawType().isPrimitive() ? Boolean.TRUE : super.hasRequiredMarker(config, member);
+        }
+    }
 
     private static SimpleModule texts() {
         var module = new SimpleModule("orchestrator-documents");

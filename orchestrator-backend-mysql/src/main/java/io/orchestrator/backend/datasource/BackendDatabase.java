@@ -38,6 +38,14 @@ public final class BackendDatabase implements AutoCloseable {
         EACH_BY_ITSELF, COMMITTED, UNDONE
     }
 
+    /**
+     * A transaction that falls silent for this long ends with its connection. Its process was stopped, or its host is cut off: the locks
+     * that it holds, on the lease and on claims among others, must not stay until somebody closes the connection.
+     */
+    private static final String BEGIN = "set session autocommit=0, wait_timeout=3";
+    /** Between transactions a connection may rest in the pool for as long as the server keeps any. */
+    private static final String REST = "set session autocommit=1, wait_timeout=default";
+
     private final Dialect dialect;
     private final String displayName;
     private final Connections connections;
@@ -45,11 +53,10 @@ public final class BackendDatabase implements AutoCloseable {
     private final PemStores stores;
     private final Duration longestWait;
     private final MetricsSink metrics;
-    private final ExecutorService threads = Executors
-            .newThreadPerTaskExecutor(Thread.ofVirtual().name("backend-", 0).factory());
+    private final ExecutorService threads;
 
     private BackendDatabase(Dialect dialect, String displayName, Connections connections, DataSource unpooled,
-            PemStores stores, Duration longestWait, MetricsSink metrics) {
+            PemStores stores, Duration longestWait, MetricsSink metrics, ExecutorService threads) {
         this.dialect = dialect;
         this.displayName = displayName;
         this.connections = connections;
@@ -57,6 +64,16 @@ public final class BackendDatabase implements AutoCloseable {
         this.stores = stores;
         this.longestWait = longestWait;
         this.metrics = metrics;
+        this.threads = threads;
+    }
+
+    private static ExecutorService manyThreads() {
+        return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("backend-", 0).factory());
+    }
+
+    /** A JVM that ends waits 0.3 s for the poller of virtual threads, once there is one: long for a command. */
+    private static ExecutorService fewThreads() {
+        return Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("backend-", 0).factory());
     }
 
     /** As {@link #open(BackendSettings, MetricsSink)}, counting nothing. */
@@ -80,11 +97,12 @@ public final class BackendDatabase implements AutoCloseable {
                     var dialect = Connecting.firstContact(mysql, driver);
                     yield new BackendDatabase(dialect, settings.displayName(),
                             new Connections.Pooled(Connecting.pool(mysql, driver)),
-                            Connecting.unpooled(mysql, driver), stores, mysql.readTimeout(), metrics);
+                            Connecting.unpooled(mysql, driver), stores, mysql.readTimeout(), metrics,
+                            manyThreads());
                 }
                 case BackendSettings.Sqlite sqlite -> new BackendDatabase(Dialect.SQLITE, settings.displayName(),
                         new Connections.Pooled(Connecting.pool(sqlite)), Connecting.unpooled(sqlite), stores,
-                        sqlite.busyTimeout(), metrics);
+                        sqlite.busyTimeout(), metrics, manyThreads());
             };
             database.requireAnswer();
             return database;
@@ -107,14 +125,14 @@ public final class BackendDatabase implements AutoCloseable {
                     var source = Connecting.unpooledWithDeadlines(mysql, Connecting.driverProperties(mysql, stores));
                     var few = new FewConnections(source, mysql.poolSize(), mysql.connectTimeout());
                     yield new BackendDatabase(Connecting.existingServer(mysql, few), settings.displayName(), few,
-                            source, stores, mysql.readTimeout(), MetricsSink.NONE);
+                            source, stores, mysql.readTimeout(), MetricsSink.NONE, fewThreads());
                 }
                 case BackendSettings.Sqlite sqlite -> {
                     Connecting.requireFile(sqlite);
                     var source = Connecting.unpooled(sqlite);
                     yield new BackendDatabase(Dialect.SQLITE, settings.displayName(),
                             new FewConnections(source, 1, sqlite.busyTimeout()), source, stores, sqlite.busyTimeout(),
-                            MetricsSink.NONE);
+                            MetricsSink.NONE, fewThreads());
                 }
             };
         } catch (RuntimeException e) {
@@ -275,6 +293,7 @@ public final class BackendDatabase implements AutoCloseable {
         try {
             var result = work.run(sql);
             end(connection, ending == Ending.COMMITTED);
+            rest(connection);
             return result;
         } catch (SQLException | RuntimeException | Error e) {
             rollBackAfter(connection, e);
@@ -282,12 +301,24 @@ public final class BackendDatabase implements AutoCloseable {
         }
     }
 
-    /** Said to the server itself: the driver would switch autocommit off and the pool on again, a statement more. */
+    /** Said to the server itself, in one statement: the driver and the pool need not know of it. */
     private void begin(Connection connection) throws SQLException {
         if (dialect == Dialect.SQLITE) {
             connection.setAutoCommit(false);
         } else {
-            say(connection, "start transaction");
+            say(connection, BEGIN);
+        }
+    }
+
+    /** The transaction has ended, so whatever happens here is no failure of it. */
+    private void rest(Connection connection) {
+        if (dialect == Dialect.SQLITE) {
+            return;
+        }
+        try {
+            say(connection, REST);
+        } catch (SQLException e) {
+            connections.condemn(connection);
         }
     }
 
@@ -310,6 +341,7 @@ public final class BackendDatabase implements AutoCloseable {
     private void rollBackAfter(Connection connection, Throwable failure) {
         try {
             end(connection, false);
+            rest(connection);
         } catch (SQLException e) {
             // The connection is gone; the server undoes the transaction by itself.
             connections.condemn(connection);

@@ -25,7 +25,7 @@ final class Connecting {
     private Connecting() {}
 
     /**
-     * Reaches the server without a schema, creates the schema and asks what kind of server it is. Not through a pool: a
+     * Reaches the server without a schema, asks what kind of server it is and creates the schema. Not through a pool: a
      * pool hides a refused connection behind its own timeout.
      */
     static Dialect firstContact(BackendSettings.MySql settings, Properties driver) {
@@ -33,11 +33,13 @@ final class Connecting {
         var limited = limited(driver, FIRST_ANSWER);
         try (var connection = DriverManager.getConnection(url(settings, ""), limited);
                 var statement = connection.createStatement()) {
-            ensureSchema(connection, settings.schema());
+            Dialect dialect;
             try (var version = statement.executeQuery("select version()")) {
                 version.next();
-                return Dialect.ofServerVersion(version.getString(1));
+                dialect = RequiredVersion.check(version.getString(1), settings.displayName());
             }
+            ensureSchema(connection, settings.schema());
+            return dialect;
         } catch (SQLException e) {
             if (SqlErrors.isUnknownHost(e)) {
                 // Later on a name that is not resolved may be a passing fault; at the start it is a wrong setting.
@@ -100,7 +102,7 @@ final class Connecting {
             var connection = connections.take();
             var version = connection.getMetaData().getDatabaseProductVersion();
             connections.giveBack(connection, true);
-            return Dialect.ofServerVersion(version);
+            return RequiredVersion.check(version, settings.displayName());
         } catch (SQLException e) {
             throw SqlErrors.describe("Cannot reach the backend " + settings.displayName(), e);
         }

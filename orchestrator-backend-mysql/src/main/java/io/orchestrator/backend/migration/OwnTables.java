@@ -1,6 +1,7 @@
 package io.orchestrator.backend.migration;
 
 import java.time.Duration;
+import java.util.stream.Stream;
 
 import io.orchestrator.backend.datasource.BackendDatabase;
 import io.orchestrator.backend.datasource.BackendException;
@@ -53,7 +54,9 @@ final class OwnTables {
             database.writeNow("Cannot read " + HISTORY, STATEMENT, OwnTables::forgetFailures);
         }
         try {
-            return flyway.migrate().migrationsExecuted;
+            int executed = flyway.migrate().migrationsExecuted;
+            tellOfNewerRelease();
+            return executed;
         } catch (FlywayException e) {
             throw new BackendException(Category.STATEMENT, "Cannot create the orcj_ tables: " + firstLine(e), e);
         }
@@ -70,6 +73,20 @@ final class OwnTables {
             }
         }
         return false;
+    }
+
+    /** Tables only grow, so what a newer release added is no hindrance to an older one. */
+    private void tellOfNewerRelease() {
+        var unknown = Stream.of(flyway.info().applied())
+                .filter(migration -> migration.getState() == MigrationState.FUTURE_SUCCESS)
+                .map(migration -> migration.getVersion() + " (" + migration.getDescription() + ")")
+                .toList();
+        if (!unknown.isEmpty()) {
+            LOG.warn(
+                    "A newer release has worked on the orcj_ tables: its scripts {} are unknown to this one, which goes on with the"
+                            + " tables it knows. What the newer release stored in a form unknown here is left alone and told one by one",
+                    String.join(", ", unknown));
+        }
     }
 
     /** Flyway stops at the record of a failure; the statement behind it can be repeated, so the record goes. */

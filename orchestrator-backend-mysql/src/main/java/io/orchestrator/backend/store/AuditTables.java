@@ -1,6 +1,7 @@
 package io.orchestrator.backend.store;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -11,12 +12,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
+import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.operations.AuditEntry;
 import io.orchestrator.domain.operations.Decision;
 import io.orchestrator.ports.driven.AuditLog;
 import io.orchestrator.ports.driven.PortException;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,6 +68,26 @@ final class AuditTables implements AuditLog {
     @Override
     public void decided(Decision decision) {
         add(sql -> insert(sql, decision));
+    }
+
+    @Override
+    public CompletionStage<List<Kept>> read(int page, @Nullable InstanceKey key) {
+        var t = AUDIT;
+        var at = calls.dialect().unixSecondsOf(t.AUDIT_TIMESTAMP);
+        var which = key == null ? DSL.noCondition() : t.HOSTNAME.eq(key.hostname()).and(t.PORT.eq(key.port()));
+        return calls.read("Cannot read the audit", sql -> sql
+                .select(t.AUDIT_ID, at, t.AUDIT_TYPE, t.HOSTNAME, t.PORT, t.CLUSTER_NAME, t.MESSAGE)
+                .from(t)
+                .where(which)
+                .orderBy(t.AUDIT_TIMESTAMP.desc(), t.AUDIT_ID.desc())
+                .limit(PAGE)
+                .offset((long) page * PAGE)
+                .fetch(row -> new Kept(row.value1(), Instant.ofEpochSecond(row.value2()),
+                        new AuditEntry(row.value3(), keyOf(row.value4(), row.value5()), row.value6(), row.value7()))));
+    }
+
+    private static InstanceKey keyOf(String hostname, int port) {
+        return hostname.isEmpty() ? InstanceKey.NONE : new InstanceKey(hostname, port);
     }
 
     @Override

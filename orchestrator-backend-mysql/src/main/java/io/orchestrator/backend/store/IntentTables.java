@@ -1,6 +1,8 @@
 package io.orchestrator.backend.store;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -10,12 +12,14 @@ import java.util.concurrent.CompletionStage;
 import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.operations.Candidate;
+import io.orchestrator.domain.operations.PromotionRule;
 import io.orchestrator.ports.driven.IntentStore;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
 import static io.orchestrator.backend.schema.Tables.CANDIDATE_DATABASE_INSTANCE;
 import static io.orchestrator.backend.schema.Tables.CLUSTER_ALIAS;
+import static io.orchestrator.backend.schema.Tables.CLUSTER_ALIAS_OVERRIDE;
 import static io.orchestrator.backend.schema.Tables.DATABASE_INSTANCE_DOWNTIME;
 import static io.orchestrator.backend.schema.Tables.GLOBAL_RECOVERY_DISABLE;
 
@@ -23,9 +27,11 @@ import static io.orchestrator.backend.schema.Tables.GLOBAL_RECOVERY_DISABLE;
 final class IntentTables implements IntentStore {
 
     private final StoreCalls calls;
+    private final RegisterExpiry expiry;
 
     IntentTables(StoreCalls calls) {
         this.calls = calls;
+        this.expiry = new RegisterExpiry(calls);
     }
 
     @Override
@@ -83,6 +89,19 @@ final class IntentTables implements IntentStore {
     }
 
     @Override
+    public CompletionStage<List<Registered>> registeredCandidates() {
+        var t = CANDIDATE_DATABASE_INSTANCE;
+        var at = calls.dialect().unixSecondsOf(t.LAST_SUGGESTED);
+        return calls.read("Cannot read promotion rules", sql -> sql.select(t.HOSTNAME, t.PORT, t.PROMOTION_RULE, at)
+                .from(t)
+                .orderBy(t.HOSTNAME, t.PORT)
+                .fetch(row -> new Registered(
+                        new Candidate(new InstanceKey(row.value1(), row.value2()),
+                                PromotionRule.named(row.value3()).orElse(PromotionRule.NEUTRAL)),
+                        Instant.ofEpochSecond(row.value4()))));
+    }
+
+    @Override
     public CompletionStage<Integer> expireCandidates(Duration age) {
         var t = CANDIDATE_DATABASE_INSTANCE;
         return calls.writeOne("Cannot expire promotion rules",
@@ -110,10 +129,32 @@ final class IntentTables implements IntentStore {
     }
 
     @Override
+    public CompletionStage<Void> overrideAlias(ClusterName cluster, String alias) {
+        var t = CLUSTER_ALIAS_OVERRIDE;
+        var text = ContractText.ascii(alias, 128);
+        return calls.runOne("Cannot give cluster " + cluster + " an alias", sql -> sql.insertInto(t)
+                .columns(t.CLUSTER_NAME, t.ALIAS)
+                .values(ContractText.ascii(cluster.value(), 128), text)
+                .onDuplicateKeyUpdate()
+                .set(t.ALIAS, text)
+                .execute());
+    }
+
+    @Override
     public CompletionStage<Integer> expireAliases(Duration age) {
         var t = CLUSTER_ALIAS;
         return calls.writeOne("Cannot expire aliases",
                 sql -> sql.deleteFrom(t).where(t.LAST_REGISTERED.lt(calls.dialect().ago(age))).execute());
+    }
+
+    @Override
+    public CompletionStage<Integer> expireMaintenance() {
+        return expiry.maintenance();
+    }
+
+    @Override
+    public CompletionStage<Integer> expireRegistered(Lifetimes lifetimes) {
+        return expiry.registered(lifetimes);
     }
 
     /** An alias belongs to one cluster: it is taken from whoever had it. */

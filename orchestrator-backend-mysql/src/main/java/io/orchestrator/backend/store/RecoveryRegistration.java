@@ -20,6 +20,7 @@ import org.jooq.impl.DSL;
 
 import static io.orchestrator.backend.schema.Tables.BLOCKED_TOPOLOGY_RECOVERY;
 import static io.orchestrator.backend.schema.Tables.DATABASE_INSTANCE_DOWNTIME;
+import static io.orchestrator.backend.schema.Tables.DATABASE_INSTANCE_MAINTENANCE;
 import static io.orchestrator.backend.schema.Tables.GLOBAL_RECOVERY_DISABLE;
 import static io.orchestrator.backend.schema.Tables.ORCJ_CLAIM;
 import static io.orchestrator.backend.schema.Tables.ORCJ_RECOVERY_STATE;
@@ -63,8 +64,8 @@ final class RecoveryRegistration {
                                     + failed.display()));
             return activeRow() > 0 ? alreadyActive() : claimAndInsert();
         }
-        return Stream.<Supplier<Optional<Registration>>>of(this::disabled, this::downtimed, this::recentlyPromoted,
-                this::clusterBlocked)
+        return Stream.<Supplier<Optional<Registration>>>of(this::disabled, this::downtimed, this::inMaintenance,
+                this::recentlyPromoted, this::clusterBlocked)
                 .map(Supplier::get)
                 .flatMap(Optional::stream)
                 .findFirst()
@@ -85,6 +86,12 @@ final class RecoveryRegistration {
                 .and(d.END_TIMESTAMP.gt(dialect.now())))
                         ? refused(Refusal.DOWNTIMED, "instance " + failed.display() + " is downtimed", 0)
                         : Optional.empty();
+    }
+
+    private Optional<Registration> inMaintenance() {
+        return sql.fetchExists(DATABASE_INSTANCE_MAINTENANCE, MaintenanceTable.isHeld(failed, dialect))
+                ? refused(Refusal.IN_MAINTENANCE, "instance " + failed.display() + " is in maintenance", 0)
+                : Optional.empty();
     }
 
     private Optional<Registration> recentlyPromoted() {
@@ -161,9 +168,14 @@ final class RecoveryRegistration {
                         new Document(row.get(s.DOCUMENT_VERSION), row.get(s.DOCUMENT)),
                         new RecoveryUid(row.get(T.UID))))
                 .findFirst()
-                .map(row -> new Registration.Refused(Refusal.CLAIMED, "recovery " + row.get(T.UID) + " of cluster "
-                        + request.analysis().cluster() + " was begun and is to be finished first",
-                        row.get(T.RECOVERY_ID)));
+                .map(row -> {
+                    long id = row.get(T.RECOVERY_ID);
+                    if (!request.forced()) {
+                        remember(id);
+                    }
+                    return new Registration.Refused(Refusal.CLAIMED, "recovery " + row.get(T.UID) + " of cluster "
+                            + request.analysis().cluster() + " was begun and is to be finished first", id);
+                });
     }
 
     private Registration claimAndInsertBesideNone() {

@@ -217,7 +217,10 @@ final class RecoveryTable implements RecoveryStore {
         return resolved > 0;
     }
 
-    /** What is resumed must be read right; what cannot be is told and left to whoever can. */
+    /**
+     * What is resumed must be read right; what cannot be is told, among the recovery's own steps too, and left to whoever can. Nothing is
+     * wrong with this node: a newer release beside it, or before it, wrote that.
+     */
     private Stream<Unfinished> unfinished(Record row) {
         var recovery = rows.read(row);
         var s = ORCJ_RECOVERY_STATE;
@@ -226,15 +229,26 @@ final class RecoveryTable implements RecoveryStore {
             return Stream.of(new Unfinished(recovery, documents.state(document, recovery.uid())));
         } catch (BackendException e) {
             if (told.add(recovery.uid())) {
-                var cluster = recovery.cluster().value();
-                audit.decided(new Decision("recovery", recovery.failed(), cluster, "unreadable", e.getMessage() + ""));
-                audit.audit(new AuditEntry("unreadable-recovery-state", recovery.failed(), cluster,
-                        e.getMessage() + ""));
-                LOG.error("{}; it is not resumed. Look at cluster {} and acknowledge the recovery when it is well",
-                        e.getMessage(), recovery.cluster());
+                tell(recovery, e.getMessage() + "");
             }
             return Stream.of();
         }
+    }
+
+    private void tell(RecoveryRecord recovery, String reason) {
+        var cluster = recovery.cluster().value();
+        var text = reason + "; it is not resumed here and nothing else is started on cluster " + cluster
+                + ". Leave it alone while " + recovery.owner()
+                + " runs it; when that is gone, let a node of the release that"
+                + " wrote it lead, or look at the cluster, mend it by hand and acknowledge recovery " + recovery.uid();
+        LOG.warn("{}", text);
+        audit.decided(new Decision("recovery", recovery.failed(), cluster, "unreadable", text));
+        audit.audit(new AuditEntry("unreadable-recovery-state", recovery.failed(), cluster, text));
+        note(recovery.uid(), List.of(text)).whenComplete((_, failure) -> {
+            if (failure != null) {
+                LOG.debug("{}", String.valueOf(failure.getMessage()));
+            }
+        });
     }
 
     private void expireBlocked(DSLContext sql) {

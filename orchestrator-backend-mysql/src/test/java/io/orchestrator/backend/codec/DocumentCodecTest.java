@@ -102,6 +102,31 @@ class DocumentCodecTest {
         assertThat(codec.write(new ServerAction.Promote(SOURCE, Duration.ofSeconds(3), true))).isEqualTo(stored);
     }
 
+    /** A newer release may add what older ones may ignore without a new version. */
+    @ParameterizedTest
+    @MethodSource("statesOfEveryKind")
+    void memberThatANewerReleaseAddedWithinTheVersionIsIgnored(RecoveryState state) {
+        var codec = DocumentCodec.recoveryStates();
+        var newer = codec.write(state)
+                .text()
+                .replaceFirst("^\\{", "{\"addedLater\":{\"by\":[1,2]},")
+                .replace("\"context\":{", "\"context\":{\"addedBelow\":true,");
+
+        assertThat(newer).contains("addedLater").contains("addedBelow");
+        assertThat(codec.read(new Document(1, newer), "1:ab")).isEqualTo(state);
+    }
+
+    @Test
+    void kindOfStateThatANewerReleaseAddedIsNotRead() {
+        var codec = DocumentCodec.recoveryStates();
+        var newer = codec.write(new RecoveryState.Promoting(CONTEXT, 1, 3, READINGS, CHOICE, List.of(), true))
+                .text()
+                .replace("\"Promoting\"", "\"Pondering\"");
+
+        assertThatThrownBy(() -> codec.read(new Document(1, newer), "1:ab")).isInstanceOfSatisfying(
+                BackendException.class, e -> assertThat(e.category()).isEqualTo(Category.INCOMPATIBLE));
+    }
+
     @Test
     void unknownVersionIsReportedAndNotRead() {
         var codec = DocumentCodec.actions();

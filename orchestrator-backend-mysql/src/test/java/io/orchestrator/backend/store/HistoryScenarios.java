@@ -58,6 +58,7 @@ public abstract class HistoryScenarios extends StoreScenarios {
         var cluster = ClusterName.of(FAILED);
         assertThat(intents.aliases()).isEqualTo(Map.of(cluster, "main"));
         assertThat(intents.aliasOverrides()).isEqualTo(Map.of(cluster, "by hand"));
+        assertThat(intents.domains()).isEqualTo(Map.of(cluster, "main.example.com"));
     }
 
     @Test
@@ -80,6 +81,21 @@ public abstract class HistoryScenarios extends StoreScenarios {
         assertThat(get(stores.detections().find(0, null, "main"))).singleElement()
                 .satisfies(detection -> assertThat(detection.actionable()).isTrue());
         assertThat(get(stores.recoveries().unfinished())).isEmpty();
+    }
+
+    @Test
+    void recoveryThatTheReferenceRefusedIsShownAsBlocked() {
+        recovery(UID, 60, 1, secondsAgo(50));
+        execute("insert into blocked_topology_recovery (hostname, port, cluster_name, analysis, last_blocked_timestamp,"
+                + " blocking_recovery_id) select 'db2.example.com', 3306, cluster_name, 'DeadMaster', " + secondsAgo(0)
+                + ", recovery_id from topology_recovery");
+
+        assertThat(get(stores.recoveries().blocked())).singleElement().satisfies(blocked -> {
+            assertThat(blocked.failed()).isEqualTo(PROMOTED);
+            assertThat(blocked.code()).isEqualTo("DeadMaster");
+            assertThat(blocked.blockingRecoveryId())
+                    .isEqualTo(get(stores.recoveries().find(Query.page(0))).getFirst().id());
+        });
     }
 
     @Test
@@ -157,7 +173,7 @@ public abstract class HistoryScenarios extends StoreScenarios {
     }
 
     @Test
-    void stateOfAnUnknownVersionIsReportedInAuditAndDecisions() {
+    void stateOfAnUnknownVersionIsReportedInAuditAndDecisionsAndAmongTheStepsOfTheRecovery() {
         recovery("3:ours", 60, 1, "null");
         execute("insert into orcj_recovery_state (recovery_uid, document_version, document, stored_at) values ('3:ours', 99,"
                 + " '{}', '2026-01-01 00:00:00.000')");
@@ -171,6 +187,12 @@ public abstract class HistoryScenarios extends StoreScenarios {
                     .asString()
                     .contains("version 99");
             assertThat(query("select reason from orcj_event where verdict = 'unreadable'")).hasSize(1);
+            assertThat(get(stores.recoveries().steps(new RecoveryUid("3:ours")))).extracting(StepText::message)
+                    .singleElement()
+                    .asString()
+                    .contains("3:ours")
+                    .contains("version 99")
+                    .contains("acknowledge recovery 3:ours");
         });
     }
 

@@ -221,6 +221,14 @@ public abstract class RecoveryScenarios extends StoreScenarios {
         assertThat(get(stores.recoveries().unfinished())).isEmpty();
         assertThat(refuse("2:cd", THIRD, true).kind()).isEqualTo(Refusal.CLAIMED);
 
+        execute("update topology_recovery set start_active_period = " + secondsAgo(100));
+        assertThat(get(stores.recoveries().expireActivePeriods(Duration.ofSeconds(50)))).isEqualTo(1);
+        assertThat(refuse("2:cd", THIRD, false).kind()).as("after its block period").isEqualTo(Refusal.CLAIMED);
+        assertThat(get(stores.recoveries().blocked())).singleElement().satisfies(blocked -> {
+            assertThat(blocked.failed()).isEqualTo(THIRD);
+            assertThat(blocked.blockingRecoveryId()).isEqualTo(registered.id());
+        });
+
         get(stores.recoveries().acknowledge(new Acknowledgement(new Scope.OfUid(UID), "me", "repaired by hand")));
         register(new RecoveryUid("2:cd"), THIRD, true);
     }

@@ -187,6 +187,11 @@ public abstract class StoreContracts extends StoreScenarios {
         protected PoolStore store() {
             return stores.pools();
         }
+
+        @Override
+        protected IntentStore intents() {
+            return stores.intents();
+        }
     }
 
     @Nested
@@ -218,6 +223,11 @@ public abstract class StoreContracts extends StoreScenarios {
         protected NameStore store() {
             return stores.names();
         }
+
+        @Override
+        protected IntentStore intents() {
+            return stores.intents();
+        }
     }
 
     @Nested
@@ -230,6 +240,11 @@ public abstract class StoreContracts extends StoreScenarios {
         @Override
         protected AccessTokenStore store() {
             return stores.accessTokens();
+        }
+
+        @Override
+        protected IntentStore intents() {
+            return stores.intents();
         }
     }
 

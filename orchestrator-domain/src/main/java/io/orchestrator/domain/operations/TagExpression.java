@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.orchestrator.domain.identity.InstanceKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,22 @@ public record TagExpression(String name, @Nullable String value, boolean negated
             all.add(parsed.get());
         }
         return Optional.of(List.copyOf(all));
+    }
+
+    /**
+     * The servers for which all of several hold, sorted. Only servers with at least one tag are looked at, so that a negated one does
+     * not mean every server nobody ever tagged (http-api.md 2.6).
+     *
+     * @param tags value by name by server
+     */
+    public static List<InstanceKey> tagged(List<TagExpression> wanted, Map<InstanceKey, Map<String, String>> tags) {
+        return tags.entrySet()
+                .stream()
+                .filter(server -> !server.getValue().isEmpty())
+                .filter(server -> wanted.stream().allMatch(one -> one.holdsFor(server.getValue())))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
     }
 
     /** Whether this holds for a server with these tags, value by name. */

@@ -95,7 +95,8 @@ public final class DeadSourceRecovery {
 
     /**
      * What to do instead of a stored state's command when the process that runs the recovery has to end at once and nobody may be
-     * there to go on with it: before the point of no return everything is undone. Nothing of the command was sent.
+     * there to go on with it: before the point of no return everything is undone. Nothing of the command was sent, so that a first
+     * promotion is before it still.
      *
      * @return empty from the point of no return on, and where the recovery is ending already: then it is to be finished
      */

@@ -149,7 +149,8 @@ final class Ending {
     /** See {@link DeadSourceRecovery#giveUp}. */
     Optional<Transition> giveUp(RecoveryState state, String why) {
         RecoveryContext context = state.context();
-        if (state.isPastPointOfNoReturn() || isEnding(state)) {
+        boolean unsent = state instanceof RecoveryState.Promoting promoting && !promoting.sentBefore();
+        if (isEnding(state) || (state.isPastPointOfNoReturn() && !unsent)) {
             return Optional.empty();
         }
         boolean untouched = state instanceof RecoveryState.RunningPreHooks

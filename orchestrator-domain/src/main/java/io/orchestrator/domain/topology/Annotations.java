@@ -39,4 +39,12 @@ public record Annotations(@Nullable Downtime downtime, PromotionRule promotionRu
     public Annotations withPromotionRule(PromotionRule newRule) {
         return new Annotations(downtime, newRule, inMaintenance, tags, unresolvedHostname);
     }
+
+    public Annotations withTags(Map<String, String> newTags) {
+        return new Annotations(downtime, promotionRule, inMaintenance, newTags, unresolvedHostname);
+    }
+
+    public Annotations withMaintenance(boolean nowInMaintenance) {
+        return new Annotations(downtime, promotionRule, nowInMaintenance, tags, unresolvedHostname);
+    }
 }

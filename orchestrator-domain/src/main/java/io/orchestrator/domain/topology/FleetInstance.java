@@ -45,4 +45,8 @@ public record FleetInstance(ObservedInstance observed, ClusterName cluster, int 
     public InstanceKey sourceKey() {
         return snapshot().map(InstanceSnapshot::sourceKey).orElse(InstanceKey.NONE);
     }
+
+    FleetInstance annotated(Annotations newAnnotations) {
+        return new FleetInstance(observed, cluster, depth, coMaster, ancestry, errant, newAnnotations);
+    }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -82,6 +83,15 @@ public final class Selections {
 
     private static Optional<Duration> knownLag(FleetInstance m) {
         return m.snapshot().flatMap(InstanceSnapshot::defaultChannel).map(ReplicaStatus::lag);
+    }
+
+    /** Members of a pool in a cluster whose last check was good, binlog servers left out, by host name and port. */
+    public static List<FleetInstance> usable(Topology topology, Set<InstanceKey> pool) {
+        return topology.instances()
+                .stream()
+                .filter(m -> pool.contains(m.key()) && m.observed().isSeen())
+                .filter(m -> m.snapshot().filter(InstanceSnapshot::isBinlogServer).isEmpty())
+                .toList();
     }
 
     /** Largest known lag of these servers; empty when none is known. */

@@ -52,4 +52,12 @@ public record Topology(ClusterName name, String alias, String domain, Map<Instan
                 .thenComparing(FleetInstance::key));
         return List.copyOf(found);
     }
+
+    /** The same cluster, its servers with these tags, value by name, instead of their own. */
+    public Topology withTags(Map<InstanceKey, Map<String, String>> tags) {
+        Map<InstanceKey, FleetInstance> tagged = new TreeMap<>();
+        members.forEach((key, member) -> tagged.put(key,
+                member.annotated(member.annotations().withTags(tags.getOrDefault(key, Map.of())))));
+        return new Topology(name, alias, domain, tagged);
+    }
 }

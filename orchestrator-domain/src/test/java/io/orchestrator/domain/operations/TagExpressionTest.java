@@ -2,9 +2,11 @@ package io.orchestrator.domain.operations;
 
 import java.util.Map;
 
+import io.orchestrator.domain.identity.InstanceKey;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class TagExpressionTest {
     private static final Map<String, String> TAGS = Map.of("role", "source", "spare", "");
@@ -39,6 +41,31 @@ class TagExpressionTest {
     void allOfSeveralMustHold() {
         assertThat(holds("role,spare,~other")).isTrue();
         assertThat(holds("role,other")).isFalse();
+    }
+
+    @Test
+    void onlyServersWithTagsAreFound() {
+        InstanceKey one = new InstanceKey("one", 3306);
+        InstanceKey two = new InstanceKey("two", 3306);
+        Map<InstanceKey, Map<String, String>> tags =
+                Map.of(two, TAGS, one, Map.of("other", "x"), new InstanceKey("three", 3306), Map.of());
+
+        assertThat(TagExpression.tagged(TagExpression.parseAll("~none").orElseThrow(), tags)).containsExactly(one, two);
+        assertThat(TagExpression.tagged(TagExpression.parseAll("~role").orElseThrow(), tags)).containsExactly(one);
+        assertThat(TagExpression.tagged(TagExpression.parseAll("role,spare").orElseThrow(), tags)).containsExactly(two);
+    }
+
+    @Test
+    void whatIsTakenAwayIsMeant() {
+        TagExpression name = TagExpression.parse("role").orElseThrow();
+        TagExpression negated = TagExpression.parse("~role=x").orElseThrow();
+
+        assertThat(TagRemoval.fromOne(name)).isEqualTo(new TagRemoval("role", null));
+        assertThat(TagRemoval.fromAll(TagExpression.parse("role=x").orElseThrow()))
+                .isEqualTo(new TagRemoval("role", "x"));
+        assertThatThrownBy(() -> TagRemoval.fromAll(name)).hasMessageStartingWith("Untag: either indicate");
+        assertThatThrownBy(() -> TagRemoval.fromOne(negated)).hasMessage("Untag: does not support negation");
+        assertThatThrownBy(() -> TagRemoval.fromAll(negated)).hasMessage("Untag: does not support negation");
     }
 
     @Test

@@ -44,11 +44,19 @@ class RecoveryGivenUpTest {
     }
 
     @Test
-    void fromThePointOfNoReturnOnItIsFinished() {
+    void aPromotionThatWasNotSentIsUndone() {
         RecoveryScript promoting = begin(PLAIN, behind()).sourceIsGone().receiversStop().done();
+        assertThat(promoting.state()).isInstanceOf(RecoveryState.Promoting.class);
 
-        assertThat(promoting.state().isPastPointOfNoReturn()).isTrue();
-        assertThat(giveUp(promoting)).isEmpty();
+        assertThat(giveUp(promoting).orElseThrow().next()).isInstanceOf(RecoveryState.Undoing.class);
+    }
+
+    @Test
+    void fromThePointOfNoReturnOnItIsFinished() {
+        RecoveryScript repointing = begin(PLAIN, behind()).sourceIsGone().receiversStop().done().done();
+
+        assertThat(repointing.state().isPastPointOfNoReturn()).isTrue();
+        assertThat(giveUp(repointing)).isEmpty();
     }
 
     @Test

@@ -40,7 +40,8 @@ final class Clusters {
         return of(request).thenApply(reply);
     }
 
-    private CompletionStage<Found> byAlias(String alias) {
+    /** By exact alias or exact name. */
+    CompletionStage<Found> byAlias(String alias) {
         return fleet.picture().thenApply(picture -> {
             Optional<Topology> found = picture.fleet()
                     .clusters()
@@ -52,7 +53,8 @@ final class Clusters {
         });
     }
 
-    private CompletionStage<Found> byHint(String hint) {
+    /** By name, alias or member. */
+    CompletionStage<Found> byHint(String hint) {
         return fleet.picture().thenApply(picture -> {
             Optional<Topology> found = Selections.clusterOf(picture.fleet(), hint, defaultPort)
                     .flatMap(picture.fleet()::cluster);

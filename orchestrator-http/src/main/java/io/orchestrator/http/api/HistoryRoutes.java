@@ -8,20 +8,26 @@ import io.orchestrator.domain.identity.RecoveryUid;
 import io.orchestrator.http.route.Reply;
 import io.orchestrator.http.route.Request;
 import io.orchestrator.http.route.Route;
+import io.orchestrator.http.wire.AuditWire;
+import io.orchestrator.http.wire.BackendTimes;
 import io.orchestrator.http.wire.RecoveryMapper;
 import io.orchestrator.ports.driven.RecoveryStore;
 import io.orchestrator.ports.driving.HistoryQueries;
 import org.jspecify.annotations.Nullable;
 
-/** Recoveries, their steps, detections and blocks as they were recorded (recovery.md 16.2, detection.md 14). */
+/** The audit, recoveries, their steps, detections and blocks as they were recorded (recovery.md 16.2, detection.md 14). */
 final class HistoryRoutes {
     private static final String TRUE = "true";
 
     private final HistoryQueries history;
+    private final Keys keys;
+    private final BackendTimes times;
     private final RecoveryMapper mapper;
 
-    HistoryRoutes(HistoryQueries history, ApiSettings settings) {
+    HistoryRoutes(HistoryQueries history, Keys keys, ApiSettings settings) {
         this.history = history;
+        this.keys = keys;
+        this.times = settings.rendering().times();
         this.mapper = new RecoveryMapper(settings.rendering());
     }
 
@@ -36,6 +42,8 @@ final class HistoryRoutes {
                 Route.read(this::detections, "audit-failure-detection", "audit-failure-detection/:page",
                         "audit-failure-detection/id/:id", "audit-failure-detection/alias/:clusterAlias",
                         "audit-failure-detection/alias/:clusterAlias/:page"),
+                Route.read(this::audit, "audit", "audit/:page", "audit/instance/:host/:port",
+                        "audit/instance/:host/:port/:page"),
                 Route.read(this::blocked, "blocked-recoveries", "blocked-recoveries/cluster/:clusterName"));
     }
 
@@ -69,6 +77,13 @@ final class HistoryRoutes {
     private CompletionStage<Reply> detections(Request request) {
         return history.detections(Numbers.page(request.path("page")), id(request), alias(request))
                 .thenApply(found -> Reply.bare(found.stream().map(mapper::detection).toList()));
+    }
+
+    /** Of one server, or of all where the request names none or none that can be understood. */
+    private CompletionStage<Reply> audit(Request request) {
+        return keys.optional(request)
+                .thenCompose(key -> history.audit(Numbers.page(request.path("page")), key.orElse(null)))
+                .thenApply(found -> Reply.bare(found.stream().map(kept -> AuditWire.of(kept, times)).toList()));
     }
 
     private CompletionStage<Reply> blocked(Request request) {

@@ -15,6 +15,7 @@ import io.orchestrator.http.route.Request;
 import io.orchestrator.http.route.Route;
 import io.orchestrator.http.wire.InstanceMapper;
 import io.orchestrator.http.wire.InstanceWire;
+import io.orchestrator.http.wire.KeyWire;
 import io.orchestrator.ports.driving.FleetPicture;
 import io.orchestrator.ports.driving.FleetQueries;
 
@@ -39,6 +40,7 @@ final class InstanceRoutes {
                 Route.read(this::instance, "instance/:host/:port"),
                 Route.read(this::replicas, "instance-replicas/:host/:port"),
                 Route.read(this::all, "all-instances"),
+                Route.write(this::names, "bulk-instances"),
                 Route.read(this::search, "search/:searchString", "search"),
                 Route.read(this::problems, "problems", "problems/:clusterName"));
     }
@@ -58,6 +60,15 @@ final class InstanceRoutes {
                         .stream()
                         .filter(i -> i.sourceKey().equals(key) && !i.key().equals(key))
                         .sorted(BY_KEY)));
+    }
+
+    /** Reads only, and passes the write gate as the contract has it (http-api.md 1.9). */
+    private CompletionStage<Reply> names(Request request) {
+        return fleet.picture().thenApply(picture -> {
+            List<KeyWire> all =
+                    KeyWire.sorted(picture.fleet().instances().stream().map(FleetInstance::key).toList());
+            return Reply.bare(all.isEmpty() ? null : all);
+        });
     }
 
     private CompletionStage<Reply> all(Request request) {

@@ -1,5 +1,6 @@
 package io.orchestrator.http.api;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -28,6 +29,18 @@ final class Keys {
                     .exceptionally(_ -> InstanceKey.NONE);
         } catch (ApiError _) {
             return CompletableFuture.completedStage(InstanceKey.NONE);
+        }
+    }
+
+    /** As {@link #of}; empty when the request names no server, or none that can be understood. */
+    CompletionStage<Optional<InstanceKey>> optional(Request request) {
+        if (request.path("host").isEmpty()) {
+            return CompletableFuture.completedStage(Optional.empty());
+        }
+        try {
+            return of(request).thenApply(Optional::of);
+        } catch (ApiError _) {
+            return CompletableFuture.completedStage(Optional.empty());
         }
     }
 

@@ -10,6 +10,7 @@ import io.orchestrator.domain.topology.TopologySettings;
 import io.orchestrator.http.route.Reply;
 import io.orchestrator.http.route.Request;
 import io.orchestrator.http.route.Route;
+import io.orchestrator.ports.driving.TagCommands;
 
 /** Clusters drawn as text (http-api.md 4). */
 final class TopologyRoutes {
@@ -20,10 +21,12 @@ final class TopologyRoutes {
     }
 
     private final Clusters clusters;
+    private final TagCommands tags;
     private final TopologySettings settings;
 
-    TopologyRoutes(Clusters clusters, TopologySettings settings) {
+    TopologyRoutes(Clusters clusters, TagCommands tags, TopologySettings settings) {
         this.clusters = clusters;
+        this.tags = tags;
         this.settings = settings;
     }
 
@@ -31,7 +34,7 @@ final class TopologyRoutes {
         return List.of(
                 route("topology", AsciiTopology::plain),
                 route("topology-tabulated", AsciiTopology::tabulated),
-                route("topology-tags", AsciiTopology::withTags));
+                Route.read(this::drawWithTags, "topology-tags/:clusterHint", "topology-tags/:host/:port"));
     }
 
     private Route route(String name, Drawing drawing) {
@@ -39,7 +42,17 @@ final class TopologyRoutes {
     }
 
     private CompletionStage<Reply> draw(Request request, Drawing drawing) {
-        return clusters.answer(request, found -> Reply.ok("Topology for cluster " + found.cluster().name(),
-                drawing.draw(found.cluster(), settings, found.picture().now())));
+        return clusters.answer(request, found -> drawn(found, found.cluster(), drawing));
+    }
+
+    private CompletionStage<Reply> drawWithTags(Request request) {
+        return clusters.of(request)
+                .thenCombine(tags.all(),
+                        (found, all) -> drawn(found, found.cluster().withTags(all), AsciiTopology::withTags));
+    }
+
+    private Reply drawn(Clusters.Found found, Topology cluster, Drawing drawing) {
+        return Reply.ok("Topology for cluster " + cluster.name(),
+                drawing.draw(cluster, settings, found.picture().now()));
     }
 }

@@ -16,6 +16,24 @@ public sealed interface Admission {
         }
     }
 
+    /**
+     * It does, without a name; it may change something only where the backend knows this pair of access tokens.
+     *
+     * @param publicToken handed to the person
+     * @param secretToken given in exchange for it
+     */
+    record ByToken(String publicToken, String secretToken) implements Admission {
+        public ByToken {
+            Objects.requireNonNull(publicToken, "publicToken");
+            Objects.requireNonNull(secretToken, "secretToken");
+        }
+
+        @Override
+        public String toString() {
+            return "ByToken";
+        }
+    }
+
     /** It does not. */
     record Refused() implements Admission {}
 }

@@ -54,15 +54,22 @@ public sealed interface Authentication {
         }
     }
 
-    /**
-     * Admits or refuses.
-     *
-     * @param authorization the {@code Authorization} header, empty when there is none
-     */
-    default Admission admit(String authorization) {
+    /** Everybody may read; whoever changes something shows a pair of access tokens in a cookie (ha-shared-backend.md 5). */
+    record Token() implements Authentication {
+        private static Admission admitToken(String cookie) {
+            int colon = cookie.indexOf(':');
+            // The contract fails with an internal error on a cookie without a colon.
+            return colon < 0 ? new Admission.Admitted("", false)
+                    : new Admission.ByToken(cookie.substring(0, colon), cookie.substring(colon + 1));
+        }
+    }
+
+    /** Admits or refuses. */
+    default Admission admit(Credentials credentials) {
         return switch (this) {
             case None _ -> new Admission.Admitted("", true);
-            case Basic basic -> basic.admitBasic(authorization);
+            case Basic basic -> basic.admitBasic(credentials.authorization());
+            case Token _ -> Token.admitToken(credentials.accessToken());
         };
     }
 }

@@ -16,11 +16,12 @@ public record Gate(Authentication authentication, boolean readOnly) {
         Objects.requireNonNull(authentication, "authentication");
     }
 
-    /** Admits or refuses by the {@code Authorization} header, which is empty when there is none. */
-    public Admission admit(String authorization) {
-        return switch (authentication.admit(authorization)) {
+    /** Admits or refuses. */
+    public Admission admit(Credentials credentials) {
+        return switch (authentication.admit(credentials)) {
             case Admission.Admitted(String user, boolean mayChange) ->
                     new Admission.Admitted(user, mayChange && !readOnly);
+            case Admission.ByToken pair -> readOnly ? new Admission.Admitted("", false) : pair;
             case Admission.Refused refused -> refused;
         };
     }

@@ -16,6 +16,8 @@ public record Route(List<String> paths, Access access, Patience patience, Handle
     public enum Access {
         /** Everybody who may read. */
         READ,
+        /** Changes something, and yet whoever may read may do it: the contract has no write gate there (http-api.md 1.9). */
+        OPEN_WRITE,
         /** Changes something: goes through the write gate, and is refused when another site's page asks. */
         WRITE
     }
@@ -36,6 +38,10 @@ public record Route(List<String> paths, Access access, Patience patience, Handle
 
     public static Route read(Handler handler, String... paths) {
         return new Route(List.of(paths), Access.READ, Patience.ORDINARY, handler);
+    }
+
+    public static Route openWrite(Handler handler, String... paths) {
+        return new Route(List.of(paths), Access.OPEN_WRITE, Patience.ORDINARY, handler);
     }
 
     public static Route write(Handler handler, String... paths) {

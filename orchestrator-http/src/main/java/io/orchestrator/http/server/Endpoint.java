@@ -1,13 +1,14 @@
 package io.orchestrator.http.server;
 
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.javalin.http.Context;
 import io.orchestrator.http.auth.Admission;
@@ -28,16 +29,20 @@ final class Endpoint {
 
     private final Route route;
     private final Gate gate;
+    private final Function<Admission.ByToken, CompletionStage<Boolean>> tokens;
     private final Duration deadline;
     private final ReplyWriter writer;
     private final Executor executor;
 
     /**
+     * @param tokens whether the backend knows a pair of access tokens
      * @param executor where replies are written: never on the thread that completes a stage, which belongs to the engine
      */
-    Endpoint(Route route, Gate gate, HttpSettings.Deadlines deadlines, ReplyWriter writer, Executor executor) {
+    Endpoint(Route route, Gate gate, Function<Admission.ByToken, CompletionStage<Boolean>> tokens,
+            HttpSettings.Deadlines deadlines, ReplyWriter writer, Executor executor) {
         this.route = route;
         this.gate = gate;
+        this.tokens = tokens;
         this.deadline = switch (route.patience()) {
             case ORDINARY -> deadlines.ordinary();
             case RECOVERY -> deadlines.recovery();
@@ -47,29 +52,35 @@ final class Endpoint {
     }
 
     void serve(Context context) {
-        switch (gate.admit(Objects.requireNonNullElse(context.header("Authorization"), ""))) {
+        switch (gate.admit(JavalinRequest.credentials(context))) {
             case Admission.Refused _ -> writer.unauthenticated(context);
-            case Admission.Admitted admitted -> serve(context, admitted);
+            case Admission.Admitted(String user, boolean mayChange) ->
+                    serve(context, user, () -> CompletableFuture.completedStage(mayChange));
+            case Admission.ByToken pair -> serve(context, "", () -> tokens.apply(pair));
         }
     }
 
-    private void serve(Context context, Admission.Admitted admitted) {
-        if (route.access() == Route.Access.WRITE) {
-            // A GET that changes something must not be triggered by a page of another site that the user happens to have open.
-            if ("cross-site".equals(context.header("Sec-Fetch-Site"))) {
-                writer.write(context, new Reply.Enveloped(FORBIDDEN, false,
-                        "Refused: a page of another site asked for a change", null));
-                return;
-            }
-            if (!admitted.mayChange()) {
-                writer.write(context, Reply.error("Unauthorized", null));
-                return;
-            }
+    private void serve(Context context, String user, Supplier<CompletionStage<Boolean>> mayChange) {
+        // A GET that changes something must not be triggered by a page of another site that the user happens to have open.
+        if (route.access() != Route.Access.READ && "cross-site".equals(context.header("Sec-Fetch-Site"))) {
+            writer.write(context, new Reply.Enveloped(FORBIDDEN, false,
+                    "Refused: a page of another site asked for a change", null));
+            return;
         }
-        Request request = new JavalinRequest(context, admitted.user());
+        Request request = new JavalinRequest(context, user);
+        CompletionStage<Reply> asked = switch (route.access()) {
+            case READ, OPEN_WRITE -> ask(request);
+            case WRITE -> mayChange.get()
+                    .thenCompose(may -> may ? ask(request)
+                            : CompletableFuture.completedStage(Reply.error("Unauthorized", null)));
+        };
+        answer(context, asked);
+    }
+
+    private void answer(Context context, CompletionStage<Reply> asked) {
         String path = context.path();
         CompletableFuture<Reply> answer = new CompletableFuture<>();
-        ask(request).whenComplete((reply, failure) -> {
+        asked.whenComplete((reply, failure) -> {
             if (failure == null) {
                 answer.complete(reply);
             } else {

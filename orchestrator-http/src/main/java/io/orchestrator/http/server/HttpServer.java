@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
@@ -19,6 +20,7 @@ import io.orchestrator.http.api.ConfigurationReload;
 import io.orchestrator.http.auth.Admission;
 import io.orchestrator.http.route.Route;
 import io.orchestrator.http.wire.Json;
+import io.orchestrator.ports.driving.AccessTokens;
 import io.orchestrator.ports.driving.UseCases;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ThreadPool;
@@ -40,6 +42,7 @@ public final class HttpServer implements AutoCloseable {
 
     private final HttpSettings settings;
     private final Api api;
+    private final AccessTokens tokens;
     private final ReplyWriter writer;
     private final ExecutorService writers;
     private final Javalin javalin;
@@ -53,6 +56,7 @@ public final class HttpServer implements AutoCloseable {
     public HttpServer(HttpSettings settings, UseCases useCases, ConfigurationReload reload, Clock clock) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.api = new Api(useCases, settings.api(), reload, clock);
+        this.tokens = useCases.accessTokens();
         this.writer = new ReplyWriter(new Json(), settings.listen().identity(), clock);
         this.writers = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-reply-", 0).factory());
         this.javalin = Javalin.create(this::configure);
@@ -130,19 +134,25 @@ public final class HttpServer implements AutoCloseable {
         for (String path : StatusPage.PATHS) {
             serve(config, prefix + path, context -> page.serve(context, path));
         }
+        TokenPage exchange = new TokenPage(settings, tokens, writer, writers);
+        serve(config, prefix + TokenPage.PATH, exchange::serve);
         config.routes.exception(NotFoundResponse.class, (_, context) -> notFound(context));
     }
 
     /** Nothing is there; somebody who may not ask is not even told that. The shell client finds out so that it needs credentials. */
     private void notFound(Context context) {
-        switch (settings.gate().admit(Objects.requireNonNullElse(context.header("Authorization"), ""))) {
+        switch (settings.gate().admit(JavalinRequest.credentials(context))) {
             case Admission.Refused _ -> writer.unauthenticated(context);
-            case Admission.Admitted _ -> writer.notFound(context);
+            case Admission.Admitted _,Admission.ByToken _ -> writer.notFound(context);
         }
     }
 
     private Endpoint endpoint(Route route) {
-        return new Endpoint(route, settings.gate(), settings.deadlines(), writer, writers);
+        return new Endpoint(route, settings.gate(), this::mayChange, settings.deadlines(), writer, writers);
+    }
+
+    private CompletionStage<Boolean> mayChange(Admission.ByToken pair) {
+        return tokens.isValid(pair.publicToken(), pair.secretToken(), settings.tokens().lifetime());
     }
 
     /** GET, and HEAD, which does the same and leaves the body out. */

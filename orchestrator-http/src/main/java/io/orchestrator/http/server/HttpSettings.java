@@ -13,13 +13,30 @@ import io.orchestrator.http.auth.Gate;
  * @param gate who may ask and who may change
  * @param api what the routes need
  * @param deadlines how long an answer may take
+ * @param tokens how long access tokens are good for
  */
-public record HttpSettings(Listen listen, Gate gate, ApiSettings api, Deadlines deadlines) {
+public record HttpSettings(Listen listen, Gate gate, ApiSettings api, Deadlines deadlines, Tokens tokens) {
     public HttpSettings {
         Objects.requireNonNull(listen, "listen");
         Objects.requireNonNull(gate, "gate");
         Objects.requireNonNull(api, "api");
         Objects.requireNonNull(deadlines, "deadlines");
+        Objects.requireNonNull(tokens, "tokens");
+    }
+
+    /**
+     * How long access tokens are good for, counted from their making (http-api.md 1.8).
+     *
+     * @param pickUp in which one can be exchanged for its cookie
+     * @param lifetime of the cookie
+     */
+    public record Tokens(Duration pickUp, Duration lifetime) {
+        public static final Tokens DEFAULT = new Tokens(Duration.ofSeconds(60), Duration.ofDays(1));
+
+        public Tokens {
+            Objects.requireNonNull(pickUp, "pickUp");
+            Objects.requireNonNull(lifetime, "lifetime");
+        }
     }
 
     /**

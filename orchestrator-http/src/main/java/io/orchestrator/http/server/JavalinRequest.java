@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 import io.javalin.http.Context;
+import io.orchestrator.http.auth.Credentials;
 import io.orchestrator.http.route.Request;
 
 /** A request, read from Javalin at once: it is used after the request thread has gone. */
@@ -30,6 +31,12 @@ final class JavalinRequest implements Request {
         }
         this.headers = Collections.unmodifiableMap(received);
         this.user = Objects.requireNonNull(user, "user");
+    }
+
+    /** What a request proves with who it comes from. */
+    static Credentials credentials(Context context) {
+        return new Credentials(Objects.requireNonNullElse(context.header("Authorization"), ""),
+                Objects.requireNonNullElse(context.cookie(Credentials.COOKIE), ""));
     }
 
     @Override

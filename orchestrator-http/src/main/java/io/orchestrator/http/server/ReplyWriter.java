@@ -51,6 +51,16 @@ final class ReplyWriter {
         context.status(reply.status()).contentType(JSON).result(bytes);
     }
 
+    /** A web page's refusal: status 200 and an envelope without this node's name (http-api.md 1.5, 1.6). */
+    void refusedPage(Context context, ApiError refusal) {
+        Reply reply = refusal(refusal);
+        if (reply instanceof Reply.Enveloped(_, _, String message, Object details)) {
+            context.status(Reply.OK)
+                    .contentType(JSON)
+                    .result(json.bytes(new Envelope(Envelope.ERROR, message, details)));
+        }
+    }
+
     void unauthenticated(Context context) {
         context.status(UNAUTHORIZED)
                 .header("WWW-Authenticate", "Basic realm=\"Authorization Required\"")

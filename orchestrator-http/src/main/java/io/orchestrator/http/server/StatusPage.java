@@ -30,9 +30,9 @@ final class StatusPage {
     }
 
     void serve(Context context, String path) {
-        switch (gate.admit(Objects.requireNonNullElse(context.header("Authorization"), ""))) {
+        switch (gate.admit(JavalinRequest.credentials(context))) {
             case Admission.Refused _ -> writer.unauthenticated(context);
-            case Admission.Admitted _ -> send(context, path);
+            case Admission.Admitted _,Admission.ByToken _ -> send(context, path);
         }
     }
 

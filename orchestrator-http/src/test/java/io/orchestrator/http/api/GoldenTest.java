@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import io.orchestrator.domain.election.LeaderRow;
+import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.http.testing.FakeUseCases;
 import io.orchestrator.http.testing.Sample;
 import io.orchestrator.http.testing.SampleFleet;
@@ -35,6 +36,7 @@ class GoldenTest {
         FakeUseCases useCases = new FakeUseCases();
         useCases.picture = SampleFleet.read(Sample.json("steady/all-instances"),
                 SampleFleet.instant("2026-11-23 09:09:07"), SampleRecords.aliases("steady/clusters-info"));
+        useCases.registers.tags.put(new InstanceKey("127.0.0.1", 10113), Map.of("role", "backup"));
         useCases.health = new NodeQueries.Health(true, FakeUseCases.SELF,
                 new LeaderRow(FakeUseCases.SELF, "2026-11-23 09:08:59", Duration.ZERO, 1, 1),
                 List.of(new NodeStore.Node(FakeUseCases.SELF, true, "", "", "127.0.0.1:10200", "2026-11-23 09:08:55",
@@ -102,6 +104,12 @@ class GoldenTest {
             steady | steady/topology-tabulated-ci | topology-tabulated/ci
             steady | steady/topology-tabulated-ci | topology-tabulated/127.0.0.1/10112
             steady | steady/topology-tags-ci | topology-tags/ci
+            steady | steady/topology-tags-ci | topology-tags/127.0.0.1/10112
+            steady | steady/tagged-tag-role | tagged?tag=role
+            steady | steady/tags-127.0.0.1-10113 | tags/127.0.0.1/10113
+            steady | steady/maintenance | maintenance
+            steady | steady/heuristic-cluster-pool-instances-ci | heuristic-cluster-pool-instances/ci
+            errors | errors/tag-127.0.0.1-10113 | tag/127.0.0.1/10113
             steady | steady/replication-analysis | replication-analysis
             steady | steady/replication-analysis | replication-analysis/nosuch
             steady | steady/replication-analysis-changelog | replication-analysis-changelog

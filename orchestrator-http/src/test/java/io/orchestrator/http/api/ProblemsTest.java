@@ -23,7 +23,9 @@ class ProblemsTest {
     private List<Integer> portsWithProblems(HostFilters ignored) {
         HttpSettings open = TestServer.settings(TestServer.listen(""));
         HttpSettings settings = new HttpSettings(open.listen(), open.gate(),
-                new ApiSettings(open.api().rendering(), 3306, ignored, "vm"), open.deadlines());
+                new ApiSettings(open.api().rendering(), 3306, ignored, true, open.api().candidateLifetime(), "vm"),
+                open.deadlines(),
+                open.tokens());
         try (TestServer server = new TestServer(settings, useCases, _ -> {}, useCases.picture.wall())) {
             List<Integer> ports = new ArrayList<>();
             for (JsonNode node : JsonMapper.shared().readTree(server.body("/api/problems"))) {

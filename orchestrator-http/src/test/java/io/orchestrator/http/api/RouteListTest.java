@@ -1,5 +1,6 @@
 package io.orchestrator.http.api;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -18,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RouteListTest {
     private final Api api = new Api(new FakeUseCases(),
             new ApiSettings(new Rendering(TopologySettings.DEFAULTS, BackendTimes.SQLITE, ZoneOffset.UTC,
-                    TestServer.ALL_CLUSTERS), 3306, HostFilters.NONE, "vm"),
+                    TestServer.ALL_CLUSTERS), 3306, HostFilters.NONE, true, Duration.ofHours(1), "vm"),
             _ -> {}, InstantSource.system());
 
     @Test
@@ -40,8 +41,11 @@ class RouteListTest {
                 .toList();
 
         assertThat(gated).containsExactly("ack-all-recoveries", "ack-recovery", "async-discover", "begin-downtime",
-                "disable-global-recoveries", "discover", "enable-global-recoveries", "end-downtime", "forget",
-                "grab-election", "raft-add-peer", "raft-remove-peer", "raft-yield", "raft-yield-hint", "recover",
-                "recover-lite", "reelect", "refresh", "register-candidate", "reload-configuration");
+                "begin-maintenance", "bulk-instances", "bulk-promotion-rules", "cluster-pool-instances",
+                "disable-global-recoveries", "discover",
+                "enable-global-recoveries", "end-downtime", "end-maintenance", "forget", "grab-election",
+                "heuristic-cluster-pool-instances", "heuristic-cluster-pool-lag", "raft-add-peer", "raft-remove-peer",
+                "raft-yield", "raft-yield-hint", "recover", "recover-lite", "reelect", "refresh", "register-candidate",
+                "reload-configuration", "set-cluster-alias", "submit-pool-instances");
     }
 }

@@ -19,16 +19,22 @@ import io.orchestrator.domain.operations.Candidate;
 import io.orchestrator.domain.recovery.DetectionRecord;
 import io.orchestrator.domain.recovery.RecoveryRecord;
 import io.orchestrator.domain.topology.Fleet;
+import io.orchestrator.ports.driven.AuditLog;
 import io.orchestrator.ports.driven.DetectionStore;
+import io.orchestrator.ports.driven.IntentStore;
 import io.orchestrator.ports.driven.RecoveryStore;
+import io.orchestrator.ports.driving.AccessTokens;
 import io.orchestrator.ports.driving.DiscoveryCommands;
 import io.orchestrator.ports.driving.FleetPicture;
 import io.orchestrator.ports.driving.FleetQueries;
 import io.orchestrator.ports.driving.HistoryQueries;
+import io.orchestrator.ports.driving.MaintenanceCommands;
 import io.orchestrator.ports.driving.NodeQueries;
 import io.orchestrator.ports.driving.OperationsCommands;
+import io.orchestrator.ports.driving.PoolCommands;
 import io.orchestrator.ports.driving.ProbeSample;
 import io.orchestrator.ports.driving.RecoveryCommands;
+import io.orchestrator.ports.driving.TagCommands;
 import io.orchestrator.ports.driving.UseCases;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +54,8 @@ public final class FakeUseCases
     public List<RecoveryStore.StepText> steps = List.of();
     public List<RecoveryStore.Blocked> blocked = List.of();
     public List<DetectionStore.Change> changes = List.of();
+    public List<AuditLog.Kept> audit = List.of();
+    public List<IntentStore.Registered> candidates = List.of();
     public Health health = new Health(true, SELF, null, List.of(), "");
     public boolean leader = true;
     public boolean disabled;
@@ -62,6 +70,9 @@ public final class FakeUseCases
 
     /** What was done, one line each. */
     public final List<String> done = new ArrayList<>();
+
+    /** Maintenance, tags, pools and access tokens; what is done there is among {@link #done}, too. */
+    public final FakeRegisters registers = new FakeRegisters(done);
 
     public final List<RecoveryStore.Query> recoveryQueries = new ArrayList<>();
 
@@ -93,6 +104,26 @@ public final class FakeUseCases
     @Override
     public OperationsCommands operations() {
         return this;
+    }
+
+    @Override
+    public MaintenanceCommands maintenance() {
+        return registers;
+    }
+
+    @Override
+    public TagCommands tags() {
+        return registers;
+    }
+
+    @Override
+    public PoolCommands pools() {
+        return registers;
+    }
+
+    @Override
+    public AccessTokens accessTokens() {
+        return registers;
     }
 
     @Override
@@ -197,6 +228,16 @@ public final class FakeUseCases
     }
 
     @Override
+    public CompletionStage<List<IntentStore.Registered>> candidates() {
+        return answer(candidates);
+    }
+
+    @Override
+    public CompletionStage<Void> overrideAlias(ClusterName cluster, String alias) {
+        return did("alias " + cluster + " " + alias);
+    }
+
+    @Override
     public CompletionStage<List<RecoveryRecord>> recoveries(RecoveryStore.Query query) {
         recoveryQueries.add(query);
         return answer(query.activeOnly() ? List.of() : recoveries);
@@ -222,6 +263,12 @@ public final class FakeUseCases
     @Override
     public CompletionStage<List<DetectionStore.Change>> analysisChanges() {
         return answer(changes);
+    }
+
+    @Override
+    public CompletionStage<List<AuditLog.Kept>> audit(int page, @Nullable InstanceKey key) {
+        done.add("audit page " + page + " of " + key);
+        return answer(audit);
     }
 
     @Override

@@ -56,8 +56,9 @@ public final class TestServer implements AutoCloseable {
     public static HttpSettings settings(HttpSettings.Listen listen, Gate gate, HttpSettings.Deadlines deadlines) {
         BackendTimes times = new BackendTimes(BackendTimes.Backend.MYSQL, ZoneOffset.UTC);
         Rendering rendering = new Rendering(TopologySettings.DEFAULTS, times, ZoneOffset.UTC, ALL_CLUSTERS);
-        return new HttpSettings(listen, gate, new ApiSettings(rendering, 3306, HostFilters.NONE, "vm"),
-                deadlines);
+        return new HttpSettings(listen, gate,
+                new ApiSettings(rendering, 3306, HostFilters.NONE, true, Duration.ofHours(1), "vm"),
+                deadlines, HttpSettings.Tokens.DEFAULT);
     }
 
     public HttpResponse<String> get(String path, String... headers) {

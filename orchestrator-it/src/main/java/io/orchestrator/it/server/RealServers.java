@@ -1,12 +1,9 @@
 package io.orchestrator.it.server;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.function.Supplier;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,30 +50,6 @@ public final class RealServers {
     public static List<RealServer> start(ServerFlavor flavor, ServerOptions options, int count) {
         // Found before they all look for it.
         ServerLocator.locate(flavor);
-        List<RealServer> servers = new ArrayList<>();
-        List<Throwable> failures = new ArrayList<>();
-        try (ExecutorService starters = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<RealServer>> starting = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                starting.add(starters.submit(() -> start(flavor, options)));
-            }
-            for (Future<RealServer> server : starting) {
-                try {
-                    servers.add(server.get());
-                } catch (ExecutionException e) {
-                    failures.add(e);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    failures.add(e);
-                }
-            }
-        }
-        if (!failures.isEmpty()) {
-            servers.forEach(RealServer::close);
-            Throwable first = failures.getFirst();
-            throw new ServerException(failures.size() + " of " + count + " servers did not start. The first: "
-                    + (first.getCause() == null ? first : first.getCause()).getMessage(), first);
-        }
-        return List.copyOf(servers);
+        return Together.start(Collections.<Supplier<RealServer>>nCopies(count, () -> start(flavor, options)));
     }
 }

@@ -1,13 +1,9 @@
 package io.orchestrator.it.server;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 /**
  * Three servers of our own on loopback that commit together, all of them writable. A member may be killed; it does not come back: who
@@ -31,28 +27,7 @@ public sealed interface SynchronousCluster extends AutoCloseable permits GaleraC
 
     /** Starts servers by their position, all at once; none is left when one fails. */
     static List<ProcessServer> startAll(List<Integer> positions, IntFunction<ProcessServer> starter) {
-        List<ProcessServer> started = new ArrayList<>();
-        List<Throwable> failures = new ArrayList<>();
-        try (ExecutorService starters = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<ProcessServer>> starting = new ArrayList<>();
-            positions.forEach(position -> starting.add(starters.submit(() -> starter.apply(position))));
-            for (Future<ProcessServer> server : starting) {
-                try {
-                    started.add(server.get());
-                } catch (ExecutionException e) {
-                    failures.add(e);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    failures.add(e);
-                }
-            }
-        }
-        if (!failures.isEmpty()) {
-            started.forEach(RealServer::close);
-            throw new ServerException("a member of a cluster did not start: " + failures.getFirst(),
-                    failures.getFirst());
-        }
-        return started;
+        return Together.start(positions.stream().<Supplier<ProcessServer>>map(p -> () -> starter.apply(p)).toList());
     }
 
     /** The server programs of a flavor on this machine; a cluster is not made of containers. */

@@ -124,6 +124,97 @@ abstract class DeploymentOnServer {
         assertThat(deploy(database).changedAnything()).isFalse();
     }
 
+    /** The reference, stepped back to, deploys over what we created; then it is our turn again. */
+    @Test
+    void theReferenceRedeploysBetweenOurStarts() {
+        deploy(database);
+        execute("insert into orcj_lease values (1, 'node', 'token', '', 7, 9, 3000000, '2026-01-01 00:00:00')");
+        var schema = new ReferenceSchema(database, new Random(1));
+        schema.fill();
+        var reference = new ReferenceDeployment(database);
+        assertThat(reference.size()).as("statements of the reference").isGreaterThan(400);
+        var complete = schema.definitions();
+        var rows = schema.rows();
+
+        for (var version : List.of("3.2.6", "3.2.6-17", "")) {
+            reference.run(version);
+
+            assertThat(schema.definitions()).as("after the reference's deployment").isEqualTo(complete);
+            var ours = deploy(database);
+            assertThat(ours.changedAnything()).as("by our deployment after it: %s", ours).isFalse();
+            assertThat(ours.differences()).isEmpty();
+            assertThat(schema.definitions()).isEqualTo(complete);
+            assertThat(schema.rows()).isEqualTo(rows);
+        }
+        assertThat(lines("select deployed_version from orchestrator_db_deployments order by 1")).containsExactly("",
+                "0.1.0-test", "3.2.6", "3.2.6-17");
+        assertThat(lines("select term from orcj_lease")).containsExactly("7");
+    }
+
+    /** What the reference completes of an old schema is complete for us, and the other way round. */
+    @Test
+    void theReferenceFindsWhatWeCompletedComplete() {
+        deploy(database);
+        var schema = new ReferenceSchema(database, new Random(7));
+        var reference = new ReferenceDeployment(database);
+        var complete = schema.definitions();
+        schema.dropOurs();
+        schema.damage();
+        deploy(database);
+        reference.run("3.2.6");
+        assertThat(schema.definitions()).isEqualTo(complete);
+
+        schema.damage();
+        reference.run("3.2.6");
+
+        assertThat(schema.definitions()).as("restored by the reference").isEqualTo(complete);
+        assertThat(deploy(database).changedAnything()).isFalse();
+    }
+
+    /** A release of ours beside another, and a step back from it: its scripts are unknown here. */
+    @Test
+    void historyOfANewerReleaseIsToldAndStopsNothing() {
+        deploy(database);
+        execute("create table orcj_of_tomorrow (id int primary key)");
+        execute("insert into orcj_flyway_history (installed_rank, version, description, type, script, checksum,"
+                + " installed_by, installed_on, execution_time, success) values (99, '99', 'of tomorrow', 'SQL',"
+                + " 'V99__of_tomorrow.sql', 1, 'newer', now(), 1, 1)");
+
+        try (var heard = new HeardLines()) {
+            var back = deploy(database);
+
+            assertThat(back.changedAnything()).isFalse();
+            assertThat(heard.lines())
+                    .filteredOn(line -> line.contains("A newer release has worked on the orcj_ tables"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("WARN")
+                    .contains("99 (of tomorrow)");
+        }
+        assertThat(deployer(database).missing()).isEmpty();
+        assertThat(lines("select version from orcj_flyway_history where version = '99'")).hasSize(1);
+        assertThat(lines("select count(*) from orcj_of_tomorrow")).containsExactly("0");
+    }
+
+    @Test
+    void twoReleasesOfOursDeployInTurnAndLeaveEachOthersMark() {
+        deploy(database);
+        execute("update orchestrator_db_deployments set deployed_timestamp = '2026-01-01 00:00:00'");
+
+        var newer =
+                new BackendDeployer(database, "0.2.0-test", "test:newer").deploy(DeploymentMode.DEPLOY).orElseThrow();
+        var older = deploy(database);
+
+        assertThat(newer.changedAnything()).isFalse();
+        assertThat(newer.lastDeployed()).isEqualTo("0.1.0-test");
+        assertThat(older.changedAnything()).isFalse();
+        assertThat(older.lastDeployed()).isEqualTo("0.2.0-test");
+        assertThat(lines("select concat(deployed_version, ' ', date(deployed_timestamp) = '2026-01-01') from"
+                + " orchestrator_db_deployments order by 1")).containsExactly("0.1.0-test 1", "0.2.0-test 0");
+        assertThat(new BackendDeployer(database, "0.1.0-test", "test:again").deploy(DeploymentMode.REFUSE_IF_DIFFERENT))
+                .isPresent();
+    }
+
     @Test
     void tableThatAnEarlierReleaseOfOursLacksIsAdded() {
         deploy(database);
@@ -167,6 +258,10 @@ abstract class DeploymentOnServer {
 
     private void execute(String statement) {
         database.readNow("test", PLENTY, sql -> sql.execute(statement));
+    }
+
+    private List<String> lines(String query) {
+        return database.readNow("test", PLENTY, sql -> sql.fetch(query).map(row -> row.get(0, String.class)));
     }
 
     private static Map<String, Set<String>> generatedTables() {

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import io.orchestrator.it.nodes.NodeFleet;
+import io.orchestrator.it.scenario.Scratch;
 import io.orchestrator.it.server.RealServer;
 import io.orchestrator.it.server.RealServers;
 import io.orchestrator.it.server.ServerException;
@@ -45,7 +46,7 @@ public final class StabilityBench {
         long seed = arguments.length > 2 ? Long.parseLong(arguments[2]) : SEED;
         PrintStream out = System.out;
         int status = 1;
-        try (WorkFolder folder = WorkFolder.create("stability");
+        try (Scratch folder = Scratch.folder("stability");
                 RealServer server = RealServers.start(ServerFlavor.MYSQL);
                 Weather weather = new Weather(stallsEvery, seed)) {
             List<SlowLine> lines = lines(server, weather);

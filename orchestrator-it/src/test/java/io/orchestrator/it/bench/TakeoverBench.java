@@ -7,23 +7,29 @@ import java.util.List;
 import java.util.Map;
 
 import io.orchestrator.it.nodes.NodeFleet;
+import io.orchestrator.it.nodes.ReferenceNode;
 import io.orchestrator.it.scenario.Medians;
+import io.orchestrator.it.scenario.Scratch;
 import io.orchestrator.it.scenario.ServiceProcess;
+import io.orchestrator.it.server.Await;
 import io.orchestrator.it.server.GaleraCluster;
 import io.orchestrator.it.server.GroupReplicationCluster;
 import io.orchestrator.it.server.RealServer;
 import io.orchestrator.it.server.RealServers;
 import io.orchestrator.it.server.ServerException;
 import io.orchestrator.it.server.ServerFlavor;
+import io.orchestrator.it.server.Sql;
 import io.orchestrator.it.server.SynchronousCluster;
 
 /**
  * How long it takes until another of three nodes leads when the leader is asked to end and when it is killed: on one MySQL server, on
- * Galera and on Group Replication. It is no JMH benchmark and has a command of its own:
+ * Galera and on Group Replication; and with a node beside them that stands for election as the reference does, when our leader is killed
+ * and when the reference's is. It is no JMH benchmark and has a command of its own:
  * {@code mvn -q -Ptakeover-bench -DskipTests -pl orchestrator-it -am verify}.
  */
 public final class TakeoverBench {
     private static final int ROUNDS = 20;
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private TakeoverBench() {}
 
@@ -38,7 +44,9 @@ public final class TakeoverBench {
         int status = 0;
         try {
             try (RealServer server = RealServers.start(ServerFlavor.MYSQL)) {
-                measure("MySQL", List.of(server.port(), server.port(), server.port()), rounds, out);
+                List<Integer> ports = List.of(server.port(), server.port(), server.port());
+                measure("MySQL", ports, rounds, out);
+                measureMixed(server.sql(), ports, rounds, out);
             }
             try (SynchronousCluster cluster = GaleraCluster.start()) {
                 measure("Galera", ports(cluster), rounds, out);
@@ -58,10 +66,40 @@ public final class TakeoverBench {
     }
 
     private static void measure(String backend, List<Integer> ports, int rounds, PrintStream out) {
-        try (WorkFolder folder = WorkFolder.create("takeover");
-                NodeFleet fleet = NodeFleet.start(folder.path(), "takeover", ports, Map.of())) {
+        try (Scratch scratch = Scratch.folder("takeover");
+                NodeFleet fleet = NodeFleet.start(scratch.path(), "takeover", ports, Map.of())) {
             measure(backend, fleet, "TERM", rounds, out);
             measure(backend, fleet, "KILL", rounds, out);
+        }
+    }
+
+    private static void measureMixed(Sql backend, List<Integer> ports, int rounds, PrintStream out) {
+        try (Scratch scratch = Scratch.folder("takeover");
+                NodeFleet fleet = NodeFleet.start(scratch.path(), "mixed", ports, Map.of())) {
+            try (ReferenceNode _ = ReferenceNode.start(backend, "mixed")) {
+                measure("MySQL, with a node of the reference", fleet, "KILL", rounds, out);
+            }
+            List<Duration> times = new ArrayList<>();
+            for (int round = 1; round <= rounds; round++) {
+                times.add(afterReference(fleet, backend));
+                out.printf("MySQL, the reference's leader ends %d: a node of ours leads after %d ms%n", round,
+                        times.getLast().toMillis());
+            }
+            Medians.print(out, "MySQL, the reference's leader ends", times);
+        }
+    }
+
+    /** The reference takes the leadership, leads for a while and is gone. */
+    private static Duration afterReference(NodeFleet fleet, Sql backend) {
+        fleet.awaitLeader();
+        try (ReferenceNode reference = ReferenceNode.start(backend, "mixed")) {
+            reference.grab();
+            Await.until("the reference to lead alone", LIMIT, () -> reference.affirmations() >= 3
+                    && fleet.leaders().isEmpty());
+            reference.fallSilent();
+            long begun = System.nanoTime();
+            Await.until("a node of ours to lead", LIMIT, () -> !fleet.leaders().isEmpty());
+            return Duration.ofNanos(System.nanoTime() - begun);
         }
     }
 

@@ -152,7 +152,7 @@ abstract class CommandsContract {
         try {
             awaitSaid(recovery, "regrouping replicas");
             recovery.process().destroy();
-            awaitSaid(recovery, "no new step");
+            awaitSaid(recovery, "is rolled back, or finished");
         } finally {
             held.sigcont();
         }

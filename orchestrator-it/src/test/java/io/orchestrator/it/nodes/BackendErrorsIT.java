@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 
 import io.orchestrator.backend.datasource.BackendDatabase;
@@ -93,6 +95,53 @@ class BackendErrorsIT {
             Backends.assertFails(() -> Backends.once(database, "set session innodb_lock_wait_timeout=1",
                     "update " + table + " set v=2 where id=1"), 1205, Category.CONFLICT_LOST);
             other.rollback();
+        }
+    }
+
+    /** Its process was stopped, or its host is cut off: nobody ends the connection, and the locks must not stay as long as it. */
+    @ServerTest
+    void locks_of_a_transaction_that_falls_silent_are_given_back(ServerFlavor flavor) {
+        RealServer server = SharedServers.server(flavor);
+        String table = table(server, "silent");
+        CountDownLatch locked = new CountDownLatch(1);
+        CompletableFuture<Boolean> awake = new CompletableFuture<>();
+        try (BackendDatabase silent = Backends.open(server); BackendDatabase database = Backends.open(server)) {
+            CompletionStage<Boolean> work = silent.write("Cannot write", LIMIT, sql -> {
+                sql.execute("update " + table + " set v=1 where id=1");
+                locked.countDown();
+                return awake.join();
+            });
+            Await.until("the lock", LIMIT, () -> locked.getCount() == 0);
+
+            Await.until("the lock to be given back", Duration.ofSeconds(6), () -> getsTheLock(database, table));
+
+            awake.complete(true);
+            assertThat(work).failsWithin(LIMIT);
+            assertThat(server.sql().number("select v from " + table + " where id=1")).isEqualTo(2);
+        }
+    }
+
+    private static boolean getsTheLock(BackendDatabase database, String table) {
+        try {
+            return database.writeNow("Cannot write", Backends.DEADLINE,
+                    sql -> sql.execute("update " + table + " set v=2 where id=1") > 0);
+        } catch (BackendException e) {
+            assertThat(e.category()).isEqualTo(Category.CONFLICT_LOST);
+            return false;
+        }
+    }
+
+    @ServerTest
+    void a_connection_between_transactions_is_kept_as_long_as_the_server_keeps_any(ServerFlavor flavor) {
+        RealServer server = SharedServers.server(flavor);
+        try (BackendDatabase database = Backends.open(server)) {
+            database.writeNow("Cannot write", Backends.DEADLINE, sql -> sql.fetchValue("select 1"));
+
+            Map<String, Object> session = database.readNow("Cannot ask", Backends.DEADLINE,
+                    sql -> sql.fetchSingle("select @@session.wait_timeout = @@global.wait_timeout as usual,"
+                            + " @@session.autocommit as auto").intoMap());
+
+            assertThat(session.values()).extracting(Object::toString).containsExactly("1", "1");
         }
     }
 

@@ -200,7 +200,8 @@ public final class NodeFleet implements AutoCloseable {
                 .toList();
     }
 
-    private String evidence() {
+    /** The end of each node's log. */
+    String evidence() {
         return nodes.stream()
                 .map(node -> "\nNode on port " + node.port() + (node.isAlive() ? "" : " (ended)") + ": "
                         + node.logTail(15))

@@ -63,6 +63,23 @@ class RecoveryAcrossNodesIT {
     }
 
     @Test
+    void a_leader_that_is_asked_to_end_in_the_middle_lets_go_and_another_finishes() {
+        try (ReplicationLab lab = monitored()) {
+            ServiceProcess leader = fleet.awaitLeader();
+
+            lab.source().kill9();
+            awaitFirstStep(lab);
+            leader.signal("TERM");
+
+            assertThat(leader.awaitEnd(Duration.ofSeconds(10))).isIn(0, 143);
+            assertOnePromotion(lab);
+            assertThat(fleet.awaitLeader()).isNotSameAs(leader);
+            assertThat(fleet.errors()).isEmpty();
+            fleet.replace(leader);
+        }
+    }
+
+    @Test
     void a_leader_that_was_stopped_in_the_middle_does_nothing_more_when_it_wakes() {
         try (ReplicationLab lab = monitored()) {
             ServiceProcess leader = fleet.awaitLeader();

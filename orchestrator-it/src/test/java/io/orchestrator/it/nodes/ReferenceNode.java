@@ -11,7 +11,7 @@ import io.orchestrator.it.server.Sql;
  * What the reference does to stand for election (ha-shared-backend.md 3.2): every second up to three statements, each committed on its
  * own, the first that affects a row wins. It knows no lease of ours and counts, as ours does, matched rows.
  */
-final class ReferenceNode implements AutoCloseable {
+public final class ReferenceNode implements AutoCloseable {
     private static final String HOST = "reference";
     private static final String TOKEN = "e".repeat(64);
 
@@ -28,23 +28,25 @@ final class ReferenceNode implements AutoCloseable {
         this.ticker = Thread.ofVirtual().name("reference-node").unstarted(this::tick);
     }
 
-    static ReferenceNode start(Sql sql, String schema) {
+    /** Stands for election from now on. */
+    public static ReferenceNode start(Sql sql, String schema) {
         ReferenceNode node = new ReferenceNode(sql, schema);
         node.ticker.start();
         return node;
     }
 
-    boolean leads() {
+    /** Whether its last attempt made, or kept, it the leader. */
+    public boolean leads() {
         return leads;
     }
 
     /** How often it has been elected or has affirmed itself. */
-    int affirmations() {
+    public int affirmations() {
         return affirmations.get();
     }
 
     /** Takes the row, as its grab-election does; it leads from its next tick on. */
-    void grab() {
+    public void grab() {
         sql.update("replace into " + table
                 + " (anchor, hostname, token, first_seen_active, last_seen_active) values (1, ?, ?, now(), now())",
                 HOST,
@@ -84,7 +86,7 @@ final class ReferenceNode implements AutoCloseable {
     }
 
     /** Does nothing more and gives nothing back, as a killed process. */
-    void fallSilent() {
+    public void fallSilent() {
         stopped.countDown();
         try {
             ticker.join();

@@ -19,6 +19,7 @@ import io.orchestrator.it.server.RealServer;
 import io.orchestrator.it.server.RealServers;
 import io.orchestrator.it.server.ServerException;
 import io.orchestrator.it.server.ServerFlavor;
+import io.orchestrator.it.server.ServerOptions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -115,6 +116,52 @@ class BackendStartIT {
 
         assertThat(refusal(port, settings)).contains("PanicIfDifferentDatabaseDeploy is set. Configured version")
                 .contains("is not the version found in the database");
+    }
+
+    @Test
+    void a_server_that_is_too_old_is_refused_and_nothing_is_created_there() {
+        try (RealServer old = RealServers.start(ServerFlavor.MARIADB,
+                ServerOptions.defaults().with("--version=5.5.5-10.6.21-MariaDB"))) {
+            int port = Ports.free();
+            Map<String, Object> settings = settings(port, "on_an_old_one");
+            settings.put("MySQLOrchestratorPort", old.port());
+
+            assertThat(refusal(port, settings)).contains("MariaDB 10.6.21")
+                    .contains("too old")
+                    .contains("MariaDB 10.11")
+                    .contains("127.0.0.1:" + old.port());
+            assertThat(old.sql().rows("show databases like 'on_an_old_one'")).isEmpty();
+        }
+    }
+
+    @Test
+    void a_service_is_not_ready_while_another_deploys() {
+        server.sql()
+                .execute("create database given",
+                        "create table given.orcj_deploy_lock (anchor int not null primary key,"
+                                + " holder varchar(255) not null, renewed_at datetime(6) not null)",
+                        "insert into given.orcj_deploy_lock values (1, 'elsewhere:0001', utc_timestamp(6) + interval 1 hour)");
+        int port = Ports.free();
+        try (ServiceProcess service = launch(folder, port, settings(port, "given"))) {
+            Await.until("it to wait", PATIENCE, () -> service.log()
+                    .stream()
+                    .anyMatch(line -> line.contains("elsewhere:0001 is deploying the backend's schema; waiting")),
+                    () -> service.logTail(20));
+            HttpResponse<String> health = ask(port, "health");
+            assertThat(health.statusCode()).isEqualTo(500);
+            assertThat(health.body()).contains("schema is being prepared");
+            assertThat(ask(port, "lb-check").statusCode()).isEqualTo(200);
+            assertThat(ask(port, "leader-check").statusCode()).isEqualTo(404);
+            assertThat(
+                    server.sql().number("select count(*) from information_schema.tables where table_schema = 'given'"))
+                    .as("tables before it is its turn")
+                    .isEqualTo(1);
+
+            server.sql().execute("delete from given.orcj_deploy_lock");
+
+            service.awaitLeading();
+            assertThat(service.log()).noneMatch(line -> line.contains("FATAL") || line.contains(" ERROR "));
+        }
     }
 
     @Test

@@ -102,8 +102,7 @@ final class EmbeddedService implements AutoCloseable {
         World world = new World(time, scheduler,
                 new World.Servers(wanted.prober.apply(adapters.prober()), wanted.actuator.apply(adapters.actuator()),
                         adapters.watch()),
-                new World.Stores(stores.leader(), stores.nodes(), stores.claims(), stores.recoveries(),
-                        stores.detections(), stores.instances(), stores.intents()),
+                stores.forEngine(),
                 audit, InMemoryHooks.none(), new InMemoryMetrics(), new InMemoryResolver(),
                 () -> new RecoveryUid("scenario:" + uids.incrementAndGet()));
         NodeId self = new NodeId("scenario", "0".repeat(64));

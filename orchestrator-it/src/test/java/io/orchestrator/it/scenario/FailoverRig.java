@@ -1,23 +1,13 @@
 package io.orchestrator.it.scenario;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import io.orchestrator.domain.gtid.GtidSet;
-import io.orchestrator.it.server.Account;
 import io.orchestrator.it.server.Await;
 import io.orchestrator.it.server.RealServer;
 import io.orchestrator.it.server.Replication;
@@ -52,15 +42,15 @@ public final class FailoverRig implements AutoCloseable {
      */
     public record Round(Duration writable, Duration everywhere, int missing) {}
 
-    private final Path folder;
+    private final Scratch scratch;
     private final ReplicationLab lab;
     private final ServiceProcess service;
     private final WriteLoad load;
     private RealServer source;
     private long mark = FIRST_MARK;
 
-    private FailoverRig(Path folder, ReplicationLab lab, ServiceProcess service, WriteLoad load) {
-        this.folder = folder;
+    private FailoverRig(Scratch scratch, ReplicationLab lab, ServiceProcess service, WriteLoad load) {
+        this.scratch = scratch;
         this.lab = lab;
         this.service = service;
         this.load = load;
@@ -71,15 +61,12 @@ public final class FailoverRig implements AutoCloseable {
     public static FailoverRig start(ServerFlavor flavor) {
         ReplicationLab lab = ReplicationLab.of(flavor).replicas(REPLICAS).start();
         try {
-            Path folder = Files.createTempDirectory("orchestrator-rig-");
+            Scratch scratch = Scratch.folder("rig");
             WriteLoad load = WriteLoad.on(lab.source(), Duration.ofMillis(2));
-            ServiceProcess service = ServiceProcess.start(folder, Map.of("InstancePollSeconds", 5));
-            FailoverRig rig = new FailoverRig(folder, lab, service, load);
+            ServiceProcess service = ServiceProcess.start(scratch.path(), Map.of("InstancePollSeconds", 5));
+            FailoverRig rig = new FailoverRig(scratch, lab, service, load);
             service.discover(lab.source().key());
             return rig;
-        } catch (IOException e) {
-            lab.close();
-            throw new UncheckedIOException(e);
         } catch (RuntimeException e) {
             lab.close();
             throw e;
@@ -134,31 +121,11 @@ public final class FailoverRig implements AutoCloseable {
                 () -> service.get("replication-analysis").toString());
     }
 
-    /** Tries to insert a row as an application does, on every server in turn, without any pause. */
     private RealServer awaitWritable(List<RealServer> servers) {
         mark++;
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (System.nanoTime() < deadline) {
-            for (RealServer server : servers) {
-                if (accepts(server, mark)) {
-                    return server;
-                }
-            }
-        }
-        throw new ServerException(
-                "no server became writable within " + LIMIT.toSeconds() + " s. " + service.logTail(40));
-    }
-
-    private static boolean accepts(RealServer server, long id) {
-        try (Connection connection = server.sql(Account.APPLICATION).connect();
-                PreparedStatement insert =
-                        connection.prepareStatement("insert into test.written (id, at) values (?, now(6))")) {
-            insert.setLong(1, id);
-            insert.executeUpdate();
-            return true;
-        } catch (SQLException e) {
-            return false; // It is read-only still.
-        }
+        return FirstWrite.await(servers, mark, LIMIT)
+                .orElseThrow(() -> new ServerException(
+                        "no server became writable within " + LIMIT.toSeconds() + " s. " + service.logTail(40)));
     }
 
     private static boolean has(RealServer server, long id) {
@@ -217,12 +184,6 @@ public final class FailoverRig implements AutoCloseable {
         service.close();
         load.close();
         lab.close();
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        scratch.close();
     }
 }

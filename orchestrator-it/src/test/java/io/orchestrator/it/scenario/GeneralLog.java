@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import io.orchestrator.it.server.RealServer;
 
 /** Every statement that reached a server, as the server itself wrote it down. */
-final class GeneralLog {
+public final class GeneralLog {
     /** Whatever is not a question and not a setting of the asking session alone. */
     private static final Pattern CHANGE = Pattern.compile(
             "^\\s*(/\\*.*?\\*/\\s*)?(set\\s+(global|persist)|set\\s+@@(global|persist)"
@@ -23,13 +23,13 @@ final class GeneralLog {
     }
 
     /** Begins to write down on a server; what an account says can be asked for. */
-    static GeneralLog of(RealServer server, String user) {
+    public static GeneralLog of(RealServer server, String user) {
         server.sql().execute("set global log_output='TABLE'", "set global general_log=1");
         return new GeneralLog(server, user);
     }
 
     /** What the account said until now, oldest first. */
-    List<String> statements() {
+    public List<String> statements() {
         return server.sql()
                 .rows("select convert(argument using utf8mb4) as said from mysql.general_log where user_host like '"
                         + user + "[%' and command_type in ('Query', 'Execute') order by event_time")
@@ -39,7 +39,7 @@ final class GeneralLog {
     }
 
     /** What of it was to change something on the server. */
-    List<String> changes() {
+    public List<String> changes() {
         return statements().stream().filter(said -> CHANGE.matcher(said).matches()).toList();
     }
 }

@@ -238,6 +238,22 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    /** SIGSTOP; returns when the process stands still. */
+    public void sigstop() {
+        signal("STOP");
+        Await.until("the service to stand still", Duration.ofSeconds(2), () -> state() == 'T');
+    }
+
+    /** The kernel's letter for what the process does; it stands behind the program's name. */
+    private char state() {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(pid()), "stat"));
+            return stat.charAt(stat.lastIndexOf(')') + 2);
+        } catch (IOException e) {
+            throw new ServerException("cannot read the state of process " + pid() + ": " + e, e);
+        }
+    }
+
     public void kill9() {
         process.destroyForcibly();
         awaitEnd(Duration.ofSeconds(10));

@@ -1,8 +1,10 @@
 package io.orchestrator.ports.driven;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
@@ -46,6 +48,21 @@ public interface IntentStore {
         }
     }
 
+    /**
+     * How long what people or processes registered lasts unless it is registered again.
+     *
+     * @param accessTokens {@code AccessTokenExpiryMinutes}, from their generation
+     * @param pools {@code InstancePoolExpiryMinutes}
+     * @param names {@code ExpiryHostnameResolvesMinutes}: virtual names and cluster domains; resolved names last twice as long
+     */
+    record Lifetimes(Duration accessTokens, Duration pools, Duration names) {
+        public Lifetimes {
+            Objects.requireNonNull(accessTokens, "accessTokens");
+            Objects.requireNonNull(pools, "pools");
+            Objects.requireNonNull(names, "names");
+        }
+    }
+
     CompletionStage<Intents> read();
 
     /** Begins or replaces a downtime that ends after {@code duration}. */
@@ -59,6 +76,21 @@ public interface IntentStore {
 
     CompletionStage<Void> registerCandidate(Candidate candidate);
 
+    /**
+     * A registered promotion rule.
+     *
+     * @param at backend time at which it was registered last
+     */
+    record Registered(Candidate candidate, Instant at) {
+        public Registered {
+            Objects.requireNonNull(candidate, "candidate");
+            Objects.requireNonNull(at, "at");
+        }
+    }
+
+    /** All registered promotion rules, by host name and port. */
+    CompletionStage<List<Registered>> registeredCandidates();
+
     /** Removes promotion rules not registered again for this long. */
     CompletionStage<Integer> expireCandidates(Duration age);
 
@@ -68,6 +100,21 @@ public interface IntentStore {
     /** Writes the aliases that clusters suggest; a name given elsewhere moves (discovery.md 8.1). */
     CompletionStage<Void> writeAliases(Map<ClusterName, String> aliases);
 
+    /** Gives a cluster an alias that wins over every suggested one; never expires. An empty one wins over nothing. */
+    CompletionStage<Void> overrideAlias(ClusterName cluster, String alias);
+
     /** Removes aliases of clusters that were not written again for this long (ha-shared-backend.md 7). */
     CompletionStage<Integer> expireAliases(Duration age);
+
+    /**
+     * Ends maintenance that is past its end, and removes what ended more than 7 days ago and what an operation took whose process is not
+     * registered any more (ha-shared-backend.md 8.2); answers how many rows.
+     */
+    CompletionStage<Integer> expireMaintenance();
+
+    /**
+     * Removes access tokens but the re-entrant, members of pools, virtual, resolved and domain names that are too old, and of two names
+     * that resolve to each other the older (ha-shared-backend.md 7); answers how many rows.
+     */
+    CompletionStage<Integer> expireRegistered(Lifetimes lifetimes);
 }

@@ -1,12 +1,14 @@
 package io.orchestrator.ports.driven;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.identity.NodeId;
+import io.orchestrator.domain.operations.Maintenance;
 
 /**
  * Maintenance: the exclusive lock on one server that people and operations take (ha-shared-backend.md 8.2). Who is in maintenance now is
@@ -36,4 +38,10 @@ public interface MaintenanceStore {
 
     /** Gives the lock on a server back, whoever took it; false when there was none. */
     CompletionStage<Boolean> end(InstanceKey key);
+
+    /** Gives the lock of that number back; false when it was not held. */
+    CompletionStage<Boolean> end(long number);
+
+    /** All locks that are held now, by number. */
+    CompletionStage<List<Maintenance>> active();
 }

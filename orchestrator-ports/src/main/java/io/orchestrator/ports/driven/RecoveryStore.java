@@ -64,6 +64,8 @@ public interface RecoveryStore {
         DISABLED,
         /** The server is in downtime. */
         DOWNTIMED,
+        /** Somebody holds the lock on the server. */
+        IN_MAINTENANCE,
         /** Somebody holds the cluster's claim, or a recovery of ours of that cluster is not resolved, acknowledged or not. */
         CLAIMED
     }

@@ -10,6 +10,14 @@ public interface UseCases {
 
     OperationsCommands operations();
 
+    MaintenanceCommands maintenance();
+
+    TagCommands tags();
+
+    PoolCommands pools();
+
+    AccessTokens accessTokens();
+
     HistoryQueries history();
 
     NodeQueries nodes();

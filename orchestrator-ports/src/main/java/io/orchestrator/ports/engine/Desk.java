@@ -20,7 +20,6 @@ import io.orchestrator.domain.instance.ProbeOutcome;
 import io.orchestrator.domain.instance.ProbeTimes;
 import io.orchestrator.domain.operations.Acknowledgement;
 import io.orchestrator.domain.operations.AuditEntry;
-import io.orchestrator.domain.operations.Candidate;
 import io.orchestrator.domain.recovery.DetectionRecord;
 import io.orchestrator.domain.recovery.RecoveryCircumstances;
 import io.orchestrator.domain.recovery.RecoveryDecision;
@@ -30,6 +29,7 @@ import io.orchestrator.domain.topology.Fleet;
 import io.orchestrator.domain.topology.FleetInstance;
 import io.orchestrator.domain.topology.Selections;
 import io.orchestrator.domain.topology.Topology;
+import io.orchestrator.ports.driven.AuditLog;
 import io.orchestrator.ports.driven.DetectionStore;
 import io.orchestrator.ports.driven.InstanceProber;
 import io.orchestrator.ports.driven.InstanceStore;
@@ -38,13 +38,12 @@ import io.orchestrator.ports.driving.DiscoveryCommands;
 import io.orchestrator.ports.driving.FleetPicture;
 import io.orchestrator.ports.driving.FleetQueries;
 import io.orchestrator.ports.driving.HistoryQueries;
-import io.orchestrator.ports.driving.OperationsCommands;
 import io.orchestrator.ports.driving.ProbeSample;
 import io.orchestrator.ports.driving.RecoveryCommands;
 import org.jspecify.annotations.Nullable;
 
 /** Answers what is asked of the engine: from memory on the leader, from the store elsewhere. */
-final class Desk implements FleetQueries, DiscoveryCommands, RecoveryCommands, OperationsCommands, HistoryQueries {
+final class Desk implements FleetQueries, DiscoveryCommands, RecoveryCommands, HistoryQueries {
     private static final Duration DEADLINE = Duration.ofSeconds(10);
 
     private final Loop loop;
@@ -253,46 +252,17 @@ final class Desk implements FleetQueries, DiscoveryCommands, RecoveryCommands, O
 
     @Override
     public CompletionStage<Integer> acknowledge(Acknowledgement acknowledgement) {
-        return thenRefresh(world.stores().recoveries().acknowledge(acknowledgement));
+        return parts.intents.after(world.stores().recoveries().acknowledge(acknowledgement));
     }
 
     @Override
     public CompletionStage<Void> disableRecoveries(boolean disabled) {
-        return thenRefresh(world.stores().intents().disableRecoveries(disabled));
+        return parts.intents.after(world.stores().intents().disableRecoveries(disabled));
     }
 
     @Override
     public CompletionStage<Boolean> recoveriesDisabled() {
         return world.stores().intents().read().thenApply(intents -> intents.recoveriesDisabled());
-    }
-
-    @Override
-    public CompletionStage<Void> beginDowntime(InstanceKey key, String owner, String reason, Duration duration) {
-        world.audit().audit(new AuditEntry("begin-downtime", key, "", "owner: " + owner + ", reason: " + reason));
-        return thenRefresh(world.stores().intents().beginDowntime(key, owner, reason, duration));
-    }
-
-    @Override
-    public CompletionStage<Boolean> endDowntime(InstanceKey key) {
-        world.audit().audit(new AuditEntry("end-downtime", key, "", ""));
-        return thenRefresh(world.stores().intents().endDowntime(key));
-    }
-
-    @Override
-    public CompletionStage<Void> registerCandidate(Candidate candidate) {
-        world.audit().audit(new AuditEntry("register-candidate", candidate.key(), "", candidate.rule().contractName()));
-        return thenRefresh(world.stores().intents().registerCandidate(candidate));
-    }
-
-    /** What was written takes effect in memory at once, before the caller is answered. */
-    private <T> CompletionStage<T> thenRefresh(CompletionStage<T> write) {
-        return write.thenCompose(value -> world.stores()
-                .intents()
-                .read()
-                .thenCompose(intents -> loop.ask(() -> {
-                    parts.intents.take(intents);
-                    return value;
-                })));
     }
 
     @Override
@@ -314,6 +284,11 @@ final class Desk implements FleetQueries, DiscoveryCommands, RecoveryCommands, O
     public CompletionStage<List<DetectionRecord>> detections(int page, @Nullable Long id,
             @Nullable String clusterAlias) {
         return world.stores().detections().find(page, id, clusterAlias);
+    }
+
+    @Override
+    public CompletionStage<List<AuditLog.Kept>> audit(int page, @Nullable InstanceKey key) {
+        return world.audit().read(page, key);
     }
 
     @Override

@@ -128,9 +128,7 @@ final class FleetView {
                     (old, add) -> old.withPromotionRule(candidate.rule()));
         }
         for (InstanceKey key : intents.inMaintenance()) {
-            Annotations old = next.getOrDefault(key, Annotations.NONE);
-            next.put(key,
-                    new Annotations(old.downtime(), old.promotionRule(), true, old.tags(), old.unresolvedHostname()));
+            next.put(key, next.getOrDefault(key, Annotations.NONE).withMaintenance(true));
         }
         Set<ClusterName> changed = new HashSet<>();
         Set<InstanceKey> all = new HashSet<>(next.keySet());

@@ -56,6 +56,11 @@ final class Housekeeping {
         loop.every(MINUTELY, () -> whenLeading(this::minutely));
     }
 
+    /** This node has just become leader: what a dead one held back is given free at once. */
+    void gained() {
+        expireMaintenance();
+    }
+
     private void whenLeading(Runnable work) {
         if (leads.getAsBoolean()) {
             work.run();
@@ -71,13 +76,19 @@ final class Housekeeping {
     }
 
     private void eachPoll() {
-        run("expiry of downtimes", stores.intents()::expireDowntimes, expired -> {
-            if (expired > 0) {
-                intentsChanged.run();
-            }
-        });
+        run("expiry of downtimes", stores.intents()::expireDowntimes, this::changedIntents);
         writeAliases();
         run("crashed recoveries", stores.recoveries()::acknowledgeCrashed);
+    }
+
+    private void expireMaintenance() {
+        run("expiry of maintenance", stores.intents()::expireMaintenance, this::changedIntents);
+    }
+
+    private void changedIntents(int rows) {
+        if (rows > 0) {
+            intentsChanged.run();
+        }
     }
 
     /** At once when one is new, else minutely: the rows' age only tells when a cluster was last heard of. */
@@ -97,6 +108,8 @@ final class Housekeeping {
         run("expiry of nodes", stores.nodes()::expire);
         run("expiry of the history of nodes", () -> stores.nodes().expireHistory(retention.unseenForget()));
         run("expiry of candidates", () -> stores.intents().expireCandidates(retention.candidateExpire()));
+        expireMaintenance();
+        run("expiry of what was registered", () -> stores.intents().expireRegistered(retention.registered()));
         run("expiry of aliases", () -> stores.intents().expireAliases(retention.unseenForget()));
         run("purge of detections",
                 () -> stores.detections().purge(retention.history(), retention.unseenForget()));

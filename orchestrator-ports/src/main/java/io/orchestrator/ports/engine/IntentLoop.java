@@ -1,6 +1,7 @@
 package io.orchestrator.ports.engine;
 
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 import io.orchestrator.ports.driven.IntentStore;
@@ -47,6 +48,14 @@ final class IntentLoop {
         known = true;
         current = intents;
         listener.accept(intents);
+    }
+
+    /** What was written takes effect in memory at once, before the writer is answered. */
+    <T> CompletionStage<T> after(CompletionStage<T> write) {
+        return write.thenCompose(value -> store.read().thenCompose(intents -> loop.ask(() -> {
+            take(intents);
+            return value;
+        })));
     }
 
     /** Reads as soon as possible, e.g. after this process itself has written. */

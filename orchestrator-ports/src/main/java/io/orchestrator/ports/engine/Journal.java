@@ -113,7 +113,7 @@ final class Journal {
     }
 
     private void flush() {
-        metrics.gauge("journal.lag_seconds", lag().toMillis() / 1000.0);
+        metrics.gauge("journal.oldest_seconds", lag().toMillis() / 1000.0);
         if (!writing.isEmpty() || dirty.isEmpty()) {
             return;
         }

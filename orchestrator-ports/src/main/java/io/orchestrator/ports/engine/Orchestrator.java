@@ -8,12 +8,16 @@ import java.util.function.Supplier;
 
 import io.orchestrator.domain.election.LeadershipRules;
 import io.orchestrator.ports.driven.NodeStore;
+import io.orchestrator.ports.driving.AccessTokens;
 import io.orchestrator.ports.driving.DiscoveryCommands;
 import io.orchestrator.ports.driving.FleetQueries;
 import io.orchestrator.ports.driving.HistoryQueries;
+import io.orchestrator.ports.driving.MaintenanceCommands;
 import io.orchestrator.ports.driving.NodeQueries;
 import io.orchestrator.ports.driving.OperationsCommands;
+import io.orchestrator.ports.driving.PoolCommands;
 import io.orchestrator.ports.driving.RecoveryCommands;
+import io.orchestrator.ports.driving.TagCommands;
 import io.orchestrator.ports.driving.UseCases;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +38,8 @@ public final class Orchestrator implements UseCases {
     private final EngineSettings settings;
     private final Parts parts;
     private final Desk desk;
+    private final OperationsDesk operationsDesk;
+    private final RegisterDesk registerDesk;
     private final NodeDesk nodeDesk;
     private boolean registering;
 
@@ -45,6 +51,8 @@ public final class Orchestrator implements UseCases {
                 new LeadershipRules(settings.self(), settings.lease(), EngineSettings.CONTRACT_LEASE),
                 settings.lease().dividedBy(AFFIRMATIONS));
         this.desk = new Desk(loop, world, tuning, parts);
+        this.operationsDesk = new OperationsDesk(world, settings.self(), parts.intents);
+        this.registerDesk = new RegisterDesk(world, desk);
         this.nodeDesk = new NodeDesk(loop, world, settings, parts, node());
     }
 
@@ -139,7 +147,27 @@ public final class Orchestrator implements UseCases {
 
     @Override
     public OperationsCommands operations() {
-        return desk;
+        return operationsDesk;
+    }
+
+    @Override
+    public MaintenanceCommands maintenance() {
+        return operationsDesk;
+    }
+
+    @Override
+    public TagCommands tags() {
+        return registerDesk;
+    }
+
+    @Override
+    public PoolCommands pools() {
+        return registerDesk;
+    }
+
+    @Override
+    public AccessTokens accessTokens() {
+        return registerDesk;
     }
 
     @Override

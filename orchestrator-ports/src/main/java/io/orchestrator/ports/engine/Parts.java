@@ -112,6 +112,7 @@ final class Parts implements LeadershipLoop.Listener, DiscoveryLoop.Listener, De
         intents.refresh();
         load(newTerm);
         returned.recall();
+        housekeeping.gained();
         resumption.look();
     }
 

@@ -190,6 +190,11 @@ final class RecoveryRunner {
                 return;
             }
         }
+        boolean outside = command instanceof RecoveryCommand.RunHooks || command instanceof RecoveryCommand.KeepBooks;
+        if (outside && isGuardOld(recovery)) {
+            proveAgain(recovery, command);
+            return;
+        }
         switch (command) {
             case RecoveryCommand.RunStep step -> runStep(recovery, step);
             case RecoveryCommand.Look look -> {
@@ -219,12 +224,20 @@ final class RecoveryRunner {
             store(recovery, recovery.process().lookAgain(recovery.state()));
             return;
         }
-        if (loop.now().minus(recovery.guardedAt()).compareTo(GUARD_VALID_FOR) > 0) {
-            // This process was held up since it proved its claim; it proves it again before anything is sent.
-            store(recovery, new Transition(recovery.state(), step, List.of()));
+        if (isGuardOld(recovery)) {
+            proveAgain(recovery, step);
             return;
         }
         steps.run(step, outcomes -> tell(recovery, new RecoveryEvent.StepDone(outcomes)));
+    }
+
+    private boolean isGuardOld(RunningRecovery recovery) {
+        return loop.now().minus(recovery.guardedAt()).compareTo(GUARD_VALID_FOR) > 0;
+    }
+
+    /** This process was held up since it proved its claim; it proves it again before anything is sent, run or written. */
+    private void proveAgain(RunningRecovery recovery, RecoveryCommand command) {
+        store(recovery, new Transition(recovery.state(), command, List.of()));
     }
 
     private void tell(RunningRecovery recovery, RecoveryEvent event) {

@@ -10,6 +10,7 @@ import io.orchestrator.domain.discovery.DiscoverySettings;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.recovery.RecoverySettings;
 import io.orchestrator.domain.topology.ClusterLabels;
+import io.orchestrator.ports.driven.IntentStore;
 
 /**
  * What a configuration reload may change; the engine reads it at the moment of use.
@@ -65,12 +66,14 @@ public record Tuning(AnalysisSettings analysis, RecoverySettings recovery, Probi
      * @param unseenForget {@code UnseenInstanceForgetHours}
      * @param candidateExpire {@code CandidateInstanceExpireMinutes}
      * @param history {@code AuditPurgeDays}
+     * @param registered what people and processes registered
      */
     public record Retention(Duration recoveryBlock, Duration detectionBlock, Duration unseenForget,
-            Duration candidateExpire, Duration history) {
+            Duration candidateExpire, Duration history, IntentStore.Lifetimes registered) {
         /** The contract's defaults. */
         public static final Retention DEFAULT = new Retention(Duration.ofHours(1), Duration.ofHours(1),
-                Duration.ofDays(10), Duration.ofHours(1), Duration.ofDays(7));
+                Duration.ofDays(10), Duration.ofHours(1), Duration.ofDays(7),
+                new IntentStore.Lifetimes(Duration.ofDays(1), Duration.ofHours(1), Duration.ofHours(1)));
 
         public Retention {
             Objects.requireNonNull(recoveryBlock, "recoveryBlock");
@@ -78,6 +81,7 @@ public record Tuning(AnalysisSettings analysis, RecoverySettings recovery, Probi
             Objects.requireNonNull(unseenForget, "unseenForget");
             Objects.requireNonNull(candidateExpire, "candidateExpire");
             Objects.requireNonNull(history, "history");
+            Objects.requireNonNull(registered, "registered");
         }
     }
 }

@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 import io.orchestrator.domain.identity.RecoveryUid;
+import io.orchestrator.ports.driven.AccessTokenStore;
 import io.orchestrator.ports.driven.AuditLog;
 import io.orchestrator.ports.driven.ClaimStore;
 import io.orchestrator.ports.driven.DetectionStore;
@@ -14,11 +15,14 @@ import io.orchestrator.ports.driven.InstanceProber;
 import io.orchestrator.ports.driven.InstanceStore;
 import io.orchestrator.ports.driven.IntentStore;
 import io.orchestrator.ports.driven.LeaderStore;
+import io.orchestrator.ports.driven.MaintenanceStore;
 import io.orchestrator.ports.driven.MetricsSink;
 import io.orchestrator.ports.driven.NodeStore;
+import io.orchestrator.ports.driven.PoolStore;
 import io.orchestrator.ports.driven.RecoveryStore;
 import io.orchestrator.ports.driven.Scheduler;
 import io.orchestrator.ports.driven.ServerWatch;
+import io.orchestrator.ports.driven.TagStore;
 import io.orchestrator.ports.driven.TimeSource;
 
 /**
@@ -58,9 +62,20 @@ public record World(TimeSource time, Scheduler scheduler, Servers servers, Store
         }
     }
 
+    /** The ports to small tables that the engine only hands on. */
+    public record Registers(MaintenanceStore maintenance, TagStore tags, PoolStore pools,
+            AccessTokenStore accessTokens) {
+        public Registers {
+            Objects.requireNonNull(maintenance, "maintenance");
+            Objects.requireNonNull(tags, "tags");
+            Objects.requireNonNull(pools, "pools");
+            Objects.requireNonNull(accessTokens, "accessTokens");
+        }
+    }
+
     /** The ports to the backend, one per aggregate. */
     public record Stores(LeaderStore leaders, NodeStore nodes, ClaimStore claims, RecoveryStore recoveries,
-            DetectionStore detections, InstanceStore instances, IntentStore intents) {
+            DetectionStore detections, InstanceStore instances, IntentStore intents, Registers registers) {
         public Stores {
             Objects.requireNonNull(leaders, "leaders");
             Objects.requireNonNull(nodes, "nodes");
@@ -69,6 +84,7 @@ public record World(TimeSource time, Scheduler scheduler, Servers servers, Store
             Objects.requireNonNull(detections, "detections");
             Objects.requireNonNull(instances, "instances");
             Objects.requireNonNull(intents, "intents");
+            Objects.requireNonNull(registers, "registers");
         }
     }
 }

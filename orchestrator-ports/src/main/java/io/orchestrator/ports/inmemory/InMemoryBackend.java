@@ -41,7 +41,9 @@ public final class InMemoryBackend {
         return new World.Stores(new InMemoryLeaderStore(tables, line), new InMemoryNodeStore(tables, line),
                 new InMemoryClaimStore(tables, line), new InMemoryRecoveryStore(tables, line),
                 new InMemoryDetectionStore(tables, line), new InMemoryInstanceStore(tables, line),
-                new InMemoryIntentStore(tables, line));
+                new InMemoryIntentStore(tables, line),
+                new World.Registers(new InMemoryMaintenanceStore(tables, line), new InMemoryTagStore(tables, line),
+                        new InMemoryPoolStore(tables, line), new InMemoryAccessTokenStore(tables, line)));
     }
 
     public TagStore tags() {
@@ -85,8 +87,17 @@ public final class InMemoryBackend {
 
     /** Begins or ends a maintenance. */
     public void maintain(InstanceKey key, boolean inMaintenance) {
-        tables.transaction(
-                () -> inMaintenance ? tables.inMaintenance.add(key) : tables.inMaintenance.remove(key));
+        tables.transaction(() -> {
+            if (inMaintenance) {
+                tables.maintenance.put(key, new Tables.MaintenanceRow(++tables.lastMaintenance,
+                        new MaintenanceStore.Request(key, "person", "", Duration.ofDays(365), new NodeId("person", "-"),
+                                true),
+                        tables.now()));
+            } else {
+                tables.maintenance.remove(key);
+            }
+            return key;
+        });
     }
 
     /** Who is active node now, empty when nobody is. */

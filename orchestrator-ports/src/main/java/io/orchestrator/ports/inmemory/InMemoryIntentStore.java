@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
@@ -30,8 +32,10 @@ final class InMemoryIntentStore implements IntentStore {
             List<Downtime> downtimes = tables.downtimes.values().stream().filter(d -> d.isActiveAt(now)).toList();
             List<Candidate> candidates =
                     tables.candidates.values().stream().map(Tables.CandidateRow::candidate).toList();
-            return new Intents(tables.recoveriesDisabled, downtimes, candidates, tables.inMaintenance, tables.aliases,
-                    Map.of(), Map.of(), tables.instances.keySet());
+            Set<InstanceKey> inMaintenance =
+                    tables.maintenance.keySet().stream().filter(tables::isInMaintenance).collect(Collectors.toSet());
+            return new Intents(tables.recoveriesDisabled, downtimes, candidates, inMaintenance, tables.aliases,
+                    tables.aliasOverrides, Map.of(), tables.instances.keySet());
         });
     }
 
@@ -67,6 +71,14 @@ final class InMemoryIntentStore implements IntentStore {
     }
 
     @Override
+    public CompletionStage<List<Registered>> registeredCandidates() {
+        return call("intent.registeredCandidates", () -> tables.candidates.values()
+                .stream()
+                .map(row -> new Registered(row.candidate(), row.registeredAt()))
+                .toList());
+    }
+
+    @Override
     public CompletionStage<Integer> expireCandidates(Duration age) {
         return call("intent.expireCandidates", () -> {
             int before = tables.candidates.size();
@@ -90,6 +102,11 @@ final class InMemoryIntentStore implements IntentStore {
     }
 
     @Override
+    public CompletionStage<Void> overrideAlias(ClusterName cluster, String alias) {
+        return change("intent.overrideAlias", () -> tables.aliasOverrides.put(cluster, alias));
+    }
+
+    @Override
     public CompletionStage<Integer> expireAliases(Duration age) {
         return call("intent.expireAliases", () -> {
             int before = tables.aliases.size();
@@ -97,6 +114,34 @@ final class InMemoryIntentStore implements IntentStore {
                     .removeIf(cluster -> tables.isOlder(tables.aliasesAt.getOrDefault(cluster, tables.now()), age));
             return before - tables.aliases.size();
         });
+    }
+
+    @Override
+    public CompletionStage<Integer> expireMaintenance() {
+        return call("intent.expireMaintenance", () -> {
+            int before = tables.maintenance.size();
+            tables.maintenance.entrySet()
+                    .removeIf(row -> !tables.isInMaintenance(row.getKey())
+                            || (!row.getValue().request().explicit()
+                                    && !tables.nodes.containsKey(row.getValue().request().by())));
+            return before - tables.maintenance.size();
+        });
+    }
+
+    @Override
+    public CompletionStage<Integer> expireRegistered(Lifetimes lifetimes) {
+        return call("intent.expireRegistered", () -> {
+            int before = registered();
+            tables.accessTokens.values().removeIf(row -> tables.isOlder(row.generatedAt(), lifetimes.accessTokens()));
+            tables.pools.values().removeIf(pool -> tables.isOlder(pool.registeredAt(), lifetimes.pools()));
+            tables.virtualNames.values().removeIf(name -> tables.isOlder(name.registeredAt(), lifetimes.names()));
+            return before - registered();
+        });
+    }
+
+    private int registered() {
+        return tables.accessTokens.size() + tables.virtualNames.size()
+                + tables.pools.values().stream().mapToInt(pool -> pool.members().size()).sum();
     }
 
     private <T> CompletionStage<T> call(String name, Supplier<T> operation) {

@@ -1,12 +1,17 @@
 package io.orchestrator.ports.inmemory;
 
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.operations.Maintenance;
 import io.orchestrator.ports.driven.MaintenanceStore;
 
-/** Maintenance; it does not end by itself here. */
+/** Maintenance. */
 final class InMemoryMaintenanceStore implements MaintenanceStore {
     private final Tables tables;
     private final Line line;
@@ -18,13 +23,43 @@ final class InMemoryMaintenanceStore implements MaintenanceStore {
 
     @Override
     public CompletionStage<Optional<Long>> begin(Request request) {
-        return line.call("maintenance.begin", () -> tables.transaction(() -> tables.inMaintenance.add(request.key())
-                ? Optional.of(++tables.lastMaintenance)
-                : Optional.empty()));
+        return call("maintenance.begin", () -> {
+            if (tables.isInMaintenance(request.key())) {
+                return Optional.empty();
+            }
+            long number = ++tables.lastMaintenance;
+            tables.maintenance.put(request.key(), new Tables.MaintenanceRow(number, request, tables.now()));
+            return Optional.of(number);
+        });
     }
 
     @Override
     public CompletionStage<Boolean> end(InstanceKey key) {
-        return line.call("maintenance.end", () -> tables.transaction(() -> tables.inMaintenance.remove(key)));
+        return call("maintenance.end", () -> tables.maintenance.remove(key) != null);
+    }
+
+    @Override
+    public CompletionStage<Boolean> end(long number) {
+        return call("maintenance.end", () -> tables.maintenance.values().removeIf(row -> row.number() == number));
+    }
+
+    @Override
+    public CompletionStage<List<Maintenance>> active() {
+        return call("maintenance.active", () -> tables.maintenance.values()
+                .stream()
+                .filter(row -> tables.isInMaintenance(row.request().key()))
+                .map(this::locked)
+                .sorted(Comparator.comparingLong(Maintenance::number))
+                .toList());
+    }
+
+    private Maintenance locked(Tables.MaintenanceRow row) {
+        return new Maintenance(row.number(), row.request().key(), row.begin(),
+                Duration.ofSeconds(Duration.between(row.begin(), tables.now()).toSeconds()), row.request().owner(),
+                row.request().reason());
+    }
+
+    private <T> CompletionStage<T> call(String name, Supplier<T> operation) {
+        return line.call(name, () -> tables.transaction(operation));
     }
 }

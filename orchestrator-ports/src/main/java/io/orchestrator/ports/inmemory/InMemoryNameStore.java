@@ -28,7 +28,11 @@ final class InMemoryNameStore implements NameStore {
 
     @Override
     public CompletionStage<Map<String, String>> unresolved() {
-        return line.call("name.unresolved", () -> tables.transaction(() -> new TreeMap<>(tables.virtualNames)));
+        return line.call("name.unresolved", () -> tables.transaction(() -> {
+            Map<String, String> names = new TreeMap<>();
+            tables.virtualNames.forEach((host, virtual) -> names.put(host, virtual.name()));
+            return names;
+        }));
     }
 
     @Override
@@ -37,7 +41,7 @@ final class InMemoryNameStore implements NameStore {
             if (virtualName.isEmpty()) {
                 tables.virtualNames.remove(hostname);
             } else {
-                tables.virtualNames.put(hostname, virtualName);
+                tables.virtualNames.put(hostname, new Tables.VirtualName(virtualName, tables.now()));
             }
             return hostname;
         })).thenAccept(_ -> {});

@@ -22,14 +22,14 @@ final class InMemoryPoolStore implements PoolStore {
     public CompletionStage<List<Member>> readAll() {
         return line.call("pool.readAll", () -> tables.transaction(() -> tables.pools.entrySet()
                 .stream()
-                .flatMap(pool -> pool.getValue().stream().map(key -> new Member(pool.getKey(), key)))
+                .flatMap(pool -> pool.getValue().members().stream().map(key -> new Member(pool.getKey(), key)))
                 .toList()));
     }
 
     @Override
     public CompletionStage<Void> replace(String pool, Collection<InstanceKey> members) {
         return line.call("pool.replace", () -> tables.transaction(() -> {
-            tables.pools.put(pool, new TreeSet<>(members));
+            tables.pools.put(pool, new Tables.Pool(new TreeSet<>(members), tables.now()));
             return pool;
         })).thenAccept(_ -> {});
     }

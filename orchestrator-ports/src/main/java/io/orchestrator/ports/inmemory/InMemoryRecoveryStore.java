@@ -61,6 +61,9 @@ final class InMemoryRecoveryStore implements RecoveryStore {
             return Optional.of(new Registration.Refused(Refusal.DOWNTIMED,
                     key + " is in downtime (" + downtime.owner() + ": " + downtime.reason() + ")", 0));
         }
+        if (tables.isInMaintenance(key)) {
+            return Optional.of(new Registration.Refused(Refusal.IN_MAINTENANCE, key + " is in maintenance", 0));
+        }
         Optional<RecoveryRow> promotion = active(row -> row.isPromotionOf(key));
         if (promotion.isPresent()) {
             InstanceKey failed = promotion.get().failed();
@@ -96,8 +99,10 @@ final class InMemoryRecoveryStore implements RecoveryStore {
                         && row.endedAt().isEmpty())
                 .findFirst();
         if (begun.isPresent()) {
-            return new Registration.Refused(Refusal.CLAIMED, "recovery " + begun.get().uid() + " of cluster "
-                    + analysis.cluster() + " was begun and is to be finished first", begun.get().id());
+            String reason = "recovery " + begun.get().uid() + " of cluster " + analysis.cluster()
+                    + " was begun and is to be finished first";
+            return request.forced() ? new Registration.Refused(Refusal.CLAIMED, reason, begun.get().id())
+                    : block(analysis, begun.get(), Refusal.CLAIMED, reason);
         }
         Optional<Claim> claim = InMemoryClaimStore.take(tables, analysis.cluster(), request.uid(), request.owner());
         if (claim.isEmpty()) {

@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 import io.orchestrator.domain.election.Claim;
@@ -19,6 +21,7 @@ import io.orchestrator.domain.identity.NodeId;
 import io.orchestrator.domain.operations.Candidate;
 import io.orchestrator.domain.operations.Downtime;
 import io.orchestrator.ports.driven.DetectionStore;
+import io.orchestrator.ports.driven.MaintenanceStore;
 import io.orchestrator.ports.driven.NodeStore;
 import io.orchestrator.ports.driven.RecoveryStore;
 import io.orchestrator.ports.driven.TimeSource;
@@ -45,14 +48,15 @@ final class Tables {
     final Map<InstanceKey, InstanceRow> instances = new TreeMap<>();
     final Map<InstanceKey, Downtime> downtimes = new TreeMap<>();
     final Map<InstanceKey, CandidateRow> candidates = new TreeMap<>();
-    final Set<InstanceKey> inMaintenance = new HashSet<>();
+    final Map<InstanceKey, MaintenanceRow> maintenance = new TreeMap<>();
     long lastMaintenance;
     final Map<InstanceKey, Map<String, String>> tags = new TreeMap<>();
-    final Map<String, Set<InstanceKey>> pools = new TreeMap<>();
-    final Set<String> accessTokens = new HashSet<>();
-    final Map<String, String> virtualNames = new TreeMap<>();
+    final Map<String, Pool> pools = new TreeMap<>();
+    final Map<String, TokenRow> accessTokens = new HashMap<>();
+    final Map<String, VirtualName> virtualNames = new TreeMap<>();
     final Map<ClusterName, String> aliases = new TreeMap<>();
     final Map<ClusterName, Instant> aliasesAt = new TreeMap<>();
+    final Map<ClusterName, String> aliasOverrides = new TreeMap<>();
     boolean recoveriesDisabled;
 
     /** The contract's row. */
@@ -71,6 +75,23 @@ final class Tables {
 
     record BlockedRow(InstanceKey failed, String cluster, String code, Instant at, long blockingId) {}
 
+    /** A lock on a server; it ends by itself. */
+    record MaintenanceRow(long number, MaintenanceStore.Request request, Instant begin) {
+        Instant end() {
+            return begin.plus(request.duration());
+        }
+    }
+
+    record TokenRow(String secret, Instant generatedAt, boolean acquired) {}
+
+    record Pool(Set<InstanceKey> members, Instant registeredAt) {
+        Pool {
+            members = Collections.unmodifiableSet(new TreeSet<>(members));
+        }
+    }
+
+    record VirtualName(String name, Instant registeredAt) {}
+
     record CandidateRow(Candidate candidate, Instant registeredAt) {}
 
     Tables(TimeSource time) {
@@ -87,6 +108,11 @@ final class Tables {
 
     synchronized void advance(Duration by) {
         offset = offset.plus(by);
+    }
+
+    boolean isInMaintenance(InstanceKey key) {
+        MaintenanceRow row = maintenance.get(key);
+        return row != null && row.end().isAfter(now());
     }
 
     boolean isOlder(Instant when, Duration age) {

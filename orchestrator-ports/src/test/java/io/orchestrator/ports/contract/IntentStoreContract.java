@@ -1,6 +1,7 @@
 package io.orchestrator.ports.contract;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -92,6 +93,22 @@ public abstract class IntentStoreContract extends StoreContract {
     }
 
     @Test
+    void promotionRulesAreReadWithTheTimeOfTheirLastRegistration() {
+        await(store().registerCandidate(new Candidate(Samples.REPLICA, PromotionRule.PREFER)));
+        age(Duration.ofMinutes(10));
+        await(store().registerCandidate(new Candidate(KEY, PromotionRule.MUST_NOT)));
+
+        List<IntentStore.Registered> registered = await(store().registeredCandidates());
+
+        assertThat(registered).extracting(IntentStore.Registered::candidate)
+                .containsExactlyInAnyOrder(new Candidate(KEY, PromotionRule.MUST_NOT),
+                        new Candidate(Samples.REPLICA, PromotionRule.PREFER));
+        List<Instant> times = registered.stream().map(IntentStore.Registered::at).sorted().toList();
+        assertThat(Duration.between(times.getFirst(), times.getLast())).isBetween(Duration.ofMinutes(9),
+                Duration.ofMinutes(11));
+    }
+
+    @Test
     void promotionRulesExpireUnlessRegisteredAgain() {
         await(store().registerCandidate(new Candidate(KEY, PromotionRule.PREFER)));
         await(store().registerCandidate(new Candidate(Samples.REPLICA, PromotionRule.PREFER)));
@@ -140,6 +157,17 @@ public abstract class IntentStoreContract extends StoreContract {
         await(store().writeAliases(Map.of(ONE, "main")));
 
         assertThat(read().aliases()).isEqualTo(Map.of(ONE, "main"));
+    }
+
+    @Test
+    void aManualAliasIsKeptUntilItIsGivenAnew() {
+        await(store().overrideAlias(ONE, "mine"));
+        await(store().overrideAlias(TWO, "mine"));
+        age(Duration.ofDays(800));
+        await(store().overrideAlias(ONE, "other"));
+        await(store().overrideAlias(ONE, "other"));
+
+        assertThat(read().aliasOverrides()).isEqualTo(Map.of(ONE, "other", TWO, "mine"));
     }
 
     @Test

@@ -1,7 +1,9 @@
 package io.orchestrator.ports.contract;
 
+import java.time.Duration;
 import java.util.List;
 
+import io.orchestrator.ports.driven.IntentStore;
 import io.orchestrator.ports.driven.PoolStore;
 import io.orchestrator.ports.driven.PoolStore.Member;
 import org.junit.jupiter.api.Test;
@@ -10,8 +12,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What every {@link PoolStore} does. */
 public abstract class PoolStoreContract extends StoreContract {
+    private static final IntentStore.Lifetimes LIFETIMES =
+            new IntentStore.Lifetimes(Duration.ofDays(1), Duration.ofMinutes(60), Duration.ofMinutes(60));
+
     /** The store, on an empty backend. */
     protected abstract PoolStore store();
+
+    /** Lets what is old expire. */
+    protected abstract IntentStore intents();
 
     @Test
     void aPoolIsReplacedAsAWhole() {
@@ -32,5 +40,16 @@ public abstract class PoolStoreContract extends StoreContract {
         await(store().replace("a", List.of()));
 
         assertThat(await(store().readAll())).isEmpty();
+    }
+
+    @Test
+    void aPoolThatIsNotSubmittedAgainExpires() {
+        await(store().replace("a", List.of(Samples.REPLICA, Samples.FAILED)));
+        await(store().replace("b", List.of(Samples.REPLICA)));
+        age(Duration.ofMinutes(61));
+        await(store().replace("b", List.of(Samples.REPLICA)));
+
+        assertThat(await(intents().expireRegistered(LIFETIMES))).isEqualTo(2);
+        assertThat(await(store().readAll())).containsExactly(new Member("b", Samples.REPLICA));
     }
 }

@@ -13,6 +13,7 @@ import io.orchestrator.domain.operations.Acknowledgement;
 import io.orchestrator.domain.recovery.DetectionRecord;
 import io.orchestrator.domain.recovery.RecoveryOutcome;
 import io.orchestrator.domain.recovery.RecoveryRecord;
+import io.orchestrator.ports.driven.MaintenanceStore;
 import io.orchestrator.ports.driven.RecoveryStore;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +77,30 @@ public abstract class RecoveryRegistrationContract extends RecoveryStoreFixture 
     @Test
     void aDowntimeThatHasEndedDoesNotCount() {
         await(stores().intents().beginDowntime(FAILED, "dba", "disk", Duration.ofMinutes(10)));
+        age(Duration.ofMinutes(11));
+
+        registered("a", Samples.deadSource());
+    }
+
+    @Test
+    void aServerInMaintenanceIsNotRecoveredUnlessAPersonAsks() {
+        await(stores().registers()
+                .maintenance()
+                .begin(new MaintenanceStore.Request(FAILED, "dba", "disk", Duration.ofMinutes(10), Samples.NODE,
+                        true)));
+
+        assertThat(refused(register("a", Samples.deadSource(), false)).kind())
+                .isEqualTo(RecoveryStore.Refusal.IN_MAINTENANCE);
+        assertNothingIsWritten();
+        registered(register("b", Samples.deadSource(), true));
+    }
+
+    @Test
+    void aMaintenanceThatIsOverDoesNotCount() {
+        await(stores().registers()
+                .maintenance()
+                .begin(new MaintenanceStore.Request(FAILED, "dba", "disk", Duration.ofMinutes(10), Samples.NODE,
+                        true)));
         age(Duration.ofMinutes(11));
 
         registered("a", Samples.deadSource());

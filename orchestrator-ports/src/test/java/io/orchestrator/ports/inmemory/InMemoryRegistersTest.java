@@ -42,6 +42,11 @@ class InMemoryRegistersTest {
         protected PoolStore store() {
             return backend.pools();
         }
+
+        @Override
+        protected IntentStore intents() {
+            return backend.stores().intents();
+        }
     }
 
     @Nested
@@ -73,6 +78,11 @@ class InMemoryRegistersTest {
         protected NameStore store() {
             return backend.names();
         }
+
+        @Override
+        protected IntentStore intents() {
+            return backend.stores().intents();
+        }
     }
 
     @Nested
@@ -85,6 +95,11 @@ class InMemoryRegistersTest {
         @Override
         protected AccessTokenStore store() {
             return backend.accessTokens();
+        }
+
+        @Override
+        protected IntentStore intents() {
+            return backend.stores().intents();
         }
     }
 }

@@ -313,17 +313,17 @@ enum Bug {
 
     private static World.Stores withRecoveries(World.Stores stores, RecoveryStore recoveries) {
         return new World.Stores(stores.leaders(), stores.nodes(), stores.claims(), recoveries, stores.detections(),
-                stores.instances(), stores.intents());
+                stores.instances(), stores.intents(), stores.registers());
     }
 
     private static World.Stores withLeaders(World.Stores stores, LeaderStore leaders) {
         return new World.Stores(leaders, stores.nodes(), stores.claims(), stores.recoveries(), stores.detections(),
-                stores.instances(), stores.intents());
+                stores.instances(), stores.intents(), stores.registers());
     }
 
     private static World.Stores withClaims(World.Stores stores, ClaimStore claims) {
         return new World.Stores(stores.leaders(), stores.nodes(), claims, stores.recoveries(), stores.detections(),
-                stores.instances(), stores.intents());
+                stores.instances(), stores.intents(), stores.registers());
     }
 
     private static ProbeOutcome dead(ProbeOutcome outcome, ProbeFailure.Kind kind) {

@@ -15,6 +15,7 @@ import io.orchestrator.domain.gtid.GtidSet;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.identity.NodeId;
 import io.orchestrator.domain.identity.RecoveryUid;
+import io.orchestrator.domain.recovery.RecoveryOutcome;
 import io.orchestrator.domain.recovery.RecoveryState;
 import io.orchestrator.domain.recovery.ServerAction;
 import io.orchestrator.domain.recovery.StepIntent;
@@ -46,6 +47,7 @@ final class Checks {
     /** Promotions of which nothing was sent yet. */
     private final Set<RecoveryUid> unsent = new HashSet<>();
     private final Set<RecoveryUid> resolved = new HashSet<>();
+    private final Set<RecoveryUid> givenUp = new HashSet<>();
     private final Map<String, String> sentUnclaimed = new HashMap<>();
     private long networkCalmSince;
     private long nodeResumedAt = -LOOK_IS_OLD_AFTER.toNanos();
@@ -103,7 +105,7 @@ final class Checks {
     World.Stores around(NodeId node, World.Stores stores) {
         RecoveryStore watched = new WatchedRecoveries(stores.recoveries(), node, this);
         return new World.Stores(stores.leaders(), stores.nodes(), stores.claims(), watched, stores.detections(),
-                stores.instances(), stores.intents());
+                stores.instances(), stores.intents(), stores.registers());
     }
 
     void registering(NodeId node, RecoveryStore.Request request) {
@@ -134,9 +136,12 @@ final class Checks {
         }
     }
 
-    void resolving(NodeId node, Claim claim, String outcome) {
+    void resolving(NodeId node, Claim claim, RecoveryOutcome outcome) {
         trace.add(node + " resolves " + claim.uid() + ": " + outcome);
         resolved.add(claim.uid());
+        if (!outcome.successful()) {
+            givenUp.add(claim.uid());
+        }
     }
 
     SimulatedFleet.Witness witness() {
@@ -244,11 +249,25 @@ final class Checks {
         lastPromoted.put(cluster, key);
     }
 
+    /**
+     * Where clients write in the end: to the last promoted server, unless it died over its promotion and the recovery was given up,
+     * because the server that had failed came back.
+     */
+    private InstanceKey sourceOf(int cluster) {
+        InstanceKey last = lastPromoted.getOrDefault(cluster, stage.clusters().get(cluster).getFirst());
+        return givenUp.stream()
+                .filter(uid -> promotions.getOrDefault(uid, Map.of()).containsKey(last))
+                .map(uid -> failed.getOrDefault(uid, InstanceKey.NONE))
+                .filter(returned -> stage.fleet().isWritable(returned) && !stage.fleet().isWritable(last))
+                .findFirst()
+                .orElse(last);
+    }
+
     /** When all is healed and quiet. */
     void judge() {
         for (int i = 0; i < stage.clusters().size(); i++) {
             GtidSet acknowledged = stage.clients().get(i).acknowledged();
-            InstanceKey source = lastPromoted.getOrDefault(i, stage.clusters().get(i).getFirst());
+            InstanceKey source = sourceOf(i);
             GtidSet lost = acknowledged.subtract(stage.fleet().executed(source));
             trace.add("cluster " + i + " source " + source + " acknowledged " + acknowledged.text());
             if (stage.acknowledgements(i) > 0 && !lost.isEmpty()) {

@@ -28,6 +28,8 @@ import io.orchestrator.ports.inmemory.fleet.Viewpoint;
 
 /** One node of the service: a process with an engine, its view of the servers, and its line to the backend. */
 final class Node {
+    /** As the service has it. */
+    private static final Duration LEASE = Duration.ofMillis(2_400);
     private static final Tuning TUNING = tuning(RecoverySettings.DEFAULT);
     private static final Tuning TUNING_WITH_HOOKS = tuning(withHooks());
 
@@ -68,7 +70,7 @@ final class Node {
                 new InMemoryMetrics(), new InMemoryResolver(),
                 () -> new RecoveryUid(place + ":" + start + ":" + ++uids[0]));
         List<InstanceKey> seeds = stage.clusters().stream().map(List::getFirst).toList();
-        EngineSettings settings = new EngineSettings(id, "simulated", "memory", Duration.ofSeconds(3),
+        EngineSettings settings = new EngineSettings(id, "simulated", "memory", LEASE,
                 Duration.ofSeconds(5), true, seeds);
         Tuning tuning = stage.hasHooks() ? TUNING_WITH_HOOKS : TUNING;
         this.engine = Orchestrator.of(world, settings, () -> tuning);

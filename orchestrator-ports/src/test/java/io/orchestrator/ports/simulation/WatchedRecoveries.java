@@ -37,7 +37,7 @@ final class WatchedRecoveries extends RecoveriesDecorator {
     @Override
     public CompletionStage<Boolean> resolve(Claim claim, RecoveryOutcome outcome, RecoveryState state,
             List<String> messages, boolean keepsBlocking) {
-        checks.resolving(node, claim, outcome.toString());
+        checks.resolving(node, claim, outcome);
         return super.resolve(claim, outcome, state, messages, keepsBlocking);
     }
 }

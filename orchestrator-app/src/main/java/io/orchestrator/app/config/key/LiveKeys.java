@@ -28,6 +28,8 @@ public final class LiveKeys {
             "AuthenticationMethod",
             "HTTPAuthUser",
             "HTTPAuthPassword",
+            "AccessTokenUseExpirySeconds",
+            "AccessTokenExpiryMinutes",
             "PrependMessagesWithOrcIdentity",
             "CustomOrcIdentity",
             // the backend
@@ -96,6 +98,8 @@ public final class LiveKeys {
             "RegionPattern",
             "PhysicalEnvironmentPattern",
             "CandidateInstanceExpireMinutes",
+            "SupportFuzzyPoolHostnames",
+            "InstancePoolExpiryMinutes",
             "ProblemIgnoreHostnameFilters",
             // detection
             "ReasonableReplicationLagSeconds",
