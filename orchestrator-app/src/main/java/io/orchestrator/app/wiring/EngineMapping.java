@@ -32,7 +32,7 @@ import io.orchestrator.ports.engine.Tuning;
 
 /** From the contract's keys to the settings of the engine. */
 public final class EngineMapping {
-    /** Affirmed every third of it: a stall of 1.5 s fits in, and a killed leader is replaced within 3 s. */
+    /** Affirmed six times in it: a stall of 1.5 s fits in, and a killed leader is replaced within 3 s. */
     private static final Duration LEASE = Duration.ofMillis(2_400);
     private static final Duration EVIDENCE_DEADLINE = Duration.ofSeconds(1);
     private static final Duration WATCH_SLEEP = Duration.ofSeconds(2);
