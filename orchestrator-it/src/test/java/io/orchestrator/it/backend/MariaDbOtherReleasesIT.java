@@ -1,7 +1,9 @@
 package io.orchestrator.it.backend;
 
 import io.orchestrator.it.server.ServerFlavor;
+import org.junit.jupiter.api.Tag;
 
+@Tag("faults")
 final class MariaDbOtherReleasesIT extends OtherReleases {
 
     @Override

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.Map;
 
 import io.orchestrator.it.server.ServerFlavor;
+import org.junit.jupiter.api.Tag;
 
+@Tag("faults")
 final class MySqlCommandsIT extends CommandsContract {
 
     @Override

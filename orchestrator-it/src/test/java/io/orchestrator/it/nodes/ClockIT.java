@@ -14,6 +14,7 @@ import io.orchestrator.it.server.ServerFlavor;
 import io.orchestrator.it.server.ServerOptions;
 import io.orchestrator.it.server.Sql;
 import io.orchestrator.it.server.SynchronousCluster;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The backend's clock is wrong, or is put right while the nodes run: neither moves leadership nor delays a takeover. */
+@Tag("faults")
 class ClockIT {
     private static final Logger LOG = LoggerFactory.getLogger(ClockIT.class);
     private static final String SCHEMA = "clock";

@@ -7,9 +7,11 @@ import io.orchestrator.backend.datasource.BackendException.Category;
 import io.orchestrator.it.server.Await;
 import io.orchestrator.it.server.GaleraCluster;
 import io.orchestrator.it.server.RealServer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What members of a Galera cluster answer the loser of a conflict, and a writer outside the primary component. */
+@Tag("faults")
 class GaleraErrorsIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 

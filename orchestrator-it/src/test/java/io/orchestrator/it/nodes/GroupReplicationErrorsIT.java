@@ -15,12 +15,14 @@ import io.orchestrator.backend.datasource.BackendException.Category;
 import io.orchestrator.it.server.Await;
 import io.orchestrator.it.server.GroupReplicationCluster;
 import io.orchestrator.it.server.RealServer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** What members of a group answer a loser of certification, and a writer without a majority. */
+@Tag("faults")
 class GroupReplicationErrorsIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 

@@ -2,7 +2,9 @@ package io.orchestrator.it.nodes;
 
 import io.orchestrator.it.server.GroupReplicationCluster;
 import io.orchestrator.it.server.SynchronousCluster;
+import org.junit.jupiter.api.Tag;
 
+@Tag("faults")
 class GroupReplicationLostMemberIT extends LostMember {
     @Override
     SynchronousCluster cluster() {

@@ -27,6 +27,7 @@ import io.orchestrator.it.server.ServerFlavor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * killed there, or in the middle of the guard. One server is promoted, once; what was begun is finished or undone exactly as the state
  * says that the backend holds; whoever wakes changes nothing. The states are those of an undisturbed recovery that is watched first.
  */
+@Tag("faults")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LeaderLostAtEveryStepIT {
     private static final Logger LOG = LoggerFactory.getLogger(LeaderLostAtEveryStepIT.class);

@@ -12,12 +12,14 @@ import io.orchestrator.it.server.ServerException;
 import io.orchestrator.it.server.ServerFlavor;
 import io.orchestrator.it.server.SharedServers;
 import io.orchestrator.it.server.Sql;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Nodes of ours and one that behaves as the reference does, on one backend: they elect one leader. */
+@Tag("faults")
 class MixedFleetIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String SCHEMA = "mixed_fleet";

@@ -13,6 +13,7 @@ import io.orchestrator.it.server.HaProxy;
 import io.orchestrator.it.server.RealServer;
 import io.orchestrator.it.server.ReplicationLab;
 import io.orchestrator.it.server.ServerFlavor;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Three nodes on the source of an asynchronous pair, one directly and two through a proxy (deployment 2), and proxies before the nodes
  * (deployment 3): the backend's writer moves, and the old one stays, read-only.
  */
+@Tag("faults")
 class MovedBackendIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final JsonMapper JSON = JsonMapper.builder().build();
