@@ -64,7 +64,7 @@ public final class DoubleLossBench {
     }
 
     private static void fill(ServiceProcess leader, ReplicationLab many) {
-        leader.discover(many.source().key());
+        many.servers().forEach(server -> leader.discover(server.key()));
         List<RealServer> replicas = many.replicas();
         for (int i = replicas.size() + 1; i < INSTANCES; i++) {
             String address = "127.0." + (1 + i / ADDRESSES_OF_A_NET) + "." + (1 + i % ADDRESSES_OF_A_NET);
