@@ -88,7 +88,7 @@ public final class DoubleLossBench {
         for (int round = 1; round <= rounds; round++) {
             try (ReplicationLab lab = ReplicationLab.of(ServerFlavor.MYSQL).replicas(3).start()) {
                 ServiceProcess leader = fleet.awaitLeader();
-                prepare(leader, lab);
+                prepare(fleet, leader, lab);
                 long begun = System.nanoTime();
                 lab.source().kill9();
                 CompletableFuture<Duration> took = CompletableFuture.supplyAsync(() -> awaitWrite(lab, begun));
@@ -100,6 +100,9 @@ public final class DoubleLossBench {
                         INSTANCES, round, takeovers.getLast().toMillis(), writable.getLast().toMillis(),
                         good ? "" : " MISSED");
                 met &= good;
+                if (!good) {
+                    out.println(fleet.awaitLeader().logTail(60));
+                }
                 checkAndForget(fleet, leader, lab);
             }
         }
@@ -108,15 +111,16 @@ public final class DoubleLossBench {
         return met;
     }
 
-    /** The leader sees the whole cluster, and no earlier recovery stands against another. */
-    private static void prepare(ServiceProcess leader, ReplicationLab lab) {
+    /** The leader sees the whole cluster, and the others read of it in the journal. */
+    private static void prepare(NodeFleet fleet, ServiceProcess leader, ReplicationLab lab) {
         try (WriteLoad load = WriteLoad.on(lab.source(), Duration.ofMillis(2))) {
             load.awaitMore(50);
         }
         lab.servers().forEach(server -> leader.discover(server.key()));
         InstanceKey source = lab.source().key();
-        Await.until("three replicas of " + source, LIMIT, () -> leader.replicating(source) == 3,
-                () -> leader.logTail(20));
+        fleet.nodes()
+                .forEach(node -> Await.until("three replicas of " + source, LIMIT, () -> node.replicating(source) == 3,
+                        () -> leader.logTail(20)));
     }
 
     private static Duration awaitWrite(ReplicationLab lab, long begun) {

@@ -35,6 +35,9 @@ final class DiscoveryLoop {
     private static final Duration TICK = Duration.ofMillis(50);
     private static final Duration GRACE = Duration.ofMillis(500);
     private static final int SAMPLES = 20_000;
+    /** A process that has just begun and asks everybody at once hears from nobody soon, nor from those that matter. */
+    private static final int AT_ONCE_IN_THE_BEGINNING = 32;
+    private static final Duration BEGINNING = Duration.ofSeconds(3);
 
     /** What happens to what was seen. */
     interface Listener {
@@ -61,6 +64,7 @@ final class DiscoveryLoop {
     private final Map<InstanceKey, Probe> underWay = new HashMap<>();
     private final Deque<ProbeSample> samples = new ArrayDeque<>();
     private boolean active;
+    private Duration activeSince = Duration.ZERO;
 
     /** One probe under way, who waits for it, and whether another is wanted right after it. */
     private static final class Probe {
@@ -83,10 +87,22 @@ final class DiscoveryLoop {
         loop.every(TICK, this::probeDue);
     }
 
-    /** Polls from now on, beginning with these servers. */
-    void activate(Collection<InstanceKey> first) {
+    /**
+     * Polls from now on.
+     *
+     * @param first before any other: whether one of them is dead is to be known at once
+     * @param others those, and with few at a time in the beginning
+     */
+    void activate(Collection<InstanceKey> first, Collection<InstanceKey> others) {
         active = true;
-        first.forEach(this::know);
+        activeSince = loop.now();
+        first.forEach(key -> {
+            if (schedule.want(key, loop.now())) {
+                view.know(key);
+                schedule.urge(key, loop.now());
+            }
+        });
+        others.forEach(this::know);
         probeDue();
     }
 
@@ -160,7 +176,9 @@ final class DiscoveryLoop {
             return;
         }
         schedule.use(tuning.get().probing().discovery());
-        int free = tuning.get().probing().maxConcurrent() - underWay.size();
+        boolean beginning = loop.now().minus(activeSince).compareTo(BEGINNING) < 0;
+        int most = tuning.get().probing().maxConcurrent();
+        int free = (beginning ? Math.min(most, AT_ONCE_IN_THE_BEGINNING) : most) - underWay.size();
         for (InstanceKey key : schedule.takeDue(loop.now(), Math.max(0, free))) {
             probe(key, view.hasDoubtfulSource(key) ? InstanceProber.Depth.EVIDENCE : InstanceProber.Depth.ROUTINE,
                     null);
@@ -212,6 +230,9 @@ final class DiscoveryLoop {
         probe.waiting.forEach(waiting -> waiting.accept(outcome));
         if (probe.again != null) {
             probeNow(known, probe.again);
+        }
+        if (loop.now().minus(activeSince).compareTo(BEGINNING) < 0) {
+            probeDue();
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
@@ -196,6 +197,11 @@ final class FleetView {
             }
         }
         return sources;
+    }
+
+    /** Servers that some other server replicates from, whether they answer or not. */
+    Set<InstanceKey> namedSources() {
+        return links.values().stream().map(FleetLink::source).filter(observed::containsKey).collect(Collectors.toSet());
     }
 
     /** Direct replicas of a server. */

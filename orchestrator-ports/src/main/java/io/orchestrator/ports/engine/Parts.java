@@ -132,12 +132,11 @@ final class Parts implements LeadershipLoop.Listener, DiscoveryLoop.Listener, De
     private void begin(List<ObservedInstance> stored) {
         view.load(stored);
         view.annotate(intents.current());
-        Set<InstanceKey> withReplicas = view.sourcesOfReplicas();
-        List<InstanceKey> first = new ArrayList<>(withReplicas);
-        stored.stream().map(ObservedInstance::key).filter(key -> !withReplicas.contains(key)).forEach(first::add);
-        first.addAll(settings.seeds());
+        Set<InstanceKey> withReplicas = view.namedSources();
+        List<InstanceKey> others = new ArrayList<>(settings.seeds());
+        stored.stream().map(ObservedInstance::key).filter(key -> !withReplicas.contains(key)).forEach(others::add);
         LOG.info("leading term {}: {} servers are known, {} seeds", term, stored.size(), settings.seeds().size());
-        discovery.activate(first);
+        discovery.activate(withReplicas, others);
     }
 
     @Override
