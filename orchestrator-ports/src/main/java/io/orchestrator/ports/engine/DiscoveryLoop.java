@@ -36,8 +36,8 @@ final class DiscoveryLoop {
     private static final Duration GRACE = Duration.ofMillis(500);
     private static final int SAMPLES = 20_000;
     /** A process that has just begun and asks everybody at once hears from nobody soon, nor from those that matter. */
-    private static final int AT_ONCE_IN_THE_BEGINNING = 32;
-    private static final Duration BEGINNING = Duration.ofSeconds(3);
+    private static final int AT_ONCE_IN_THE_BEGINNING = 4;
+    private static final Duration BEGINNING = Duration.ofSeconds(5);
 
     /** What happens to what was seen. */
     interface Listener {
