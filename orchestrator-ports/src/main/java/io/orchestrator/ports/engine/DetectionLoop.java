@@ -31,6 +31,9 @@ import org.slf4j.LoggerFactory;
 final class DetectionLoop {
     private static final Logger LOG = LoggerFactory.getLogger(DetectionLoop.class);
     private static final Duration COALESCE = Duration.ofMillis(10);
+    /** Of a large cluster in a process that has just begun an analysis takes long; it must not keep the loop from the others. */
+    private static final int PAUSE_PER_ANALYSIS = 5;
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration STORE_DEADLINE = Duration.ofSeconds(2);
 
@@ -65,6 +68,7 @@ final class DetectionLoop {
     private final EmergencyOperations emergencies;
     private final Set<ClusterName> awake = new HashSet<>();
     private final Map<ClusterName, List<Analysis>> results = new HashMap<>();
+    private final Map<ClusterName, Duration> costs = new HashMap<>();
     private final Map<InstanceKey, AnalysisCode> codes = new HashMap<>();
     private final Map<InstanceKey, String> told = new HashMap<>();
     private final Map<InstanceKey, Duration> registered = new HashMap<>();
@@ -89,11 +93,19 @@ final class DetectionLoop {
     /** Analyses a cluster soon; wakes within a few milliseconds are one. */
     void wake(ClusterName cluster) {
         if (awake.add(cluster)) {
-            loop.after(COALESCE, () -> {
+            loop.after(pause(cluster), () -> {
                 awake.remove(cluster);
+                Duration begun = loop.now();
                 analyze(cluster);
+                costs.put(cluster, loop.now().minus(begun));
             });
         }
+    }
+
+    private Duration pause(ClusterName cluster) {
+        Duration pause = costs.getOrDefault(cluster, Duration.ZERO).multipliedBy(PAUSE_PER_ANALYSIS);
+        Duration bounded = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+        return bounded.compareTo(COALESCE) < 0 ? COALESCE : bounded;
     }
 
     void wake(InstanceKey key) {
@@ -109,6 +121,7 @@ final class DetectionLoop {
             wakeAll();
             Set<ClusterName> known = new HashSet<>(view.clusters());
             results.keySet().retainAll(known);
+            costs.keySet().retainAll(known);
             stale = stale.retaining(view.keys());
         }
     }
