@@ -6,16 +6,20 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 import io.orchestrator.it.server.Account;
 import io.orchestrator.it.server.RealServer;
 
-/** An application that looks for a server that takes its writes, with all the impatience there is. */
+/** An application that looks for a server that takes its writes. */
 public final class FirstWrite {
+    /** Without a pause it would take a processor for itself. */
+    private static final Duration PAUSE = Duration.ofMillis(10);
+
     private FirstWrite() {}
 
     /**
-     * Tries to insert a row into {@code test.written} on every server in turn, without any pause.
+     * Tries to insert a row into {@code test.written} on every server in turn, again after 10 ms.
      *
      * @param id number of the row
      * @return the first server that took it; empty when none did within the limit
@@ -28,6 +32,7 @@ public final class FirstWrite {
                     return Optional.of(server);
                 }
             }
+            LockSupport.parkNanos(PAUSE.toNanos());
         }
         return Optional.empty();
     }
