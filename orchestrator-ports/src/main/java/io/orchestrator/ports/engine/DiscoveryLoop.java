@@ -38,6 +38,8 @@ final class DiscoveryLoop {
     /** A process that has just begun and asks everybody at once hears from nobody soon, nor from those that matter. */
     private static final int AT_ONCE_IN_THE_BEGINNING = 4;
     private static final Duration BEGINNING = Duration.ofSeconds(5);
+    /** A server that has not answered by then keeps nobody else waiting. */
+    private static final Duration SLOW = Duration.ofMillis(250);
 
     /** What happens to what was seen. */
     interface Listener {
@@ -69,7 +71,12 @@ final class DiscoveryLoop {
     /** One probe under way, who waits for it, and whether another is wanted right after it. */
     private static final class Probe {
         private final List<Consumer<ProbeOutcome>> waiting = new ArrayList<>();
+        private final Duration began;
         private InstanceProber.@Nullable Depth again;
+
+        Probe(Duration began) {
+            this.began = began;
+        }
     }
 
     DiscoveryLoop(Loop loop, World world, Supplier<Tuning> tuning, FleetView view, Journal journal, Listener listener,
@@ -176,19 +183,26 @@ final class DiscoveryLoop {
             return;
         }
         schedule.use(tuning.get().probing().discovery());
-        boolean beginning = loop.now().minus(activeSince).compareTo(BEGINNING) < 0;
-        int most = tuning.get().probing().maxConcurrent();
-        int free = (beginning ? Math.min(most, AT_ONCE_IN_THE_BEGINNING) : most) - underWay.size();
+        int free = tuning.get().probing().maxConcurrent() - underWay.size();
+        if (isBeginning()) {
+            Duration slow = loop.now().minus(SLOW);
+            int brisk = (int) underWay.values().stream().filter(probe -> probe.began.compareTo(slow) > 0).count();
+            free = Math.min(free, AT_ONCE_IN_THE_BEGINNING - brisk);
+        }
         for (InstanceKey key : schedule.takeDue(loop.now(), Math.max(0, free))) {
             probe(key, view.hasDoubtfulSource(key) ? InstanceProber.Depth.EVIDENCE : InstanceProber.Depth.ROUTINE,
                     null);
         }
     }
 
+    private boolean isBeginning() {
+        return loop.now().minus(activeSince).compareTo(BEGINNING) < 0;
+    }
+
     private void probe(InstanceKey key, InstanceProber.Depth depth, @Nullable Consumer<ProbeOutcome> answer) {
         Tuning.Probing probing = tuning.get().probing();
         Duration began = loop.now();
-        Probe probe = new Probe();
+        Probe probe = new Probe(began);
         if (answer != null) {
             probe.waiting.add(answer);
         }
@@ -231,7 +245,7 @@ final class DiscoveryLoop {
         if (probe.again != null) {
             probeNow(known, probe.again);
         }
-        if (loop.now().minus(activeSince).compareTo(BEGINNING) < 0) {
+        if (isBeginning()) {
             probeDue();
         }
     }
