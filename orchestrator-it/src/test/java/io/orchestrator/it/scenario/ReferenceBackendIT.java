@@ -49,8 +49,11 @@ class ReferenceBackendIT {
                 deployAsTheReference(database);
                 fill(database);
                 try (ServiceProcess service = ServiceProcess.start(folder, settings)) {
-                    Await.until("all servers to be shown", PATIENCE,
-                            () -> service.get("cluster/" + cluster).size() == 3, () -> service.logTail(20));
+                    // A node that has just come to lead answers before it has read what is stored.
+                    Await.until("all servers to be shown", PATIENCE, () -> {
+                        JsonNode servers = service.ask("cluster/" + cluster);
+                        return servers.isArray() && servers.size() == 3;
+                    }, () -> service.logTail(20));
                     assertShownByTheService(service);
                     assertSaidByCommands(ServiceProcess.configuration(newFolder(), settings));
                     assertThat(service.log()).anyMatch(line -> line.contains("was last deployed by version '3.2.6'"))
