@@ -57,7 +57,7 @@ record OwnServers(Map<InstanceKey, InstanceSnapshot> servers, SystemTime time)
     public void forget(InstanceKey key) {}
 
     @Override
-    public CompletionStage<ActionOutcome> execute(ServerAction action, Duration deadline) {
+    public CompletionStage<ActionOutcome> execute(ServerAction action, Duration provenAt, Duration deadline) {
         return CompletableFuture
                 .completedFuture(new ActionOutcome.Refused(action.key(), "nothing is changed here", null));
     }

@@ -47,8 +47,8 @@ final class LazyServers implements InstanceProber, InstanceActuator, ServerWatch
     }
 
     @Override
-    public CompletionStage<ActionOutcome> execute(ServerAction action, Duration deadline) {
-        return adapters().actuator().execute(action, deadline);
+    public CompletionStage<ActionOutcome> execute(ServerAction action, Duration provenAt, Duration deadline) {
+        return adapters().actuator().execute(action, provenAt, deadline);
     }
 
     @Override

@@ -140,7 +140,7 @@ final class CommandBench implements Product, InstanceProber, InstanceActuator, S
     }
 
     @Override
-    public CompletionStage<ActionOutcome> execute(ServerAction action, Duration deadline) {
+    public CompletionStage<ActionOutcome> execute(ServerAction action, Duration provenAt, Duration deadline) {
         return CompletableFuture.completedFuture(new ActionOutcome.Failed(action.key(), "nobody listens", true));
     }
 

@@ -12,33 +12,33 @@ import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.instance.ProbeFailure;
 import io.orchestrator.domain.recovery.ActionOutcome;
 import io.orchestrator.domain.recovery.ServerAction;
+import io.orchestrator.ports.driven.InstanceActuator;
 import io.orchestrator.ports.driven.TimeSource;
 
 /** One action, from connecting to its outcome. */
 final class ActionRun {
-    /**
-     * The guard and the last look that stand behind an action were fresh when it began. A first change that could not be sent by then,
-     * because the server hangs or this process was held up, is not sent at all: the same limit after which the server closes an idle
-     * connection.
-     */
-    private static final Duration FRESH_FOR = Duration.ofSeconds(2);
+    /** As long as the server lets an acting connection be idle. */
+    private static final Duration CONNECTED_WITHIN = Duration.ofSeconds(2);
 
     private final ServerAction action;
     private final InstanceKey key;
     private final ActuatorSettings settings;
     private final TargetConnections connections;
     private final TimeSource time;
+    private final Duration provenAt;
     private final Duration deadline;
     private final Duration begun;
     private final AtomicReference<Hands.Gate> gate = new AtomicReference<>(Hands.Gate.UNTOUCHED);
 
-    ActionRun(ServerAction action, Duration deadline, ActuatorSettings settings, TargetConnections connections,
+    ActionRun(ServerAction action, Duration provenAt, Duration deadline, ActuatorSettings settings,
+            TargetConnections connections,
             TimeSource time) {
         this.action = action;
         this.key = action.key();
         this.settings = settings;
         this.connections = connections;
         this.time = time;
+        this.provenAt = provenAt;
         this.deadline = deadline;
         this.begun = time.monotonic();
     }
@@ -126,11 +126,11 @@ final class ActionRun {
     }
 
     private Duration shorter() {
-        return deadline.compareTo(FRESH_FOR) < 0 ? deadline : FRESH_FOR;
+        return deadline.compareTo(CONNECTED_WITHIN) < 0 ? deadline : CONNECTED_WITHIN;
     }
 
     private boolean isFresh() {
-        return elapsed().compareTo(FRESH_FOR) <= 0;
+        return time.monotonic().minus(provenAt).compareTo(InstanceActuator.PROOF_STANDS_FOR) <= 0;
     }
 
     private Duration elapsed() {

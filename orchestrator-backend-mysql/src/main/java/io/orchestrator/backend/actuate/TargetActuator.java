@@ -31,8 +31,8 @@ public final class TargetActuator implements InstanceActuator {
     }
 
     @Override
-    public CompletionStage<ActionOutcome> execute(ServerAction action, Duration deadline) {
-        var run = new ActionRun(action, deadline, settings, connections, time);
+    public CompletionStage<ActionOutcome> execute(ServerAction action, Duration provenAt, Duration deadline) {
+        var run = new ActionRun(action, provenAt, deadline, settings, connections, time);
         return threads.within(deadline, run::run, run::onDeadline);
     }
 }

@@ -84,11 +84,11 @@ class CandidateIT {
         TableLock lock = new TableLock();
         try (ReplicationLab lab = ReplicationLab.of(flavor).replicas(2).start();
                 EmbeddedService service = EmbeddedService.with()
-                        .actuator(real -> (action, deadline) -> {
+                        .actuator(real -> (action, provenAt, deadline) -> {
                             if (action instanceof ServerAction.DrainApplier) {
                                 lock.release();
                             }
-                            return real.execute(action, deadline);
+                            return real.execute(action, provenAt, deadline);
                         })
                         .start();
                 WriteLoad load = WriteLoad.on(lab.source(), PAUSE)) {

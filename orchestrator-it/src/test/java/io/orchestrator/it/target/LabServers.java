@@ -99,6 +99,11 @@ final class LabServers implements ServersUnderTest {
     }
 
     @Override
+    public Duration now() {
+        return TargetFixture.TIME.monotonic();
+    }
+
+    @Override
     public void close() {
         fixture.close();
         lab.close();

@@ -68,7 +68,9 @@ final class EmergencyOperations {
                         .audit(new AuditEntry("emergently-restart-replication-topology-instance", replica,
                                 analysis.cluster().value(), analysis.code().contractName()));
                 loop.within(ACTION_DEADLINE.multipliedBy(2),
-                        world.servers().actuator().execute(new ServerAction.RestartReceiver(replica), ACTION_DEADLINE),
+                        world.servers()
+                                .actuator()
+                                .execute(new ServerAction.RestartReceiver(replica), loop.now(), ACTION_DEADLINE),
                         _ -> {}, _ -> {});
             }
         }

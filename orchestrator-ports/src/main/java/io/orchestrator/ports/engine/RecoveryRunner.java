@@ -228,7 +228,7 @@ final class RecoveryRunner {
             proveAgain(recovery, step);
             return;
         }
-        steps.run(step, outcomes -> tell(recovery, new RecoveryEvent.StepDone(outcomes)));
+        steps.run(step, recovery.guardedAt(), outcomes -> tell(recovery, new RecoveryEvent.StepDone(outcomes)));
     }
 
     private boolean isGuardOld(RunningRecovery recovery) {

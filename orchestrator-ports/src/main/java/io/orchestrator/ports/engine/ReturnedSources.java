@@ -95,7 +95,8 @@ final class ReturnedSources {
         LOG.warn("{}", text);
         world.audit().audit(new AuditEntry("read-only", key, "", text));
         loop.within(DEADLINE.plusSeconds(1),
-                world.servers().actuator().execute(new ServerAction.MakeReadOnly(key), DEADLINE), outcome -> {
+                world.servers().actuator().execute(new ServerAction.MakeReadOnly(key), loop.now(), DEADLINE),
+                outcome -> {
                     underWay.remove(key);
                     if (!(outcome instanceof ActionOutcome.Done)) {
                         LOG.warn("{} could not be made read-only: {}; it is tried again with the next probe", key,

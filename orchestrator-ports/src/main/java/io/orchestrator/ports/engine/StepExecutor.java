@@ -48,8 +48,12 @@ final class StepExecutor {
         this.touched = touched;
     }
 
-    /** Executes all actions of a step at once; an adapter that breaks its promise to answer is answered for. */
-    void run(RecoveryCommand.RunStep step, Consumer<List<ActionOutcome>> done) {
+    /**
+     * Executes all actions of a step at once; an adapter that breaks its promise to answer is answered for.
+     *
+     * @param provenAt when the claim was last proven
+     */
+    void run(RecoveryCommand.RunStep step, Duration provenAt, Consumer<List<ActionOutcome>> done) {
         List<ActionOutcome> outcomes = new ArrayList<>();
         if (step.actions().isEmpty()) {
             loop.post(() -> done.accept(outcomes));
@@ -64,7 +68,8 @@ final class StepExecutor {
                     done.accept(outcomes);
                 }
             };
-            loop.within(step.deadline().plus(GRACE), world.servers().actuator().execute(action, step.deadline()),
+            loop.within(step.deadline().plus(GRACE),
+                    world.servers().actuator().execute(action, provenAt, step.deadline()),
                     collect,
                     failure -> collect.accept(new ActionOutcome.Unanswered(action.key(), failure.getMessage() + "")));
         }

@@ -48,7 +48,7 @@ public abstract class InstanceActuatorContract {
     }
 
     private ActionOutcome execute(ServerAction action) {
-        return servers.patience().await(servers.actuator().execute(action, DEADLINE));
+        return servers.patience().await(servers.actuator().execute(action, servers.now(), DEADLINE));
     }
 
     private ReplicaReading done(ServerAction action) {
@@ -238,7 +238,7 @@ public abstract class InstanceActuatorContract {
     private CompletionStage<ActionOutcome> hangUnder(ServerAction action, InstanceKey key) {
         done(new ServerAction.StopReceiver(key));
         servers.hang(key);
-        return servers.actuator().execute(action, SHORT);
+        return servers.actuator().execute(action, servers.now(), SHORT);
     }
 
     @Test
@@ -266,11 +266,22 @@ public abstract class InstanceActuatorContract {
     }
 
     @Test
+    void whatWasProvenTooLongAgoChangesNothing() {
+        Duration provenAt = servers.now().minus(InstanceActuator.PROOF_STANDS_FOR).minusMillis(1);
+
+        ActionOutcome outcome = servers.patience()
+                .await(servers.actuator().execute(new ServerAction.StopReceiver(first), provenAt, DEADLINE));
+
+        assertThat(outcome).isInstanceOf(ActionOutcome.Failed.class);
+        assertThat(channel(first).isRunning()).isTrue();
+    }
+
+    @Test
     void aHungServerIsGivenUpAtTheDeadline() {
         servers.hang(first);
 
         ActionOutcome outcome = servers.patience()
-                .await(servers.actuator().execute(new ServerAction.StopReceiver(first), SHORT));
+                .await(servers.actuator().execute(new ServerAction.StopReceiver(first), servers.now(), SHORT));
 
         assertThat(outcome).isInstanceOfAny(ActionOutcome.Unanswered.class, ActionOutcome.Failed.class);
         assertThat(outcome.key()).isEqualTo(first);

@@ -1,5 +1,6 @@
 package io.orchestrator.ports.contract;
 
+import java.time.Duration;
 import java.util.List;
 
 import io.orchestrator.domain.identity.InstanceKey;
@@ -38,6 +39,9 @@ public interface ServersUnderTest extends AutoCloseable {
     ServerWatch watch();
 
     Patience patience();
+
+    /** The monotonic time that the adapters go by. */
+    Duration now();
 
     @Override
     void close();

@@ -6,18 +6,19 @@ import java.util.concurrent.CompletableFuture;
 
 import io.orchestrator.domain.recovery.ActionOutcome;
 import io.orchestrator.domain.recovery.ServerAction;
+import io.orchestrator.ports.driven.InstanceActuator;
 import io.orchestrator.ports.driven.Scheduler;
 
 /**
  * One acting connection: statement after statement is sent, each when the one before was answered and only within the deadline. A first change
- * that could not be sent within the time for which a connection may be idle is not sent. The server closes the connection when it is idle for too long, so that a process that was stopped finds it closed.
+ * that could not be sent while the proof of the right to act stands is not sent. The server closes the connection when it is idle for too long, so that a process that was stopped finds it closed.
  */
 final class Conversation {
     private final Viewpoint viewpoint;
     private final SimulatedServer server;
     private final ServerAction action;
     private final List<Statements.Statement> statements;
-    private final Duration begun;
+    private final Duration provenAt;
     private final Duration latest;
     private final Duration deadline;
     private final CompletableFuture<ActionOutcome> outcome;
@@ -30,14 +31,15 @@ final class Conversation {
     private boolean connected;
 
     Conversation(Viewpoint viewpoint, SimulatedServer server, ServerAction action,
-            List<Statements.Statement> statements, Duration deadline, CompletableFuture<ActionOutcome> outcome) {
+            List<Statements.Statement> statements, Duration provenAt, Duration deadline,
+            CompletableFuture<ActionOutcome> outcome) {
         this.viewpoint = viewpoint;
         this.server = server;
         this.action = action;
         this.statements = statements;
         this.deadline = deadline;
-        this.begun = viewpoint.now();
-        this.latest = begun.plus(deadline);
+        this.provenAt = provenAt;
+        this.latest = viewpoint.now().plus(deadline);
         this.outcome = outcome;
     }
 
@@ -79,7 +81,7 @@ final class Conversation {
         }
         Statements.Statement statement = statements.get(next);
         if (statement.changes()) {
-            if (!inDoubt && viewpoint.now().minus(begun).compareTo(viewpoint.fleet().settings().waitTimeout()) > 0) {
+            if (!inDoubt && viewpoint.now().minus(provenAt).compareTo(InstanceActuator.PROOF_STANDS_FOR) > 0) {
                 over("this process or the server was held up before anything that changes it was sent", false);
                 return;
             }

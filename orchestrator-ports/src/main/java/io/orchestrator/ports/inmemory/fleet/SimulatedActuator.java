@@ -17,7 +17,7 @@ final class SimulatedActuator implements InstanceActuator {
     }
 
     @Override
-    public CompletionStage<ActionOutcome> execute(ServerAction action, Duration deadline) {
+    public CompletionStage<ActionOutcome> execute(ServerAction action, Duration provenAt, Duration deadline) {
         CompletableFuture<ActionOutcome> outcome = new CompletableFuture<>();
         if (!viewpoint.fleet().exists(action.key())) {
             viewpoint.process()
@@ -27,7 +27,8 @@ final class SimulatedActuator implements InstanceActuator {
             return outcome;
         }
         SimulatedServer server = viewpoint.fleet().server(action.key());
-        new Conversation(viewpoint, server, action, Statements.of(action, viewpoint.fleet()), deadline, outcome)
+        new Conversation(viewpoint, server, action, Statements.of(action, viewpoint.fleet()), provenAt,
+                deadline, outcome)
                 .begin();
         return outcome;
     }

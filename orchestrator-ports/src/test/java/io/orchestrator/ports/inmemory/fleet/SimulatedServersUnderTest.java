@@ -79,5 +79,10 @@ final class SimulatedServersUnderTest implements ServersUnderTest {
     }
 
     @Override
+    public Duration now() {
+        return time.monotonic();
+    }
+
+    @Override
     public void close() {}
 }
