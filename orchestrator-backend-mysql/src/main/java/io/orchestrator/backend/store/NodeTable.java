@@ -2,6 +2,7 @@ package io.orchestrator.backend.store;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import io.orchestrator.domain.identity.NodeId;
@@ -17,7 +18,6 @@ import static io.orchestrator.backend.schema.Tables.NODE_HEALTH_HISTORY;
 final class NodeTable implements NodeStore {
 
     private static final Duration AVAILABLE = Duration.ofSeconds(2);
-    private static final Duration EXPIRED = Duration.ofSeconds(5);
     private static final String HTTP_MODE = "HttpMode";
     private static final String CLI_MODE = "CLIMode";
 
@@ -68,10 +68,29 @@ final class NodeTable implements NodeStore {
     }
 
     @Override
-    public CompletionStage<Integer> expire() {
+    public CompletionStage<List<Sign>> signs() {
+        var t = NODE_HEALTH;
+        var lastSeen = calls.dialect().shown(t.LAST_SEEN_ACTIVE).as("last_seen");
+        return calls.read("Cannot read the signs of nodes", sql -> sql
+                .select(t.HOSTNAME, t.TOKEN, lastSeen, t.INCREMENTING_INDICATOR)
+                .from(t)
+                .fetch(row -> new Sign(new NodeId(row.get(t.HOSTNAME), row.get(t.TOKEN)), row.get(lastSeen),
+                        row.get(t.INCREMENTING_INDICATOR))));
+    }
+
+    @Override
+    public CompletionStage<Integer> expire(List<Sign> signs) {
+        if (signs.isEmpty()) {
+            return CompletableFuture.completedFuture(0);
+        }
         return calls.writeOne("Cannot expire nodes", sql -> sql.deleteFrom(NODE_HEALTH)
-                .where(NODE_HEALTH.LAST_SEEN_ACTIVE.lt(calls.dialect().ago(EXPIRED)))
+                .where(DSL.or(signs.stream().map(this::bears).toList()))
                 .execute());
+    }
+
+    private Condition bears(Sign sign) {
+        return is(sign.id()).and(NODE_HEALTH.INCREMENTING_INDICATOR.eq(sign.count()))
+                .and(calls.dialect().shown(NODE_HEALTH.LAST_SEEN_ACTIVE).eq(sign.lastSeen()));
     }
 
     @Override

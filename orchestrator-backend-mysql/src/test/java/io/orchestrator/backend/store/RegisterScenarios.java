@@ -121,7 +121,7 @@ public abstract class RegisterScenarios extends StoreScenarios {
         execute("insert into global_recovery_disable (disable_recovery) values (1)");
 
         var week = Duration.ofDays(7);
-        get(stores.nodes().expire());
+        get(stores.nodes().expire(get(stores.nodes().signs())));
         get(stores.nodes().expireHistory(week));
         get(stores.intents().expireDowntimes());
         get(stores.intents().expireCandidates(week));

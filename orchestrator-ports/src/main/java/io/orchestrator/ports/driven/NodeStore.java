@@ -44,8 +44,29 @@ public interface NodeStore {
     /** Removes the own row at a clean stop. */
     CompletionStage<Void> unregister(NodeId id);
 
-    /** Removes rows not renewed for 5 s (leader, minutely). */
-    CompletionStage<Integer> expire();
+    /**
+     * What a process left in its row with its last registration. As long as it lives, another is found there a second later.
+     *
+     * @param lastSeen as rendered, by the clock of whichever server of the backend it reached
+     * @param count of registrations
+     */
+    record Sign(NodeId id, String lastSeen, long count) {
+        public Sign {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(lastSeen, "lastSeen");
+        }
+    }
+
+    /** The signs of all registered processes. */
+    CompletionStage<List<Sign>> signs();
+
+    /**
+     * Removes the rows that still bear these signs. Whoever gives signs that he read 5 s ago removes only processes that did not register
+     * meanwhile, however wrong the clock of any server of the backend is.
+     *
+     * @return completes with how many were removed
+     */
+    CompletionStage<Integer> expire(List<Sign> signs);
 
     /** Removes processes that first registered longer ago from the history (leader, minutely); answers how many. */
     CompletionStage<Integer> expireHistory(Duration age);

@@ -2,6 +2,7 @@ package io.orchestrator.ports.engine;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
 import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.topology.ClusterLabels;
 import io.orchestrator.ports.driven.AuditLog;
+import io.orchestrator.ports.driven.NodeStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +22,7 @@ final class Housekeeping {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
     private static final Duration OFTEN = Duration.ofSeconds(1);
     private static final Duration MINUTELY = Duration.ofSeconds(60);
+    private static final Duration SILENT_AFTER = Duration.ofSeconds(5);
     private static final Duration DEADLINE = Duration.ofSeconds(10);
 
     private final Loop loop;
@@ -81,6 +84,12 @@ final class Housekeeping {
         run("crashed recoveries", stores.recoveries()::acknowledgeCrashed);
     }
 
+    /** Who has not registered again by then is gone; the backend's clocks need not agree. */
+    private void expireSilent(List<NodeStore.Sign> signs) {
+        loop.after(SILENT_AFTER,
+                () -> whenLeading(() -> run("expiry of nodes", () -> stores.nodes().expire(signs))));
+    }
+
     private void expireMaintenance() {
         run("expiry of maintenance", stores.intents()::expireMaintenance, this::changedIntents);
     }
@@ -105,7 +114,7 @@ final class Housekeeping {
 
     private void minutely() {
         Tuning.Retention retention = tuning.get().retention();
-        run("expiry of nodes", stores.nodes()::expire);
+        run("signs of nodes", stores.nodes()::signs, this::expireSilent);
         run("expiry of the history of nodes", () -> stores.nodes().expireHistory(retention.unseenForget()));
         run("expiry of candidates", () -> stores.intents().expireCandidates(retention.candidateExpire()));
         expireMaintenance();

@@ -13,7 +13,6 @@ import io.orchestrator.ports.driven.NodeStore;
 /** Registered processes. */
 final class InMemoryNodeStore implements NodeStore {
     private static final Duration AVAILABLE_FOR = Duration.ofSeconds(2);
-    private static final Duration EXPIRES_AFTER = Duration.ofSeconds(5);
 
     private final Tables tables;
     private final Line line;
@@ -28,7 +27,8 @@ final class InMemoryNodeStore implements NodeStore {
         return line.call("node.register", () -> tables.transaction(() -> {
             Instant now = tables.now();
             Tables.Node before = tables.nodes.get(node.id());
-            return tables.nodes.put(node.id(), new Tables.Node(node, before == null ? now : before.firstSeen(), now));
+            return tables.nodes.put(node.id(), new Tables.Node(node, before == null ? now : before.firstSeen(), now,
+                    before == null ? 1 : before.count() + 1));
         })).thenAccept(_ -> {});
     }
 
@@ -65,10 +65,20 @@ final class InMemoryNodeStore implements NodeStore {
     }
 
     @Override
-    public CompletionStage<Integer> expire() {
+    public CompletionStage<List<Sign>> signs() {
+        return line.call("node.signs",
+                () -> tables.transaction(() -> tables.nodes.values().stream().map(InMemoryNodeStore::sign).toList()));
+    }
+
+    private static Sign sign(Tables.Node row) {
+        return new Sign(row.node().id(), row.lastSeen().toString(), row.count());
+    }
+
+    @Override
+    public CompletionStage<Integer> expire(List<Sign> signs) {
         return line.call("node.expire", () -> tables.transaction(() -> {
             int before = tables.nodes.size();
-            tables.nodes.values().removeIf(row -> tables.isOlder(row.lastSeen(), EXPIRES_AFTER));
+            tables.nodes.values().removeIf(row -> signs.contains(sign(row)));
             return before - tables.nodes.size();
         }));
     }

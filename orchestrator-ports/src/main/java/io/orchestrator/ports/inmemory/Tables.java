@@ -69,7 +69,7 @@ final class Tables {
         }
     }
 
-    record Node(NodeStore.Node node, Instant firstSeen, Instant lastSeen) {}
+    record Node(NodeStore.Node node, Instant firstSeen, Instant lastSeen, long count) {}
 
     record ClaimState(Claim claim, Instant renewedAt, long renewals) {}
 

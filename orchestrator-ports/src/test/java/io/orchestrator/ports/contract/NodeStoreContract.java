@@ -96,16 +96,29 @@ public abstract class NodeStoreContract extends StoreContract {
     }
 
     @Test
-    void rowsNotRenewedForFiveSecondsExpire() {
+    void rowsThatStillBearTheSameSignExpire() {
         await(store().register(node(Samples.NODE, true)));
         await(store().register(node(Samples.OTHER, false)));
-        age(Duration.ofSeconds(7));
+        List<NodeStore.Sign> signs = await(store().signs());
         await(store().register(node(Samples.NODE, true)));
 
-        int expired = await(store().expire());
+        int expired = await(store().expire(signs));
 
         assertThat(expired).isEqualTo(1);
         assertThat(available()).containsExactly(Samples.NODE);
-        assertThat(await(store().expire())).isZero();
+        assertThat(await(store().expire(signs))).isZero();
+    }
+
+    @Test
+    void aClockThatIsWrongMakesNobodyExpire() {
+        await(store().register(node(Samples.NODE, true)));
+        List<NodeStore.Sign> signs = await(store().signs());
+        age(Duration.ofSeconds(10));
+        await(store().register(node(Samples.NODE, true)));
+        age(Duration.ofSeconds(10));
+
+        assertThat(await(store().expire(signs))).isZero();
+        assertThat(await(store().expire(List.of()))).isZero();
+        assertThat(await(store().signs())).extracting(NodeStore.Sign::id).containsExactly(Samples.NODE);
     }
 }
