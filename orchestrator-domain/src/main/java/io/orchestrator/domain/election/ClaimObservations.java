@@ -52,8 +52,13 @@ public record ClaimObservations(Map<ClusterName, Seen> seen) {
                 .toList();
     }
 
+    /** The claim on a cluster, if it is among the {@link #stale(Duration, Duration)} ones. */
+    public Optional<ClaimRow> stale(ClusterName cluster, Duration now, Duration unrenewedFor) {
+        return stale(now, unrenewedFor).stream().filter(row -> row.claim().cluster().equals(cluster)).findFirst();
+    }
+
     /** The claim on a cluster as last read. */
-    public Optional<Claim> on(ClusterName cluster) {
-        return Optional.ofNullable(seen.get(cluster)).map(s -> s.row().claim());
+    public Optional<ClaimRow> row(ClusterName cluster) {
+        return Optional.ofNullable(seen.get(cluster)).map(Seen::row);
     }
 }

@@ -146,6 +146,27 @@ public sealed interface RecoveryState {
         return this instanceof StoppingReceivers || (this instanceof Promoting promoting && !promoting.sentBefore());
     }
 
+    /** Whether statements that change a server may have been sent by whoever stored this state, and may yet arrive. */
+    default boolean mayBeChanging() {
+        return switch (this) {
+            case RunningPreHooks s -> false;
+            case LookingAtSource s -> s.touched();
+            case StoppingReceivers s -> true;
+            case DrainingDonor s -> true;
+            case PointingToDonor s -> true;
+            case DrainingCandidate s -> true;
+            case LookingAgain s -> true;
+            case Promoting s -> true;
+            case Verifying s -> true;
+            case Repointing s -> true;
+            case Fencing s -> true;
+            case Bookkeeping s -> true;
+            case Undoing s -> true;
+            case RunningPostHooks s -> true;
+            case Ended s -> true;
+        };
+    }
+
     /** Whether the promoting statement may have been sent: from here on the recovery is finished, not undone. */
     default boolean isPastPointOfNoReturn() {
         return switch (this) {

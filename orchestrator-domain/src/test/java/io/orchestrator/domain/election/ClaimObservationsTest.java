@@ -51,8 +51,8 @@ class ClaimObservationsTest {
     void claimThatWasGivenBackIsForgotten() {
         ClaimObservations back = seen(row(OTHER, 1, 9)).after(List.of(), at(1));
 
-        assertThat(seen(row(OTHER, 1, 9)).on(CLUSTER)).contains(row(OTHER, 1, 9).claim());
-        assertThat(back.on(CLUSTER)).isEmpty();
+        assertThat(seen(row(OTHER, 1, 9)).row(CLUSTER)).contains(row(OTHER, 1, 9));
+        assertThat(back.row(CLUSTER)).isEmpty();
         assertThat(back.after(List.of(row(OTHER, 1, 9)), at(2)).stale(at(6), LONG)).isEmpty();
     }
 }

@@ -104,8 +104,8 @@ final class DiscoveryLoop {
         active = true;
         activeSince = loop.now();
         first.forEach(key -> {
-            if (schedule.want(key, loop.now())) {
-                view.know(key);
+            know(key);
+            if (schedule.isKnown(key)) {
                 schedule.urge(key, loop.now());
             }
         });

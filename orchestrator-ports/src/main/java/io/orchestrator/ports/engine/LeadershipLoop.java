@@ -71,6 +71,13 @@ final class LeadershipLoop {
         return role.leads();
     }
 
+    /** Whether another node leads that has not affirmed itself when it should have, twice. */
+    boolean mayLeadSoon() {
+        return role instanceof Leadership.Following following && following.seen() != null
+                && following.seen().hasOurLease()
+                && loop.now().minus(following.unchangedSince()).compareTo(affirmEvery.multipliedBy(2)) >= 0;
+    }
+
     /** As {@link #leads()}, but without side effects and from any thread. */
     boolean isLeaderNow() {
         return rules.tick(role, loop.now()).leads();

@@ -45,6 +45,8 @@ final class Parts implements LeadershipLoop.Listener, DiscoveryLoop.Listener, De
     private final ReturnedSources returned;
     private Duration termStart = Duration.ZERO;
     private long term;
+    /** The stored servers of this term are in memory. */
+    private boolean loaded;
     private Duration doubtSince = Duration.ofSeconds(-1);
     private Set<InstanceKey> storedKeys = Set.of();
 
@@ -70,7 +72,8 @@ final class Parts implements LeadershipLoop.Listener, DiscoveryLoop.Listener, De
         this.watches = new WatchLoop(loop, world.servers().watch(), () -> tuning.get().probing(), suspects::suspect,
                 this::manyWatchesBroke);
         this.resumption =
-                new Resumption(loop, world, settings, tuning, runner, leadership::leads, this::recoveryChanged);
+                new Resumption(loop, world, settings, tuning, runner, leadership::leads, leadership::mayLeadSoon,
+                        this::recoveryChanged);
         this.housekeeping =
                 new Housekeeping(loop, world.stores(), world.audit(), tuning, leadership::leads, view, discovery,
                         () -> intents().refresh(), settings.pollInterval());
@@ -107,6 +110,7 @@ final class Parts implements LeadershipLoop.Listener, DiscoveryLoop.Listener, De
     @Override
     public void gained(long newTerm) {
         term = newTerm;
+        loaded = false;
         termStart = loop.now();
         detection.clear();
         intents.refresh();
@@ -131,6 +135,7 @@ final class Parts implements LeadershipLoop.Listener, DiscoveryLoop.Listener, De
 
     private void begin(List<ObservedInstance> stored) {
         view.load(stored);
+        loaded = true;
         view.annotate(intents.current());
         Set<InstanceKey> withReplicas = view.namedSources();
         List<InstanceKey> others = new ArrayList<>(settings.seeds());
@@ -169,7 +174,7 @@ final class Parts implements LeadershipLoop.Listener, DiscoveryLoop.Listener, De
     }
 
     private void intended(IntentStore.Intents read) {
-        if (term == 0) {
+        if (!holdsFleet()) {
             return;
         }
         for (InstanceKey key : storedKeys) {
@@ -235,7 +240,7 @@ final class Parts implements LeadershipLoop.Listener, DiscoveryLoop.Listener, De
 
     @Override
     public boolean holdsFleet() {
-        return term > 0;
+        return term > 0 && loaded;
     }
 
     @Override

@@ -25,6 +25,12 @@ final class Resumption {
 
     /** A claim may be taken over only after it was not renewed for this long. */
     static final Duration UNRENEWED_FOR = Duration.ofSeconds(5);
+    /**
+     * The same where nothing has been changed yet: whoever held the claim proves it again before it sends its first change, and so
+     * finds it lost. No statement can be on its way; the time only spares a living owner that is slow to renew.
+     */
+    private static final Duration UNCHANGED_FOR = Duration.ofSeconds(2);
+    private static final Duration EARLY = Duration.ofMillis(200);
 
     private final Loop loop;
     private final World world;
@@ -32,24 +38,42 @@ final class Resumption {
     private final Supplier<Tuning> tuning;
     private final RecoveryRunner runner;
     private final BooleanSupplier mayAct;
+    private final BooleanSupplier mayLeadSoon;
     private final Runnable changed;
     private ClaimObservations observations = ClaimObservations.NONE;
     private Set<ClusterName> involved = Set.of();
     private boolean looking;
 
     Resumption(Loop loop, World world, EngineSettings settings, Supplier<Tuning> tuning, RecoveryRunner runner,
-            BooleanSupplier mayAct, Runnable changed) {
+            BooleanSupplier mayAct, BooleanSupplier mayLeadSoon, Runnable changed) {
         this.loop = loop;
         this.world = world;
         this.settings = settings;
         this.tuning = tuning;
         this.runner = runner;
         this.mayAct = mayAct;
+        this.mayLeadSoon = mayLeadSoon;
         this.changed = changed;
     }
 
     void start() {
         loop.every(EVERY, this::look);
+        loop.every(EARLY, this::lookEarly);
+    }
+
+    /** The leader is silent: from now on counts for how long claims are seen unrenewed, should this node have to lead. */
+    private void lookEarly() {
+        if (looking || mayAct.getAsBoolean() || !mayLeadSoon.getAsBoolean()) {
+            return;
+        }
+        looking = true;
+        loop.within(DEADLINE, world.stores().claims().readAll(), rows -> {
+            looking = false;
+            observations = observations.after(rows, loop.now());
+        }, failure -> {
+            looking = false;
+            LOG.debug("claims could not be read: {}", failure.getMessage());
+        });
     }
 
     /** Clusters that are claimed by anybody, and the names that a cluster with an unfinished recovery may get meanwhile. */
@@ -117,21 +141,26 @@ final class Resumption {
     }
 
     private void takeOver(RecoveryStore.Unfinished recovery, ClusterName cluster) {
-        Optional<Claim> held = observations.on(cluster);
-        if (held.isEmpty()) {
+        if (observations.row(cluster).isEmpty()) {
             loop.within(DEADLINE, world.stores().claims().take(cluster, recovery.record().uid(), settings.self()),
                     claim -> claim.ifPresent(c -> adopt(recovery, c)),
                     failure -> LOG.debug("{}", failure.getMessage()));
             return;
         }
-        observations.stale(loop.now(), UNRENEWED_FOR)
-                .stream()
-                .filter(row -> row.claim().cluster().equals(cluster))
-                .findFirst()
-                .ifPresent(row -> loop.within(DEADLINE,
-                        world.stores().claims().takeOver(row, settings.self(), UNRENEWED_FOR),
-                        claim -> claim.ifPresent(c -> adopt(recovery, c)),
-                        failure -> LOG.debug("{}", failure.getMessage())));
+        Duration unrenewedFor = recovery.state().mayBeChanging() ? UNRENEWED_FOR : UNCHANGED_FOR;
+        stale(recovery, cluster).ifPresent(row -> loop.within(DEADLINE,
+                world.stores().claims().takeOver(row, settings.self(), unrenewedFor),
+                claim -> claim.ifPresent(c -> adopt(recovery, c)), failure -> LOG.debug("{}", failure.getMessage())));
+    }
+
+    /** The claim was read before the state: had its owner gone on meanwhile, the claim would not be as it was read. */
+    private Optional<ClaimRow> stale(RecoveryStore.Unfinished recovery, ClusterName cluster) {
+        if (recovery.state().mayBeChanging()) {
+            return observations.stale(cluster, loop.now(), UNRENEWED_FOR);
+        }
+        return observations.row(cluster)
+                .filter(row -> row.sinceRenewed().compareTo(UNCHANGED_FOR) >= 0)
+                .or(() -> observations.stale(cluster, loop.now(), UNCHANGED_FOR));
     }
 
     private void adopt(RecoveryStore.Unfinished recovery, Claim claim) {
