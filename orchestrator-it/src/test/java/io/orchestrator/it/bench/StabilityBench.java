@@ -13,6 +13,7 @@ import io.orchestrator.it.nodes.NodeFleet;
 import io.orchestrator.it.scenario.Scratch;
 import io.orchestrator.it.server.RealServer;
 import io.orchestrator.it.server.RealServers;
+import io.orchestrator.it.server.Relay;
 import io.orchestrator.it.server.ServerException;
 import io.orchestrator.it.server.ServerFlavor;
 
@@ -49,12 +50,12 @@ public final class StabilityBench {
         try (Scratch folder = Scratch.folder("stability");
                 RealServer server = RealServers.start(ServerFlavor.MYSQL);
                 Weather weather = new Weather(stallsEvery, seed)) {
-            List<SlowLine> lines = lines(server, weather);
-            List<Integer> ports = lines.stream().map(SlowLine::port).toList();
+            List<Relay> lines = lines(server, weather);
+            List<Integer> ports = lines.stream().map(Relay::port).toList();
             try (NodeFleet fleet = NodeFleet.start(folder.path(), SCHEMA, ports, Map.of())) {
                 status = watch(fleet, server, weather, Duration.ofMinutes(minutes), out) ? 0 : 1;
             } finally {
-                lines.forEach(SlowLine::close);
+                lines.forEach(Relay::close);
             }
         } catch (ServerException | SQLException e) {
             out.println("the run ended early: " + e.getMessage());
@@ -63,7 +64,7 @@ public final class StabilityBench {
         System.exit(status);
     }
 
-    private static List<SlowLine> lines(RealServer server, Weather weather) {
+    private static List<Relay> lines(RealServer server, Weather weather) {
         return IntStream.range(0, NODES).mapToObj(_ -> SlowLine.to(server.port(), weather)).toList();
     }
 

@@ -1,15 +1,7 @@
 package io.orchestrator.it.scenario;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -17,9 +9,7 @@ import java.util.function.Supplier;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.it.server.Ports;
 import io.orchestrator.it.server.RealServer;
-import io.orchestrator.it.server.ServerException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import io.orchestrator.it.server.Relay;
 
 /**
  * A second address of one server. Each connection is passed on; what clients send can be looked at before the server gets it, the
@@ -27,10 +17,6 @@ import org.slf4j.LoggerFactory;
  * partition. Those connections must not be encrypted.
  */
 public final class ServerProxy implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(ServerProxy.class);
-
-    private static final int BUFFER = 64 * 1024;
-
     /** Nothing is to be done before an answer is passed on. */
     public static final Runnable NOTHING = () -> {};
 
@@ -44,16 +30,11 @@ public final class ServerProxy implements AutoCloseable {
         Runnable hear(String said);
     }
 
-    private final int serverPort;
-    private final ServerSocket listener;
-    private final Supplier<Ear> ears;
-    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final Relay relay;
     private volatile String cutAccount = "";
 
-    private ServerProxy(int serverPort, ServerSocket listener, Supplier<Ear> ears) {
-        this.serverPort = serverPort;
-        this.listener = listener;
-        this.ears = ears;
+    private ServerProxy(int port, int serverPort, Supplier<Ear> ears) {
+        this.relay = Relay.listening(port, serverPort, () -> new Line(ears.get()));
     }
 
     /** Passes everything on until told otherwise. */
@@ -79,19 +60,12 @@ public final class ServerProxy implements AutoCloseable {
      * @param ears asked for an ear for each connection
      */
     public static ServerProxy listening(int port, int serverPort, Supplier<Ear> ears) {
-        try {
-            ServerProxy proxy = new ServerProxy(serverPort,
-                    new ServerSocket(port, 100, InetAddress.ofLiteral("127.0.0.1")), ears);
-            Thread.ofVirtual().name("proxy-" + port).start(proxy::accept);
-            return proxy;
-        } catch (IOException e) {
-            throw new ServerException("cannot listen on port " + port + ": " + e, e);
-        }
+        return new ServerProxy(port, serverPort, ears);
     }
 
     /** The server under the proxy's address. */
     public InstanceKey key() {
-        return new InstanceKey("127.0.0.1", listener.getLocalPort());
+        return new InstanceKey("127.0.0.1", relay.port());
     }
 
     /** From now on nothing passes between the server and whoever signs in, or has signed in, with this account. */
@@ -101,42 +75,11 @@ public final class ServerProxy implements AutoCloseable {
 
     @Override
     public void close() {
-        close(listener);
-        sockets.forEach(ServerProxy::close);
-    }
-
-    private void accept() {
-        while (!listener.isClosed()) {
-            try {
-                Socket client = listener.accept();
-                sockets.add(client);
-                Thread.ofVirtual().name("proxy-line").start(() -> serve(client));
-            } catch (IOException e) {
-                LOG.debug("the proxy was closed, or its client is gone already", e);
-            }
-        }
-    }
-
-    private void serve(Socket client) {
-        try (client; Socket server = new Socket(InetAddress.ofLiteral("127.0.0.1"), serverPort)) {
-            sockets.add(server);
-            client.setTcpNoDelay(true);
-            server.setTcpNoDelay(true);
-            Line line = new Line(ears.get());
-            Thread back = Thread.ofVirtual().name("proxy-back").start(() -> pass(server, client, line, false));
-            pass(client, server, line, true);
-            back.join();
-        } catch (IOException e) {
-            LOG.debug("the server is gone: so is the connection", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            sockets.remove(client);
-        }
+        relay.close();
     }
 
     /** Whose a connection is, for the first thing a client says is its name, and what is due before the next answer. */
-    private static final class Line {
+    private final class Line implements Relay.Say {
         private final Ear ear;
         private final AtomicReference<Runnable> due = new AtomicReference<>(NOTHING);
         private volatile String introduction = "";
@@ -145,7 +88,9 @@ public final class ServerProxy implements AutoCloseable {
             this.ear = ear;
         }
 
-        void hear(String said) {
+        @Override
+        public boolean asked(byte[] buffer, int length) {
+            String said = new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
             if (introduction.isEmpty()) {
                 introduction = said;
             }
@@ -153,47 +98,23 @@ public final class ServerProxy implements AutoCloseable {
             if (!before.equals(NOTHING)) {
                 due.set(before);
             }
+            return !isCut();
         }
 
-        void answered() {
+        @Override
+        public boolean answers() {
             due.getAndSet(NOTHING).run();
+            return !isCut();
         }
 
-        boolean isOf(String account) {
-            return !account.isEmpty() && introduction.contains(account + "\0");
+        private boolean isCut() {
+            return !cutAccount.isEmpty() && introduction.contains(cutAccount + "\0");
         }
-    }
 
-    private void pass(Socket from, Socket to, Line line, boolean fromClient) {
-        byte[] buffer = new byte[BUFFER];
-        try {
-            InputStream in = from.getInputStream();
-            OutputStream out = to.getOutputStream();
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                if (fromClient) {
-                    line.hear(new String(buffer, 0, read, StandardCharsets.ISO_8859_1));
-                } else {
-                    line.answered();
-                }
-                if (!line.isOf(cutAccount)) {
-                    out.write(buffer, 0, read);
-                    out.flush();
-                }
-            }
-        } catch (IOException e) {
-            // One side is gone; the other is told by closing it.
-        } finally {
-            close(from);
-            close(to);
-            sockets.remove(to);
-        }
-    }
+        @Override
+        public void answered() {}
 
-    private static void close(AutoCloseable closeable) {
-        try {
-            closeable.close();
-        } catch (Exception e) {
-            throw new ServerException("cannot close " + closeable + ": " + e, e);
-        }
+        @Override
+        public void ending() {}
     }
 }
