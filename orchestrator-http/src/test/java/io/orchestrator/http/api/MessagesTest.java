@@ -7,14 +7,10 @@ import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.instance.ProbeFailure;
 import io.orchestrator.http.testing.FakeUseCases;
 import io.orchestrator.http.testing.Sample;
-import io.orchestrator.http.testing.SampleFleet;
-import io.orchestrator.http.testing.SampleRecords;
-import io.orchestrator.http.testing.TestServer;
 import io.orchestrator.ports.driven.PortException;
 import io.orchestrator.ports.driven.RecoveryStore;
 import io.orchestrator.ports.driving.NodeQueries;
 import io.orchestrator.ports.driving.RecoveryCommands;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,40 +20,10 @@ import static net.javacrumbs.jsonunit.assertj.JsonAssertions.assertThatJson;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Message texts, statuses and what reaches the use cases (http-api.md 2, recovery.md 15 and 17). */
-class MessagesTest {
-    private static final String KEY = "{\"Hostname\":\"127.0.0.1\",\"Port\":10112}";
-
-    private final FakeUseCases useCases = new FakeUseCases();
-    private TestServer server = start();
-
-    private TestServer start() {
-        useCases.picture = SampleFleet.read(Sample.json("steady/all-instances"),
-                SampleFleet.instant("2026-11-23 09:09:07"), SampleRecords.aliases("steady/clusters-info"));
-        return TestServer.of(useCases);
-    }
-
+class MessagesTest extends SteadyFleet {
     @BeforeEach
     void forget() {
         useCases.done.clear();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
-
-    private void assertOk(String path, String message, String details) {
-        HttpResponse<String> response = server.get("/api/" + path);
-        assertThat(response.body())
-                .isEqualTo("{\"Code\":\"OK\",\"Message\":\"" + message + "\",\"Details\":" + details + "}");
-        assertThat(response.statusCode()).isEqualTo(200);
-    }
-
-    private void assertError(String path, String message, String details) {
-        HttpResponse<String> response = server.get("/api/" + path);
-        assertThat(response.body())
-                .isEqualTo("{\"Code\":\"ERROR\",\"Message\":\"" + message + "\",\"Details\":" + details + "}");
-        assertThat(response.statusCode()).isEqualTo(500);
     }
 
     @Test

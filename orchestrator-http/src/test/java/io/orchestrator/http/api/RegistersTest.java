@@ -1,6 +1,5 @@
 package io.orchestrator.http.api;
 
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,17 +10,12 @@ import io.orchestrator.domain.operations.Candidate;
 import io.orchestrator.domain.operations.Maintenance;
 import io.orchestrator.domain.operations.PromotionRule;
 import io.orchestrator.domain.topology.Fleet;
-import io.orchestrator.http.testing.FakeUseCases;
-import io.orchestrator.http.testing.Sample;
 import io.orchestrator.http.testing.SampleFleet;
-import io.orchestrator.http.testing.SampleRecords;
-import io.orchestrator.http.testing.TestServer;
 import io.orchestrator.ports.driven.AuditLog;
 import io.orchestrator.ports.driven.IntentStore;
 import io.orchestrator.ports.driven.PoolStore;
 import io.orchestrator.ports.driven.PortException;
 import io.orchestrator.ports.driving.FleetPicture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,41 +25,12 @@ import static net.javacrumbs.jsonunit.assertj.JsonAssertions.assertThatJson;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Maintenance, tags, pools and manual aliases (http-api.md 2.4 to 2.7). */
-class RegistersTest {
+class RegistersTest extends SteadyFleet {
     private static final InstanceKey ONE = new InstanceKey("127.0.0.1", 10112);
     private static final InstanceKey TWO = new InstanceKey("127.0.0.1", 10113);
     private static final InstanceKey ELSEWHERE = new InstanceKey("10.0.0.1", 3306);
-    private static final String KEY = "{\"Hostname\":\"127.0.0.1\",\"Port\":10112}";
     private static final String OTHER = "{\"Hostname\":\"127.0.0.1\",\"Port\":10113}";
     private static final String CLUSTER = "127.0.0.1:10111";
-
-    private final FakeUseCases useCases = new FakeUseCases();
-    private final TestServer server = start();
-
-    private TestServer start() {
-        useCases.picture = SampleFleet.read(Sample.json("steady/all-instances"),
-                SampleFleet.instant("2026-11-23 09:09:07"), SampleRecords.aliases("steady/clusters-info"));
-        return TestServer.of(useCases);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
-
-    private void assertOk(String path, String message, String details) {
-        HttpResponse<String> response = server.get("/api/" + path);
-        assertThat(response.body())
-                .isEqualTo("{\"Code\":\"OK\",\"Message\":\"" + message + "\",\"Details\":" + details + "}");
-        assertThat(response.statusCode()).isEqualTo(200);
-    }
-
-    private void assertError(String path, String message, String details) {
-        HttpResponse<String> response = server.get("/api/" + path);
-        assertThat(response.body())
-                .isEqualTo("{\"Code\":\"ERROR\",\"Message\":\"" + message + "\",\"Details\":" + details + "}");
-        assertThat(response.statusCode()).isEqualTo(500);
-    }
 
     private void lock() {
         useCases.registers.locks = List.of(new Maintenance(7, ONE, SampleFleet.instant("2026-11-23 09:08:00"),
