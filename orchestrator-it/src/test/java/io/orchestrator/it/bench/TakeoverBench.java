@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import io.orchestrator.it.nodes.NodeFleet;
 import io.orchestrator.it.nodes.ReferenceNode;
@@ -24,11 +25,13 @@ import io.orchestrator.it.server.SynchronousCluster;
 /**
  * How long it takes until another of three nodes leads when the leader is asked to end and when it is killed: on one MySQL server, on
  * Galera and on Group Replication; and with a node beside them that stands for election as the reference does, when our leader is killed
- * and when the reference's is. It is no JMH benchmark and has a command of its own:
+ * and when the reference's is; and, on the clusters, when it is killed together with its member. It is no JMH benchmark and has a command of its own:
  * {@code mvn -q -Ptakeover-bench -DskipTests -pl orchestrator-it -am verify}.
  */
 public final class TakeoverBench {
     private static final int ROUNDS = 20;
+    /** A member that was killed does not come back: each round with one takes a cluster of its own. */
+    private static final int ROUNDS_PER_CLUSTER = 4;
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private TakeoverBench() {}
@@ -51,9 +54,11 @@ public final class TakeoverBench {
             try (SynchronousCluster cluster = GaleraCluster.start()) {
                 measure("Galera", ports(cluster), rounds, out);
             }
+            measureWithMember("Galera", GaleraCluster::start, rounds / ROUNDS_PER_CLUSTER, out);
             try (SynchronousCluster cluster = GroupReplicationCluster.start()) {
                 measure("Group Replication", ports(cluster), rounds, out);
             }
+            measureWithMember("Group Replication", GroupReplicationCluster::start, rounds / ROUNDS_PER_CLUSTER, out);
         } catch (ServerException e) {
             out.println(e.getMessage());
             status = 1;
@@ -70,6 +75,26 @@ public final class TakeoverBench {
                 NodeFleet fleet = NodeFleet.start(scratch.path(), "takeover", ports, Map.of())) {
             measure(backend, fleet, "TERM", rounds, out);
             measure(backend, fleet, "KILL", rounds, out);
+        }
+    }
+
+    /** The leader dies together with its member; until the cluster has expelled that one, nobody can write, and so nobody be elected. */
+    private static void measureWithMember(String backend, Supplier<SynchronousCluster> starter, int rounds,
+            PrintStream out) {
+        List<Duration> times = new ArrayList<>();
+        for (int round = 1; round <= rounds; round++) {
+            try (Scratch scratch = Scratch.folder("takeover");
+                    SynchronousCluster cluster = starter.get();
+                    NodeFleet fleet = NodeFleet.start(scratch.path(), "takeover", ports(cluster), Map.of())) {
+                ServiceProcess leader = fleet.awaitLeader();
+                cluster.members().get(fleet.nodes().indexOf(leader)).kill9();
+                times.add(fleet.takeover(leader, "KILL"));
+                out.printf("%s, SIGKILL of the leader and its member %d: another node leads after %d ms%n", backend,
+                        round, times.getLast().toMillis());
+            }
+        }
+        if (!times.isEmpty()) {
+            Medians.print(out, backend + ", SIGKILL of the leader and its member", times);
         }
     }
 

@@ -135,7 +135,11 @@ public final class NodeFleet implements AutoCloseable {
 
     /** How long it takes from a signal to the leader until another node says that it leads. */
     public Duration takeover(String signal) {
-        ServiceProcess leader = awaitLeader();
+        return takeover(awaitLeader(), signal);
+    }
+
+    /** As {@link #takeover(String)}, where it is known who leads. */
+    public Duration takeover(ServiceProcess leader, String signal) {
         List<ServiceProcess> others = others(leader).stream().filter(ServiceProcess::isAlive).toList();
         long begun = System.nanoTime();
         leader.signal(signal);
