@@ -14,7 +14,6 @@ import io.orchestrator.backend.datasource.BackendSettings;
 import io.orchestrator.backend.datasource.TlsSettings;
 import io.orchestrator.it.backend.SimulatedService;
 import io.orchestrator.it.server.Account;
-import io.orchestrator.it.server.Await;
 import io.orchestrator.it.server.RealServer;
 import io.orchestrator.it.server.RealServers;
 import io.orchestrator.it.server.ServerException;
@@ -95,12 +94,12 @@ public final class BackendCostBench {
         Measures measures = new Measures();
         try (SimulatedService _ = SimulatedService.start(settings(server), SIZE, measures)) {
             // The first round writes every server whole and is not what a service does all day.
-            pass(Duration.ofSeconds(20));
+            Pause.of(Duration.ofSeconds(20));
             measures.lags.clear();
             server.sql().execute("truncate table performance_schema.events_statements_summary_by_digest");
             Reading before = read(server, measures);
             long written = measures.written.get();
-            pass(Duration.ofSeconds(seconds));
+            Pause.of(Duration.ofSeconds(seconds));
             Reading after = read(server, measures);
             double probes = (double) (after.probes - before.probes);
             out.printf("%.0f probes in %d s, %d rows handed to the journal, %d conflicts%n", probes, seconds,
@@ -141,11 +140,6 @@ public final class BackendCostBench {
         System.out.println("journal lags in ms: median " + sorted[sorted.length / 2] + ", largest "
                 + Arrays.stream(sorted).max().orElse(0) + " of " + sorted.length + " batches");
         return (double) sorted[Math.min(sorted.length - 1, sorted.length * percent / 100)];
-    }
-
-    private static void pass(Duration time) {
-        long until = System.nanoTime() + time.toNanos();
-        Await.until("time to pass", time.plusSeconds(10), () -> System.nanoTime() - until >= 0);
     }
 
     private static BackendSettings settings(RealServer server) {

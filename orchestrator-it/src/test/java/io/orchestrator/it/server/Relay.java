@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 public final class Relay implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
     private static final int BUFFER = 64 * 1024;
-    private static final int BACKLOG = 100;
+    private static final int BACKLOG = 50;
 
     /** The say in one connection. Each direction has a thread of its own, which may be held up here. */
     public interface Say {
@@ -38,6 +38,7 @@ public final class Relay implements AutoCloseable {
     private final ServerSocket listener;
     private final Supplier<? extends Say> says;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private volatile boolean accepting = true;
 
     private Relay(int serverPort, ServerSocket listener, Supplier<? extends Say> says) {
         this.serverPort = serverPort;
@@ -52,14 +53,28 @@ public final class Relay implements AutoCloseable {
      * @param says asked for each connection
      */
     public static Relay listening(int port, int serverPort, Supplier<? extends Say> says) {
+        return listening(InetAddress.ofLiteral("127.0.0.1"), port, BACKLOG, serverPort, says);
+    }
+
+    /** Listens on any free port, on every address of this machine. */
+    public static Relay everywhere(int serverPort, Supplier<? extends Say> says) {
+        return listening(InetAddress.ofLiteral("0.0.0.0"), 0, BACKLOG, serverPort, says);
+    }
+
+    private static Relay listening(InetAddress address, int port, int backlog, int serverPort,
+            Supplier<? extends Say> says) {
         try {
-            Relay relay = new Relay(serverPort, new ServerSocket(port, BACKLOG, InetAddress.ofLiteral("127.0.0.1")),
-                    says);
+            Relay relay = new Relay(serverPort, new ServerSocket(port, backlog, address), says);
             Thread.ofVirtual().name("relay-" + relay.port()).start(relay::accept);
             return relay;
         } catch (IOException e) {
             throw new ServerException("cannot listen on port " + port + ": " + e, e);
         }
+    }
+
+    /** Connections wait for ever from now on, and when few do, further attempts are not answered at all. */
+    public void acceptNoMore() {
+        accepting = false;
     }
 
     public int port() {
@@ -77,6 +92,9 @@ public final class Relay implements AutoCloseable {
             try {
                 Socket client = listener.accept();
                 sockets.add(client);
+                if (!accepting) {
+                    return;
+                }
                 Thread.ofVirtual().name("relay-client").start(() -> serve(client));
             } catch (IOException e) {
                 LOG.debug("the relay was closed, or its client is gone already", e);
