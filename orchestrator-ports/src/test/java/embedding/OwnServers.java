@@ -18,6 +18,7 @@ import io.orchestrator.domain.recovery.ActionOutcome;
 import io.orchestrator.domain.recovery.ServerAction;
 import io.orchestrator.ports.driven.InstanceActuator;
 import io.orchestrator.ports.driven.InstanceProber;
+import io.orchestrator.ports.driven.Proof;
 import io.orchestrator.ports.driven.ServerWatch;
 import io.orchestrator.ports.engine.EngineSettings;
 import io.orchestrator.ports.engine.Orchestrator;
@@ -57,7 +58,7 @@ record OwnServers(Map<InstanceKey, InstanceSnapshot> servers, SystemTime time)
     public void forget(InstanceKey key) {}
 
     @Override
-    public CompletionStage<ActionOutcome> execute(ServerAction action, Duration provenAt, Duration deadline) {
+    public CompletionStage<ActionOutcome> execute(ServerAction action, Proof proof, Duration deadline) {
         return CompletableFuture
                 .completedFuture(new ActionOutcome.Refused(action.key(), "nothing is changed here", null));
     }

@@ -12,6 +12,7 @@ import io.orchestrator.domain.recovery.ActionOutcome;
 import io.orchestrator.domain.recovery.ServerAction;
 import io.orchestrator.ports.driven.InstanceActuator;
 import io.orchestrator.ports.driven.InstanceProber;
+import io.orchestrator.ports.driven.Proof;
 import io.orchestrator.ports.driven.ServerWatch;
 import org.jspecify.annotations.Nullable;
 
@@ -47,8 +48,8 @@ final class LazyServers implements InstanceProber, InstanceActuator, ServerWatch
     }
 
     @Override
-    public CompletionStage<ActionOutcome> execute(ServerAction action, Duration provenAt, Duration deadline) {
-        return adapters().actuator().execute(action, provenAt, deadline);
+    public CompletionStage<ActionOutcome> execute(ServerAction action, Proof proof, Duration deadline) {
+        return adapters().actuator().execute(action, proof, deadline);
     }
 
     @Override

@@ -29,6 +29,7 @@ import io.orchestrator.domain.topology.TopologySettings;
 import io.orchestrator.ports.driven.InstanceActuator;
 import io.orchestrator.ports.driven.InstanceProber;
 import io.orchestrator.ports.driven.InstanceStore;
+import io.orchestrator.ports.driven.Proof;
 import io.orchestrator.ports.driven.ServerWatch;
 import io.orchestrator.ports.driving.UseCases;
 import io.orchestrator.ports.engine.EngineSettings;
@@ -140,7 +141,7 @@ final class CommandBench implements Product, InstanceProber, InstanceActuator, S
     }
 
     @Override
-    public CompletionStage<ActionOutcome> execute(ServerAction action, Duration provenAt, Duration deadline) {
+    public CompletionStage<ActionOutcome> execute(ServerAction action, Proof proof, Duration deadline) {
         return CompletableFuture.completedFuture(new ActionOutcome.Failed(action.key(), "nobody listens", true));
     }
 

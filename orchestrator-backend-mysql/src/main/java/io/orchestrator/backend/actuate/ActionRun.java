@@ -13,24 +13,25 @@ import io.orchestrator.domain.instance.ProbeFailure;
 import io.orchestrator.domain.recovery.ActionOutcome;
 import io.orchestrator.domain.recovery.ServerAction;
 import io.orchestrator.ports.driven.InstanceActuator;
+import io.orchestrator.ports.driven.Proof;
 import io.orchestrator.ports.driven.TimeSource;
 
 /** One action, from connecting to its outcome. */
 final class ActionRun {
-    /** As long as the server lets an acting connection be idle. */
-    private static final Duration CONNECTED_WITHIN = Duration.ofSeconds(2);
+    /** As long as the server lets an acting connection be idle; what was not begun by then is not begun, for the last look was then. */
+    private static final Duration BEGINS_WITHIN = Duration.ofSeconds(2);
 
     private final ServerAction action;
     private final InstanceKey key;
     private final ActuatorSettings settings;
     private final TargetConnections connections;
     private final TimeSource time;
-    private final Duration provenAt;
+    private final Proof proof;
     private final Duration deadline;
     private final Duration begun;
     private final AtomicReference<Hands.Gate> gate = new AtomicReference<>(Hands.Gate.UNTOUCHED);
 
-    ActionRun(ServerAction action, Duration provenAt, Duration deadline, ActuatorSettings settings,
+    ActionRun(ServerAction action, Proof proof, Duration deadline, ActuatorSettings settings,
             TargetConnections connections,
             TimeSource time) {
         this.action = action;
@@ -38,7 +39,7 @@ final class ActionRun {
         this.settings = settings;
         this.connections = connections;
         this.time = time;
-        this.provenAt = provenAt;
+        this.proof = proof;
         this.deadline = deadline;
         this.begun = time.monotonic();
     }
@@ -55,7 +56,7 @@ final class ActionRun {
         try (TargetSession session = connections.open(key, SessionPurpose.OPERATION, leftOf(shorter()))) {
             session.limitReads(left());
             try {
-                return steps(new Hands(session, gate, this::isFresh));
+                return steps(new Hands(session, gate, this::mayChange));
             } catch (SQLException e) {
                 if (Faults.endsSession(e)) {
                     session.abort();
@@ -126,11 +127,15 @@ final class ActionRun {
     }
 
     private Duration shorter() {
-        return deadline.compareTo(CONNECTED_WITHIN) < 0 ? deadline : CONNECTED_WITHIN;
+        return deadline.compareTo(BEGINS_WITHIN) < 0 ? deadline : BEGINS_WITHIN;
     }
 
-    private boolean isFresh() {
-        return time.monotonic().minus(provenAt).compareTo(InstanceActuator.PROOF_STANDS_FOR) <= 0;
+    /** Whether a statement that changes the server may be sent now; the first one only soon after the last look. */
+    private boolean mayChange(boolean first) {
+        Duration provenFor = time.monotonic().minus(proof.at());
+        return first
+                ? elapsed().compareTo(BEGINS_WITHIN) <= 0 && provenFor.compareTo(InstanceActuator.BEGINS_WITHIN) <= 0
+                : provenFor.compareTo(InstanceActuator.ENDS_WITHIN) <= 0;
     }
 
     private Duration elapsed() {

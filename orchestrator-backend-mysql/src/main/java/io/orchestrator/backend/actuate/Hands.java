@@ -3,7 +3,6 @@ package io.orchestrator.backend.actuate;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 
 import io.orchestrator.backend.target.Row;
 import io.orchestrator.backend.target.StatementDialect;
@@ -19,11 +18,21 @@ final class Hands {
     private final TargetSession session;
     private final StatementDialect dialect;
     private final AtomicReference<Gate> gate;
-    private final BooleanSupplier fresh;
+    private final Permission permission;
 
-    /** @param fresh whether what permits the action is still fresh enough to begin changing the server */
-    Hands(TargetSession session, AtomicReference<Gate> gate, BooleanSupplier fresh) {
-        this.fresh = fresh;
+    /** Whether a statement that changes the server may be sent now. */
+    @FunctionalInterface
+    interface Permission {
+        /**
+         * Asked before each of them.
+         *
+         * @param first whether it would be the action's first
+         */
+        boolean holds(boolean first);
+    }
+
+    Hands(TargetSession session, AtomicReference<Gate> gate, Permission permission) {
+        this.permission = permission;
         this.session = session;
         this.dialect = StatementDialect.of(session);
         this.gate = gate;
@@ -42,10 +51,14 @@ final class Hands {
         return session.run(sql, values);
     }
 
-    /** Runs a statement that changes the server, unless the deadline has passed, or it would be the first and comes late. */
+    /** Runs a statement that changes the server, unless the deadline has passed or the permission to send it has ended. */
     void change(String sql, Object... values) throws SQLException {
-        if (!fresh.getAsBoolean() && gate.compareAndSet(Gate.UNTOUCHED, Gate.CLOSED)) {
-            throw new SQLException("this process or the server was held up before anything that changes it was sent");
+        boolean first = gate.get() == Gate.UNTOUCHED;
+        if (!permission.holds(first)) {
+            gate.compareAndSet(Gate.UNTOUCHED, Gate.CLOSED);
+            throw new SQLException(first
+                    ? "this process or the server was held up before anything that changes it was sent"
+                    : "the claim could not be renewed since the first of its statements was sent; the others are not sent");
         }
         if (gate.updateAndGet(before -> before == Gate.CLOSED ? Gate.CLOSED : Gate.TOUCHED) == Gate.CLOSED) {
             throw new SQLException("the deadline passed before the statement was sent");

@@ -8,6 +8,7 @@ import io.orchestrator.backend.target.TargetThreads;
 import io.orchestrator.domain.recovery.ActionOutcome;
 import io.orchestrator.domain.recovery.ServerAction;
 import io.orchestrator.ports.driven.InstanceActuator;
+import io.orchestrator.ports.driven.Proof;
 import io.orchestrator.ports.driven.TimeSource;
 
 /** Changes monitored servers over JDBC, each action on a virtual thread and a connection of its own. */
@@ -31,8 +32,8 @@ public final class TargetActuator implements InstanceActuator {
     }
 
     @Override
-    public CompletionStage<ActionOutcome> execute(ServerAction action, Duration provenAt, Duration deadline) {
-        var run = new ActionRun(action, provenAt, deadline, settings, connections, time);
+    public CompletionStage<ActionOutcome> execute(ServerAction action, Proof proof, Duration deadline) {
+        var run = new ActionRun(action, proof, deadline, settings, connections, time);
         return threads.within(deadline, run::run, run::onDeadline);
     }
 }

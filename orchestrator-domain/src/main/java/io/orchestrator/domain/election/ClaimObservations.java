@@ -57,6 +57,11 @@ public record ClaimObservations(Map<ClusterName, Seen> seen) {
         return stale(now, unrenewedFor).stream().filter(row -> row.claim().cluster().equals(cluster)).findFirst();
     }
 
+    /** When the claim on a cluster will have been seen unrenewed for that long, if it stays so. */
+    public Optional<Duration> staleAt(ClusterName cluster, Duration unrenewedFor) {
+        return Optional.ofNullable(seen.get(cluster)).map(s -> s.since().plus(unrenewedFor));
+    }
+
     /** The claim on a cluster as last read. */
     public Optional<ClaimRow> row(ClusterName cluster) {
         return Optional.ofNullable(seen.get(cluster)).map(Seen::row);

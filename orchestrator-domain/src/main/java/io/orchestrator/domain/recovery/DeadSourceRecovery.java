@@ -67,12 +67,10 @@ public final class DeadSourceRecovery {
             case RecoveryState.DrainingCandidate s ->
                     looking.atSource(context, attempt, s.steps(), true, s.tried(), texts);
             case RecoveryState.LookingAgain s -> looking.atSource(context, attempt, s.steps(), true, s.tried(), texts);
-            case RecoveryState.Promoting s ->
-                    verifying.waitForExpiry(context, attempt, s.steps(), s.readings(), s.choice(),
-                            s.tried(), texts);
-            case RecoveryState.Verifying s ->
-                    verifying.waitForExpiry(context, attempt, s.steps(), s.readings(), s.choice(),
-                            s.tried(), texts);
+            case RecoveryState.Promoting s -> verifying.lookAtOnce(context, attempt, s.steps(), s.readings(),
+                    s.choice(), s.tried(), texts);
+            case RecoveryState.Verifying s -> verifying.lookAtOnce(context, attempt, s.steps(), s.readings(),
+                    s.choice(), s.tried(), texts);
             case RecoveryState.Repointing s -> ending.repoint(context, attempt, s.steps(), s.choice(), texts);
             case RecoveryState.Fencing s -> ending.fence(context, attempt, s.steps(), s.choice(), s.outcome(), texts);
             case RecoveryState.Bookkeeping s -> ending.keepBooks(context, attempt, s.steps(), s.choice(), s.outcome(),
@@ -344,6 +342,10 @@ public final class DeadSourceRecovery {
                     ending.repoint(state.context(), state.attempt(), state.steps(), state.choice(),
                             List.of("- RecoverDeadMaster: applying RESET SLAVE ALL on promoted master: success=true",
                                     "- RecoverDeadMaster: applying read-only=0 on promoted master: success=true"));
+            case ActionOutcome.Refused refused when state.sentBefore() ->
+                    verifying.waitForEarlier(state, refused.reason());
+            case ActionOutcome.Failed failed when state.sentBefore() ->
+                    verifying.waitForEarlier(state, failed.reason());
             case ActionOutcome.Refused refused -> chooseAnother(state.context(), state.attempt(), state.steps(),
                     state.readings(), state.tried(), refused.key(), "could not be promoted: " + refused.reason());
             case ActionOutcome.Failed failed -> giveUpPromotion(state.context(), state.attempt(), state.steps(),
@@ -367,6 +369,13 @@ public final class DeadSourceRecovery {
                 if (!seen.readOnly() && !seen.replica()) {
                     yield ending.repoint(state.context(), state.attempt(), state.steps(), state.choice(),
                             List.of(candidate + " is writable: its promotion had taken effect"));
+                }
+                Optional<Choice.PassedOver> failed = Verification.failedAgain(state.choice(), state.tried());
+                if (failed.isPresent()) {
+                    List<Choice.PassedOver> others =
+                            state.tried().stream().filter(t -> !t.equals(failed.get())).toList();
+                    yield giveUpPromotion(state.context(), state.attempt(), state.steps(), state.readings(), others,
+                            candidate, failed.get().reason());
                 }
                 yield promote(state.context(), state.attempt(), state.steps(), state.readings(), state.choice(),
                         state.tried(), true, List.of(candidate + " answers and is not writable; promoting it again"));

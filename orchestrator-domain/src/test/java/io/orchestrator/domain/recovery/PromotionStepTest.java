@@ -121,8 +121,28 @@ class PromotionStepTest {
     }
 
     @Test
-    void resumedPromotionIsVerifiedFirst() {
-        assertThat(promoting().resume().waited().commands()).endsWith("promote r1", "wait 4 s", "look r1");
-        assertThat(looking().resume().waited().commands()).endsWith("look r1", "wait 4 s", "look r1");
+    void resumedPromotionIsLookedAtFirst() {
+        assertThat(promoting().resume().commands()).endsWith("promote r1", "look r1");
+        assertThat(looking().resume().commands()).endsWith("look r1", "look r1");
+    }
+
+    @Test
+    void promotionThatFailsWhenItIsToldAgainWaitsForTheFirstStatementBeforeAnotherIsPromoted() {
+        RecoveryEvent.Sight readOnly = new RecoveryEvent.Sight.Answered(true, true);
+        RecoveryScript recovery = promoting().resume().looked(key("r1"), readOnly).fails();
+
+        assertThat(recovery.commands()).endsWith("look r1", "promote r1", "wait 4 s");
+        assertThat(recovery.waited().looked(key("r1"), readOnly).commands()).endsWith("look r1", "promote r2");
+    }
+
+    @Test
+    void promotionThatTookEffectAfterItFailedWhenToldAgainIsThePromotion() {
+        RecoveryScript recovery = promoting().resume()
+                .looked(key("r1"), new RecoveryEvent.Sight.Answered(true, true))
+                .refused()
+                .waited()
+                .looked(key("r1"), new RecoveryEvent.Sight.Answered(false, false));
+
+        assertThat(recovery.commands()).endsWith("look r1", "point r2 to r1");
     }
 }

@@ -30,6 +30,11 @@ class RecoveryPropertyTest {
         private final List<String> trace = new ArrayList<>();
         private final Set<InstanceKey> knownNotPromoted = new HashSet<>();
         private InstanceKey promoting = InstanceKey.NONE;
+        /** A promotion of it may be on its way: it was not answered, or its process died. */
+        private InstanceKey pending = InstanceKey.NONE;
+        /** It was told again and would not; from when that was followed by a wait, what is on its way has expired. */
+        private boolean failedAgain;
+        private boolean expired;
 
         Run(long seed) {
             random = new SplittableRandom(seed);
@@ -53,6 +58,10 @@ class RecoveryPropertyTest {
                     return;
                 }
                 if (random.nextInt(12) == 0) {
+                    if (at.next() instanceof RecoveryState.Promoting) {
+                        pending = promoting;
+                    }
+                    expired = false;
                     at = process.resume(at.next());
                     // Whoever resumes looks at all replicas anew; one whose promotion failed may be tried again.
                     knownNotPromoted.clear();
@@ -91,7 +100,10 @@ class RecoveryPropertyTest {
                 case RecoveryCommand.Look look -> new RecoveryEvent.Looked(look.key(), sight(look.key()));
                 case RecoveryCommand.RunStep step -> new RecoveryEvent.StepDone(
                         step.actions().stream().map(this::outcome).toList());
-                case RecoveryCommand.Wait wait -> new RecoveryEvent.Waited();
+                case RecoveryCommand.Wait wait -> {
+                    expired = failedAgain;
+                    yield new RecoveryEvent.Waited();
+                }
                 case RecoveryCommand.KeepBooks books -> new RecoveryEvent.BooksKept(List.of());
                 case RecoveryCommand.Resolve resolve -> new RecoveryEvent.Resolved();
                 case RecoveryCommand.Finish finish -> throw new AssertionError("asked after the end");
@@ -105,7 +117,9 @@ class RecoveryPropertyTest {
                 case 1 -> new RecoveryEvent.Sight.Silent("timeout");
                 default -> new RecoveryEvent.Sight.Gone("refused");
             };
-            if (!source && sight instanceof RecoveryEvent.Sight.Gone) {
+            boolean standsStill = sight instanceof RecoveryEvent.Sight.Answered(boolean readOnly, boolean replica)
+                    && (readOnly || replica) && expired;
+            if (!source && (sight instanceof RecoveryEvent.Sight.Gone || standsStill)) {
                 notPromoted(key);
             }
             return sight;
@@ -114,6 +128,9 @@ class RecoveryPropertyTest {
         private void notPromoted(InstanceKey key) {
             knownNotPromoted.add(key);
             promoting = InstanceKey.NONE;
+            pending = InstanceKey.NONE;
+            failedAgain = false;
+            expired = false;
         }
 
         private ActionOutcome outcome(ServerAction action) {
@@ -124,9 +141,13 @@ class RecoveryPropertyTest {
                 case 2 -> new ActionOutcome.Unanswered(key, "silent");
                 default -> new ActionOutcome.Done(key, reading(key));
             };
-            if (action instanceof ServerAction.Promote
-                    && (outcome instanceof ActionOutcome.Refused || outcome instanceof ActionOutcome.Failed)) {
-                notPromoted(key);
+            if (action instanceof ServerAction.Promote) {
+                switch (outcome) {
+                    case ActionOutcome.Unanswered _ -> pending = key;
+                    case ActionOutcome.Done _ -> pending = InstanceKey.NONE;
+                    case ActionOutcome.Refused _,ActionOutcome.Failed _ when key.equals(pending) -> failedAgain = true;
+                    case ActionOutcome.Refused _,ActionOutcome.Failed _ -> notPromoted(key);
+                }
             }
             return outcome;
         }

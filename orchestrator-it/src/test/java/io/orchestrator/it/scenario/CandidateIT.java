@@ -84,11 +84,11 @@ class CandidateIT {
         TableLock lock = new TableLock();
         try (ReplicationLab lab = ReplicationLab.of(flavor).replicas(2).start();
                 EmbeddedService service = EmbeddedService.with()
-                        .actuator(real -> (action, provenAt, deadline) -> {
+                        .actuator(real -> (action, proof, deadline) -> {
                             if (action instanceof ServerAction.DrainApplier) {
                                 lock.release();
                             }
-                            return real.execute(action, provenAt, deadline);
+                            return real.execute(action, proof, deadline);
                         })
                         .start();
                 WriteLoad load = WriteLoad.on(lab.source(), PAUSE)) {

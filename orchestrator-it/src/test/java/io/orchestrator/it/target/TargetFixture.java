@@ -107,7 +107,7 @@ final class TargetFixture implements AutoCloseable {
     }
 
     ActionOutcome execute(ServerAction action, Duration deadline) {
-        return await(adapters.actuator().execute(action, TIME.monotonic(), deadline));
+        return await(adapters.actuator().execute(action, TIME::monotonic, deadline));
     }
 
     ActionOutcome.Done done(ServerAction action) {

@@ -10,6 +10,7 @@ import io.orchestrator.domain.detection.Analysis;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.operations.AuditEntry;
 import io.orchestrator.domain.recovery.ServerAction;
+import io.orchestrator.ports.driven.Proof;
 
 /** What is looked at, or told to connect again, because of an analysis (detection.md 12), with the contract's throttles. */
 final class EmergencyOperations {
@@ -70,7 +71,8 @@ final class EmergencyOperations {
                 loop.within(ACTION_DEADLINE.multipliedBy(2),
                         world.servers()
                                 .actuator()
-                                .execute(new ServerAction.RestartReceiver(replica), loop.now(), ACTION_DEADLINE),
+                                .execute(new ServerAction.RestartReceiver(replica),
+                                        Proof.of(loop.now()), ACTION_DEADLINE),
                         _ -> {}, _ -> {});
             }
         }

@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class LeadershipLoop {
     private static final Logger LOG = LoggerFactory.getLogger(LeadershipLoop.class);
+    private static final Duration OVERDUE = Duration.ofMillis(200);
     /** How long after an affirmation is due its row is looked at. */
     private static final Duration SETTLED = Duration.ofMillis(30);
 
@@ -71,11 +72,11 @@ final class LeadershipLoop {
         return role.leads();
     }
 
-    /** Whether another node leads that has not affirmed itself when it should have, twice. */
+    /** Whether another node leads that has not affirmed itself when it should have. */
     boolean mayLeadSoon() {
         return role instanceof Leadership.Following following && following.seen() != null
                 && following.seen().hasOurLease()
-                && loop.now().minus(following.unchangedSince()).compareTo(affirmEvery.multipliedBy(2)) >= 0;
+                && loop.now().minus(following.unchangedSince()).compareTo(affirmEvery.plus(OVERDUE)) >= 0;
     }
 
     /** As {@link #leads()}, but without side effects and from any thread. */

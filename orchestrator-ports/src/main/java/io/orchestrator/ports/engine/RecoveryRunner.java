@@ -218,8 +218,7 @@ final class RecoveryRunner {
     }
 
     private void runStep(RunningRecovery recovery, RecoveryCommand.RunStep step) {
-        if (recovery.state().dependsOnLook()
-                && loop.now().minus(recovery.lookedAt()).compareTo(LOOK_VALID_FOR) > 0) {
+        if (recovery.state().dependsOnLook() && !recovery.hasLookedSince(loop.now().minus(LOOK_VALID_FOR))) {
             // This process, the backend or an applier took its time since the last look; the source may have returned meanwhile.
             store(recovery, recovery.process().lookAgain(recovery.state()));
             return;
@@ -228,7 +227,7 @@ final class RecoveryRunner {
             proveAgain(recovery, step);
             return;
         }
-        steps.run(step, recovery.guardedAt(), outcomes -> tell(recovery, new RecoveryEvent.StepDone(outcomes)));
+        steps.run(step, recovery::guardedAt, outcomes -> tell(recovery, new RecoveryEvent.StepDone(outcomes)));
     }
 
     private boolean isGuardOld(RunningRecovery recovery) {
@@ -282,8 +281,11 @@ final class RecoveryRunner {
 
     private void renewAll() {
         for (RunningRecovery recovery : List.copyOf(running.values())) {
+            Duration sentAt = loop.now();
             loop.within(GUARD_DEADLINE, world.stores().claims().renew(recovery.claim()), held -> {
-                if (!held && !recovery.isOver() && running.get(recovery.claim().cluster()) == recovery) {
+                if (held) {
+                    recovery.renewed(sentAt);
+                } else if (!recovery.isOver() && running.get(recovery.claim().cluster()) == recovery) {
                     abandon(recovery, "the claim on the cluster could not be renewed: another process holds it");
                 }
             }, failure -> LOG.warn("the claim on {} could not be renewed: {}", recovery.claim().cluster(),

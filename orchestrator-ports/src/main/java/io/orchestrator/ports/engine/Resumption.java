@@ -13,6 +13,7 @@ import io.orchestrator.domain.election.ClaimObservations;
 import io.orchestrator.domain.election.ClaimRow;
 import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.recovery.DeadSourceRecovery;
+import io.orchestrator.ports.driven.InstanceActuator;
 import io.orchestrator.ports.driven.RecoveryStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,14 +24,17 @@ final class Resumption {
     private static final Duration EVERY = Duration.ofSeconds(1);
     private static final Duration DEADLINE = Duration.ofSeconds(2);
 
-    /** A claim may be taken over only after it was not renewed for this long. */
-    static final Duration UNRENEWED_FOR = Duration.ofSeconds(5);
+    /**
+     * A claim may be taken over only after it was not renewed for this long. The last statement of its owner was sent within 2 s of the
+     * last renewal, and reaches no server that keeps an idle connection for no longer than another 2 s.
+     */
+    static final Duration UNRENEWED_FOR = InstanceActuator.BEGINS_WITHIN.plus(Duration.ofMillis(2_250));
     /**
      * The same where nothing has been changed yet: whoever held the claim proves it again before it sends its first change, and so
      * finds it lost. No statement can be on its way; the time only spares a living owner that is slow to renew.
      */
     private static final Duration UNCHANGED_FOR = Duration.ofSeconds(2);
-    private static final Duration EARLY = Duration.ofMillis(200);
+    private static final Duration EARLY = Duration.ofMillis(100);
 
     private final Loop loop;
     private final World world;
@@ -148,9 +152,16 @@ final class Resumption {
             return;
         }
         Duration unrenewedFor = recovery.state().mayBeChanging() ? UNRENEWED_FOR : UNCHANGED_FOR;
-        stale(recovery, cluster).ifPresent(row -> loop.within(DEADLINE,
-                world.stores().claims().takeOver(row, settings.self(), unrenewedFor),
-                claim -> claim.ifPresent(c -> adopt(recovery, c)), failure -> LOG.debug("{}", failure.getMessage())));
+        Optional<ClaimRow> stale = stale(recovery, cluster);
+        if (stale.isEmpty()) {
+            observations.staleAt(cluster, unrenewedFor)
+                    .map(at -> at.minus(loop.now()))
+                    .filter(left -> left.compareTo(EVERY) < 0)
+                    .ifPresent(left -> loop.after(left.plusMillis(1), this::look));
+            return;
+        }
+        loop.within(DEADLINE, world.stores().claims().takeOver(stale.get(), settings.self(), unrenewedFor),
+                claim -> claim.ifPresent(c -> adopt(recovery, c)), failure -> LOG.debug("{}", failure.getMessage()));
     }
 
     /** The claim was read before the state: had its owner gone on meanwhile, the claim would not be as it was read. */

@@ -16,6 +16,7 @@ import io.orchestrator.domain.recovery.ActionOutcome;
 import io.orchestrator.domain.recovery.RecoveryOutcome;
 import io.orchestrator.domain.recovery.RecoveryRecord;
 import io.orchestrator.domain.recovery.ServerAction;
+import io.orchestrator.ports.driven.Proof;
 import io.orchestrator.ports.driven.RecoveryStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,7 +96,7 @@ final class ReturnedSources {
         LOG.warn("{}", text);
         world.audit().audit(new AuditEntry("read-only", key, "", text));
         loop.within(DEADLINE.plusSeconds(1),
-                world.servers().actuator().execute(new ServerAction.MakeReadOnly(key), loop.now(), DEADLINE),
+                world.servers().actuator().execute(new ServerAction.MakeReadOnly(key), Proof.of(loop.now()), DEADLINE),
                 outcome -> {
                     underWay.remove(key);
                     if (!(outcome instanceof ActionOutcome.Done)) {

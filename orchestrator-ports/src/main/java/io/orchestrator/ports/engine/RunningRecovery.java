@@ -7,6 +7,7 @@ import io.orchestrator.domain.election.Claim;
 import io.orchestrator.domain.recovery.DeadSourceRecovery;
 import io.orchestrator.domain.recovery.RecoveryOutcome;
 import io.orchestrator.domain.recovery.RecoveryState;
+import org.jspecify.annotations.Nullable;
 
 /** One recovery that this process runs, under its claim. */
 final class RunningRecovery {
@@ -14,8 +15,9 @@ final class RunningRecovery {
     private final DeadSourceRecovery process;
     private final Consumer<RecoveryOutcome> whenOver;
     private RecoveryState state;
-    private Duration guardedAt;
-    private Duration lookedAt;
+    /** Read by whoever sends a statement. */
+    private volatile Duration guardedAt;
+    private @Nullable Duration lookedAt;
     private boolean over;
 
     RunningRecovery(Claim claim, DeadSourceRecovery process, RecoveryState state, Duration guardedAt,
@@ -24,7 +26,6 @@ final class RunningRecovery {
         this.process = process;
         this.state = state;
         this.guardedAt = guardedAt;
-        this.lookedAt = guardedAt;
         this.whenOver = whenOver;
     }
 
@@ -46,7 +47,14 @@ final class RunningRecovery {
         guardedAt = sentAt;
     }
 
-    /** When the write that proved the claim was sent. */
+    /** The claim was renewed by a write that was sent at that time. */
+    void renewed(Duration sentAt) {
+        if (sentAt.compareTo(guardedAt) > 0) {
+            guardedAt = sentAt;
+        }
+    }
+
+    /** When the write that last proved the claim was sent; from any thread. */
     Duration guardedAt() {
         return guardedAt;
     }
@@ -56,9 +64,9 @@ final class RunningRecovery {
         lookedAt = at;
     }
 
-    /** When the last look at the failed source was asked for. */
-    Duration lookedAt() {
-        return lookedAt;
+    /** Whether this process has asked for a look at the failed source at that time or later. */
+    boolean hasLookedSince(Duration time) {
+        return lookedAt != null && lookedAt.compareTo(time) >= 0;
     }
 
     boolean isOver() {

@@ -27,6 +27,7 @@ import io.orchestrator.domain.recovery.ServerAction;
 import io.orchestrator.ports.driven.HookRunner;
 import io.orchestrator.ports.driven.InstanceProber;
 import io.orchestrator.ports.driven.PortException;
+import io.orchestrator.ports.driven.Proof;
 
 /** Does what a recovery commands: changes of servers, looks, hooks, and the books at its end. Every answer comes on the loop. */
 final class StepExecutor {
@@ -51,9 +52,9 @@ final class StepExecutor {
     /**
      * Executes all actions of a step at once; an adapter that breaks its promise to answer is answered for.
      *
-     * @param provenAt when the claim was last proven
+     * @param proof when the claim was last proven
      */
-    void run(RecoveryCommand.RunStep step, Duration provenAt, Consumer<List<ActionOutcome>> done) {
+    void run(RecoveryCommand.RunStep step, Proof proof, Consumer<List<ActionOutcome>> done) {
         List<ActionOutcome> outcomes = new ArrayList<>();
         if (step.actions().isEmpty()) {
             loop.post(() -> done.accept(outcomes));
@@ -69,7 +70,7 @@ final class StepExecutor {
                 }
             };
             loop.within(step.deadline().plus(GRACE),
-                    world.servers().actuator().execute(action, provenAt, step.deadline()),
+                    world.servers().actuator().execute(action, proof, step.deadline()),
                     collect,
                     failure -> collect.accept(new ActionOutcome.Unanswered(action.key(), failure.getMessage() + "")));
         }

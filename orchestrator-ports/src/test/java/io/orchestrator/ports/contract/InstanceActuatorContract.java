@@ -3,6 +3,7 @@ package io.orchestrator.ports.contract;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.orchestrator.domain.gtid.GtidSet;
 import io.orchestrator.domain.identity.InstanceKey;
@@ -14,6 +15,7 @@ import io.orchestrator.domain.recovery.ActionOutcome;
 import io.orchestrator.domain.recovery.ServerAction;
 import io.orchestrator.ports.driven.InstanceActuator;
 import io.orchestrator.ports.driven.InstanceProber;
+import io.orchestrator.ports.driven.Proof;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +50,7 @@ public abstract class InstanceActuatorContract {
     }
 
     private ActionOutcome execute(ServerAction action) {
-        return servers.patience().await(servers.actuator().execute(action, servers.now(), DEADLINE));
+        return servers.patience().await(servers.actuator().execute(action, Proof.of(servers.now()), DEADLINE));
     }
 
     private ReplicaReading done(ServerAction action) {
@@ -238,7 +240,7 @@ public abstract class InstanceActuatorContract {
     private CompletionStage<ActionOutcome> hangUnder(ServerAction action, InstanceKey key) {
         done(new ServerAction.StopReceiver(key));
         servers.hang(key);
-        return servers.actuator().execute(action, servers.now(), SHORT);
+        return servers.actuator().execute(action, Proof.of(servers.now()), SHORT);
     }
 
     @Test
@@ -267,13 +269,29 @@ public abstract class InstanceActuatorContract {
 
     @Test
     void whatWasProvenTooLongAgoChangesNothing() {
-        Duration provenAt = servers.now().minus(InstanceActuator.PROOF_STANDS_FOR).minusMillis(1);
+        Duration provenAt = servers.now().minus(InstanceActuator.BEGINS_WITHIN).minusMillis(1);
 
         ActionOutcome outcome = servers.patience()
-                .await(servers.actuator().execute(new ServerAction.StopReceiver(first), provenAt, DEADLINE));
+                .await(servers.actuator().execute(new ServerAction.StopReceiver(first), Proof.of(provenAt), DEADLINE));
 
         assertThat(outcome).isInstanceOf(ActionOutcome.Failed.class);
         assertThat(channel(first).isRunning()).isTrue();
+    }
+
+    @Test
+    void whatFollowsTheFirstChangeIsNotSentWhenTheRightToActCannotBeProvenAgain() {
+        AtomicBoolean first = new AtomicBoolean(true);
+        Duration provenAt = servers.now();
+        Proof proof = () -> first.getAndSet(false) ? provenAt
+                : servers.now().minus(InstanceActuator.ENDS_WITHIN).minusMillis(1);
+
+        done(new ServerAction.StopReceiver(second));
+
+        ActionOutcome outcome = servers.patience()
+                .await(servers.actuator().execute(new ServerAction.Promote(second, EXPIRY, false), proof, DEADLINE));
+
+        assertThat(outcome).isInstanceOfAny(ActionOutcome.Unanswered.class, ActionOutcome.Failed.class);
+        assertThat(seen(second).isReadOnly()).isTrue();
     }
 
     @Test
@@ -281,7 +299,8 @@ public abstract class InstanceActuatorContract {
         servers.hang(first);
 
         ActionOutcome outcome = servers.patience()
-                .await(servers.actuator().execute(new ServerAction.StopReceiver(first), servers.now(), SHORT));
+                .await(servers.actuator()
+                        .execute(new ServerAction.StopReceiver(first), Proof.of(servers.now()), SHORT));
 
         assertThat(outcome).isInstanceOfAny(ActionOutcome.Unanswered.class, ActionOutcome.Failed.class);
         assertThat(outcome.key()).isEqualTo(first);

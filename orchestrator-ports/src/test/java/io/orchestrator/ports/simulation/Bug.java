@@ -56,11 +56,11 @@ enum Bug {
     NO_DRAIN {
         @Override
         World.Servers around(World.Servers servers, Stage stage) {
-            return withActuator(servers, (action, provenAt, deadline) -> {
+            return withActuator(servers, (action, proof, deadline) -> {
                 if (action instanceof ServerAction.DrainApplier || action instanceof ServerAction.Promote) {
                     stage.fleet().discardRelayLog(action.key());
                 }
-                return servers.actuator().execute(withoutTarget(action), provenAt, deadline);
+                return servers.actuator().execute(withoutTarget(action), proof, deadline);
             });
         }
 
@@ -76,8 +76,8 @@ enum Bug {
     EXECUTED_ONLY_RANKING {
         @Override
         World.Servers around(World.Servers servers, Stage stage) {
-            return withActuator(servers, (action, provenAt, deadline) -> servers.actuator()
-                    .execute(action, provenAt, deadline)
+            return withActuator(servers, (action, proof, deadline) -> servers.actuator()
+                    .execute(action, proof, deadline)
                     .thenApply(
                             outcome -> outcome instanceof ActionOutcome.Done(var key, @Nullable ReplicaReading reading)
                                     && reading != null && action instanceof ServerAction.StopReceiver
@@ -138,13 +138,13 @@ enum Bug {
     NO_EXPIRY {
         @Override
         World.Servers around(World.Servers servers, Stage stage) {
-            return withActuator(servers, (action, provenAt, deadline) -> servers.actuator()
+            return withActuator(servers, (action, proof, deadline) -> servers.actuator()
                     .execute(
                             action instanceof ServerAction.Promote promote
                                     ? new ServerAction.Promote(promote.key(), Duration.ofDays(1),
                                             promote.semiSyncSource())
                                     : action,
-                            provenAt, deadline));
+                            proof, deadline));
         }
     },
 
@@ -152,8 +152,8 @@ enum Bug {
     UNANSWERED_IS_FAILED {
         @Override
         World.Servers around(World.Servers servers, Stage stage) {
-            return withActuator(servers, (action, provenAt, deadline) -> servers.actuator()
-                    .execute(action, provenAt, deadline)
+            return withActuator(servers, (action, proof, deadline) -> servers.actuator()
+                    .execute(action, proof, deadline)
                     .thenApply(outcome -> outcome instanceof ActionOutcome.Unanswered(var key, String reason)
                             ? new ActionOutcome.Failed(key, reason, false)
                             : outcome));

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import io.orchestrator.domain.recovery.ActionOutcome;
 import io.orchestrator.domain.recovery.ServerAction;
 import io.orchestrator.ports.driven.InstanceActuator;
+import io.orchestrator.ports.driven.Proof;
 import io.orchestrator.ports.driven.Scheduler;
 
 /**
@@ -18,7 +19,8 @@ final class Conversation {
     private final SimulatedServer server;
     private final ServerAction action;
     private final List<Statements.Statement> statements;
-    private final Duration provenAt;
+    private final Proof proof;
+    private final Duration begun;
     private final Duration latest;
     private final Duration deadline;
     private final CompletableFuture<ActionOutcome> outcome;
@@ -31,15 +33,16 @@ final class Conversation {
     private boolean connected;
 
     Conversation(Viewpoint viewpoint, SimulatedServer server, ServerAction action,
-            List<Statements.Statement> statements, Duration provenAt, Duration deadline,
+            List<Statements.Statement> statements, Proof proof, Duration deadline,
             CompletableFuture<ActionOutcome> outcome) {
         this.viewpoint = viewpoint;
         this.server = server;
         this.action = action;
         this.statements = statements;
         this.deadline = deadline;
-        this.provenAt = provenAt;
-        this.latest = viewpoint.now().plus(deadline);
+        this.proof = proof;
+        this.begun = viewpoint.now();
+        this.latest = begun.plus(deadline);
         this.outcome = outcome;
     }
 
@@ -71,6 +74,15 @@ final class Conversation {
         }
     }
 
+    /** As long as a connection may be idle, and as the proof of the right to act stands. */
+    private boolean mayChange() {
+        Duration now = viewpoint.now();
+        Duration provenFor = now.minus(proof.at());
+        return inDoubt ? provenFor.compareTo(InstanceActuator.ENDS_WITHIN) <= 0
+                : now.minus(begun).compareTo(viewpoint.fleet().settings().waitTimeout()) <= 0
+                        && provenFor.compareTo(InstanceActuator.BEGINS_WITHIN) <= 0;
+    }
+
     private void send() {
         if (outcome.isDone()) {
             return;
@@ -81,8 +93,8 @@ final class Conversation {
         }
         Statements.Statement statement = statements.get(next);
         if (statement.changes()) {
-            if (!inDoubt && viewpoint.now().minus(provenAt).compareTo(InstanceActuator.PROOF_STANDS_FOR) > 0) {
-                over("this process or the server was held up before anything that changes it was sent", false);
+            if (!mayChange()) {
+                over("this process, the server or the backend was held up before it was sent", false);
                 return;
             }
             inDoubt = true;

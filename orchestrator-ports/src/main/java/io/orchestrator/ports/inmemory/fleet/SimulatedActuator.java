@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import io.orchestrator.domain.recovery.ActionOutcome;
 import io.orchestrator.domain.recovery.ServerAction;
 import io.orchestrator.ports.driven.InstanceActuator;
+import io.orchestrator.ports.driven.Proof;
 
 /** Changes simulated servers. */
 final class SimulatedActuator implements InstanceActuator {
@@ -17,7 +18,7 @@ final class SimulatedActuator implements InstanceActuator {
     }
 
     @Override
-    public CompletionStage<ActionOutcome> execute(ServerAction action, Duration provenAt, Duration deadline) {
+    public CompletionStage<ActionOutcome> execute(ServerAction action, Proof proof, Duration deadline) {
         CompletableFuture<ActionOutcome> outcome = new CompletableFuture<>();
         if (!viewpoint.fleet().exists(action.key())) {
             viewpoint.process()
@@ -27,7 +28,7 @@ final class SimulatedActuator implements InstanceActuator {
             return outcome;
         }
         SimulatedServer server = viewpoint.fleet().server(action.key());
-        new Conversation(viewpoint, server, action, Statements.of(action, viewpoint.fleet()), provenAt,
+        new Conversation(viewpoint, server, action, Statements.of(action, viewpoint.fleet()), proof,
                 deadline, outcome)
                 .begin();
         return outcome;
