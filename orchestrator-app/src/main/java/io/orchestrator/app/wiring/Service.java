@@ -197,5 +197,6 @@ public final class Service implements ServiceLauncher {
         });
         lifecycle.closesAfter("engine", orchestrator::close);
         injector.getInstance(AwaitedUseCases.class).attach(orchestrator);
+        HangUp.runs(injector.getInstance(LiveConfiguration.class)::reloadOnSignal);
     }
 }

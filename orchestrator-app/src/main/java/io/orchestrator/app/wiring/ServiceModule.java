@@ -1,7 +1,6 @@
 package io.orchestrator.app.wiring;
 
 import java.time.Clock;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 import com.google.inject.AbstractModule;
@@ -19,10 +18,14 @@ import io.orchestrator.app.metrics.MeterSink;
 import io.orchestrator.app.resolve.LearnedNames;
 import io.orchestrator.backend.TargetAdapters;
 import io.orchestrator.backend.datasource.BackendDatabase;
+import io.orchestrator.backend.probe.ProbeSettings;
 import io.orchestrator.backend.store.BackendStores;
 import io.orchestrator.backend.target.Credentials;
+import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.identity.NodeId;
+import io.orchestrator.domain.operations.AuditEntry;
 import io.orchestrator.http.server.HttpServer;
+import io.orchestrator.http.server.HttpSettings;
 import io.orchestrator.ports.driven.HookRunner;
 import io.orchestrator.ports.driven.HostnameResolver;
 import io.orchestrator.ports.driven.MetricsSink;
@@ -126,17 +129,29 @@ final class ServiceModule extends AbstractModule {
     @Provides
     @Singleton
     LiveConfiguration live(TargetAdapters targets, AtomicReference<Credentials> credentials) {
-        return new LiveConfiguration(loader, configuration, List.of(read -> {
-            credentials.set(TargetMapping.credentials(read));
-            targets.reconfigure(TargetMapping.probe(read), TargetMapping.actuator(read));
-        }));
+        LiveConfiguration live = new LiveConfiguration(loader, configuration);
+        live.taking(read -> {
+            Credentials account = TargetMapping.credentials(read);
+            ProbeSettings probe = TargetMapping.probe(read);
+            return () -> {
+                credentials.set(account);
+                targets.reconfigure(probe, TargetMapping.actuator(read));
+            };
+        });
+        return live;
     }
 
     @Provides
     @Singleton
     Orchestrator orchestrator(TimeSource time, SingleThreadScheduler scheduler, TargetAdapters targets,
-            BackendStores stores,
+            BackendStores stores, BackendDatabase database,
             HookRunner hooks, MetricsSink metrics, HostnameResolver resolver, LiveConfiguration live) {
+        live.auditedBy(trigger -> stores.audit()
+                .audit(new AuditEntry("reload-configuration", InstanceKey.NONE, "", trigger)));
+        live.taking(read -> {
+            var backendRead = BackendMapping.existing(BackendSettings.from(read));
+            return () -> database.useAccountOf(backendRead);
+        });
         Identity ids = new Identity();
         World world = new World(time, scheduler,
                 new World.Servers(targets.prober(), targets.actuator(), targets.watch()),
@@ -156,6 +171,12 @@ final class ServiceModule extends AbstractModule {
     @Provides
     @Singleton
     HttpServer http(AwaitedUseCases useCases, LiveConfiguration live) {
-        return new HttpServer(HttpMapping.http(configuration, self.hostname()), useCases, live, Clock.systemUTC());
+        HttpServer server =
+                new HttpServer(HttpMapping.http(configuration, self.hostname()), useCases, live, Clock.systemUTC());
+        live.taking(read -> {
+            HttpSettings settings = HttpMapping.http(read, self.hostname());
+            return () -> server.reconfigure(settings);
+        });
+        return server;
     }
 }

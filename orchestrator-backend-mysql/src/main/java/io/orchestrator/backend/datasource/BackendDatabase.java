@@ -141,6 +141,15 @@ public final class BackendDatabase implements AutoCloseable {
         }
     }
 
+    /** Signs in as these settings say from now on; whatever else they say needs another start. */
+    public void useAccountOf(BackendSettings settings) {
+        switch (settings) {
+            case BackendSettings.MySql mysql -> connections.signInAs(mysql.user(), mysql.password());
+            case BackendSettings.Sqlite _ -> {
+            }
+        }
+    }
+
     public Dialect dialect() {
         return dialect;
     }

@@ -81,6 +81,8 @@ final class Connecting {
         // While signing in; afterwards each call sets its own. A server that accepts and says nothing must not hold the one
         // thread that makes connections for as long as the longest answer may take.
         config.setDataSourceProperties(limited(driver, settings.connectTimeout()));
+        config.setUsername(settings.user());
+        config.setPassword(settings.password());
         config.setMaximumPoolSize(settings.poolSize());
         config.setConnectionTimeout(Math.max(250, settings.connectTimeout().toMillis()));
         config.setValidationTimeout(Math.clamp(settings.connectTimeout().toMillis(), 250, 1_000));

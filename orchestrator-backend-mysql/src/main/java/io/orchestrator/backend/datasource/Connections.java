@@ -24,6 +24,9 @@ interface Connections extends AutoCloseable {
 
     Duration patience();
 
+    /** Connections that are made from now on sign in so; those that are in use end with their use. */
+    void signInAs(String user, String password);
+
     @Override
     void close();
 
@@ -48,6 +51,15 @@ interface Connections extends AutoCloseable {
         @Override
         public Duration patience() {
             return Duration.ofMillis(pool.getConnectionTimeout());
+        }
+
+        @Override
+        public void signInAs(String user, String password) {
+            if (!user.equals(pool.getUsername()) || !password.equals(pool.getPassword())) {
+                pool.setUsername(user);
+                pool.setPassword(password);
+                pool.getHikariPoolMXBean().softEvictConnections();
+            }
         }
 
         @Override

@@ -78,6 +78,10 @@ final class FewConnections implements Connections {
         return patience;
     }
 
+    /** A command is over before its account is. */
+    @Override
+    public void signInAs(String user, String password) {}
+
     @Override
     public void close() {
         for (var connection = idle.poll(); connection != null; connection = idle.poll()) {

@@ -4,23 +4,16 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Clock;
-import java.util.Objects;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.regex.Pattern;
+import java.util.function.Function;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
-import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.NotFoundResponse;
-import io.orchestrator.http.api.Api;
 import io.orchestrator.http.api.ConfigurationReload;
-import io.orchestrator.http.auth.Admission;
-import io.orchestrator.http.route.Route;
 import io.orchestrator.http.wire.Json;
-import io.orchestrator.ports.driving.AccessTokens;
 import io.orchestrator.ports.driving.UseCases;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ThreadPool;
@@ -34,18 +27,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
-    private static final Pattern SEGMENT = Pattern.compile(":([A-Za-z]+)");
 
     /** Acceptors and selectors; requests run on virtual threads. */
     private static final int PLATFORM_THREADS = 16;
     private static final int REQUESTS_AT_ONCE = 1_000;
 
-    private final HttpSettings settings;
-    private final Api api;
-    private final AccessTokens tokens;
-    private final ReplyWriter writer;
+    private final HttpSettings.Listen listen;
+    private final Function<HttpSettings, Site> sites;
     private final ExecutorService writers;
     private final Javalin javalin;
+    private volatile Site site;
 
     /**
      * @param settings what the configuration says
@@ -54,12 +45,18 @@ public final class HttpServer implements AutoCloseable {
      * @param clock time of day, in the zone of this process
      */
     public HttpServer(HttpSettings settings, UseCases useCases, ConfigurationReload reload, Clock clock) {
-        this.settings = Objects.requireNonNull(settings, "settings");
-        this.api = new Api(useCases, settings.api(), reload, clock);
-        this.tokens = useCases.accessTokens();
-        this.writer = new ReplyWriter(new Json(), settings.listen().identity(), clock);
+        this.listen = settings.listen();
         this.writers = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-reply-", 0).factory());
+        ReplyWriter writer = new ReplyWriter(new Json(), listen.identity(), clock);
+        this.sites = read -> new Site(read, useCases, reload, clock, writer, writers);
+        this.site = sites.apply(settings);
         this.javalin = Javalin.create(this::configure);
+    }
+
+    /** Puts other settings into effect for requests that come from now on; where it listens, and under which name, stays. */
+    public void reconfigure(HttpSettings settings) {
+        site = sites.apply(new HttpSettings(listen, settings.gate(), settings.api(), settings.deadlines(),
+                settings.tokens()));
     }
 
     /**
@@ -68,7 +65,6 @@ public final class HttpServer implements AutoCloseable {
      * @throws ListenException when the address cannot be used, for instance because it is taken
      */
     public void start() {
-        HttpSettings.Listen listen = settings.listen();
         try {
             if (listen.host().isEmpty()) {
                 javalin.start(listen.port());
@@ -122,37 +118,10 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.modifyServer(server -> server.setHandler(new ExactContentType(ReplyWriter.JSON)));
         // Each endpoint has its own deadline.
         config.http.asyncTimeout = 0;
-        String prefix = settings.listen().urlPrefix();
-        for (Route route : api.routes()) {
-            Endpoint endpoint = endpoint(route);
-            for (String path : route.paths()) {
-                serve(config, prefix + "/api/" + SEGMENT.matcher(path).replaceAll("{$1}"), endpoint::serve);
-            }
+        for (String path : site.paths()) {
+            serve(config, path, context -> site.serve(path, context));
         }
-        serve(config, settings.listen().statusPath(), endpoint(Route.read(api.status()))::serve);
-        StatusPage page = new StatusPage(settings.gate(), writer);
-        for (String path : StatusPage.PATHS) {
-            serve(config, prefix + path, context -> page.serve(context, path));
-        }
-        TokenPage exchange = new TokenPage(settings, tokens, writer, writers);
-        serve(config, prefix + TokenPage.PATH, exchange::serve);
-        config.routes.exception(NotFoundResponse.class, (_, context) -> notFound(context));
-    }
-
-    /** Nothing is there; somebody who may not ask is not even told that. The shell client finds out so that it needs credentials. */
-    private void notFound(Context context) {
-        switch (settings.gate().admit(JavalinRequest.credentials(context))) {
-            case Admission.Refused _ -> writer.unauthenticated(context);
-            case Admission.Admitted _,Admission.ByToken _ -> writer.notFound(context);
-        }
-    }
-
-    private Endpoint endpoint(Route route) {
-        return new Endpoint(route, settings.gate(), this::mayChange, settings.deadlines(), writer, writers);
-    }
-
-    private CompletionStage<Boolean> mayChange(Admission.ByToken pair) {
-        return tokens.isValid(pair.publicToken(), pair.secretToken(), settings.tokens().lifetime());
+        config.routes.exception(NotFoundResponse.class, (_, context) -> site.notFound(context));
     }
 
     /** GET, and HEAD, which does the same and leaves the body out. */
