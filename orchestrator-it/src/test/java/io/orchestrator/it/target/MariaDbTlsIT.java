@@ -1,0 +1,9 @@
+package io.orchestrator.it.target;
+
+import io.orchestrator.it.server.ServerFlavor;
+
+class MariaDbTlsIT extends TlsContract {
+    MariaDbTlsIT() {
+        super(ServerFlavor.MARIADB);
+    }
+}
