@@ -150,7 +150,7 @@ class ReloadIT {
         credentials(STORE, "second");
         service.signal("HUP");
 
-        Await.until("the node to lead again", LIMIT, service::leads, () -> service.logTail(15));
-        assertThat(service.succeeds("health", LIMIT)).isTrue();
+        Await.until("the node to be healthy and to lead", LIMIT,
+                () -> service.leads() && service.succeeds("health", LIMIT), () -> service.logTail(15));
     }
 }
