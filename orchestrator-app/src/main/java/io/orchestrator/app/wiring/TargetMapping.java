@@ -36,7 +36,8 @@ public final class TargetMapping {
         TopologyConfig topology = TopologyConfig.from(configuration);
         Duration connect = topology.connectTimeout().isZero() ? FALLBACK_CONNECT_TIMEOUT : topology.connectTimeout();
         return new TargetSettings(connect, topology.connectionLifetime(), TLS_VERDICT_LIFETIME, OPERATIONS_PER_SERVER,
-                tls(TopologyCredentials.from(configuration).tls()));
+                tls(TopologyCredentials.from(configuration).tls()),
+                !DiscoveryConfig.from(configuration).skipMaxScaleCheck());
     }
 
     private static TlsSettings tls(ClientTls tls) {
@@ -75,7 +76,8 @@ public final class TargetMapping {
         ClassificationConfig classes = ClassificationConfig.from(configuration);
         return new ProbeSettings(method, queries(classes), patterns(classes),
                 new ProbeFilters(discovery.ignoredReplicas(), discovery.ignoredReplicationUsers()),
-                discovery.askForReplicaHosts(), LIST_EVERY, LIST_EVERY, CLASSIFY_EVERY);
+                discovery.askForReplicaHosts(), LIST_EVERY, LIST_EVERY, CLASSIFY_EVERY, !discovery.skipMaxScaleCheck(),
+                !TopologyConfig.from(configuration).replicationCredentialsQuery().isEmpty());
     }
 
     private static ClassificationQueries queries(ClassificationConfig classes) {

@@ -2,7 +2,6 @@ package io.orchestrator.backend.actuate;
 
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 
 import io.orchestrator.backend.probe.ReplicaStatusReader;
 import io.orchestrator.backend.probe.VariablesReader;
@@ -13,6 +12,7 @@ import io.orchestrator.domain.instance.GtidFacts;
 import io.orchestrator.domain.instance.ReplicaStatus;
 import io.orchestrator.domain.instance.ThreadState;
 import io.orchestrator.domain.promotion.ReplicaReading;
+import io.orchestrator.domain.recovery.ActionOutcome;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +36,9 @@ record ServerState(GtidFacts gtid, @Nullable ReplicaStatus channel, boolean seve
     static ServerState read(Hands hands) throws SQLException {
         Row variables = hands.read(hands.dialect().mariaDb() ? MARIADB_VARIABLES : MYSQL_VARIABLES).getFirst();
         List<ReplicaStatus> channels = ReplicaStatusReader.channels(hands.read(hands.dialect().showReplicaStatus()));
-        Optional<ReplicaStatus> unnamed = channels.stream().filter(c -> c.channel().isEmpty()).findFirst();
-        ReplicaStatus channel = unnamed.orElse(channels.isEmpty() ? null : channels.getFirst());
-        return new ServerState(VariablesReader.gtidFacts(variables), channel, channels.size() > 1,
+        ReplicaStatus channel = ReplicaStatus.defaultOf(channels).orElse(null);
+        return new ServerState(VariablesReader.gtidFacts(variables), channel,
+                ReplicaStatus.configuredOf(channels).size() > 1,
                 VariablesReader.isReadOnly(variables), variables.isOn("super_read_only"));
     }
 
@@ -60,6 +60,15 @@ record ServerState(GtidFacts gtid, @Nullable ReplicaStatus channel, boolean seve
         boolean byPosition = channel == null || channel.positioning().isGtid()
                 || channel.read().equals(channel.executed());
         return byPosition && reading().isDrained();
+    }
+
+    /** Why a server with several sources is left alone; its other channels would be hit, or the wrong one. */
+    static ActionOutcome refusedForSeveralSources(InstanceKey key, ServerState state, Hands hands) {
+        return new ActionOutcome.Refused(key,
+                hands.server() + " replicates from several sources, which this operation does"
+                        + " not support; change its channels one by one with statements FOR CHANNEL (MariaDB: with the"
+                        + " connection's name)",
+                state.reading());
     }
 
     boolean isReplica() {

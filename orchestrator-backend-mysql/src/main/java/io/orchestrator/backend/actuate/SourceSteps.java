@@ -22,6 +22,9 @@ final class SourceSteps {
     static ActionOutcome pointTo(ServerAction.PointTo action, Hands hands) throws SQLException {
         ServerState before = ServerState.read(hands);
         ReplicaStatus channel = before.channel();
+        if (before.severalChannels()) {
+            return ServerState.refusedForSeveralSources(action.key(), before, hands);
+        }
         if (channel != null && channel.source().equals(action.source()) && ReplicationSteps.isByGtid(channel)) {
             return startWhereItPoints(action, before, channel, hands);
         }
@@ -65,6 +68,9 @@ final class SourceSteps {
         }
         if (channel.source().isDetached()) {
             return new ActionOutcome.Done(action.key(), before.reading());
+        }
+        if (before.severalChannels()) {
+            return ServerState.refusedForSeveralSources(action.key(), before, hands);
         }
         readyForChange(channel, hands);
         change(channel.channel(),

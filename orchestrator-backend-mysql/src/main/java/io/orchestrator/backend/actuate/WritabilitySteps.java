@@ -30,6 +30,9 @@ final class WritabilitySteps {
     static ActionOutcome promote(ServerAction.Promote action, Hands hands) throws SQLException {
         ServerState state = ServerState.read(hands);
         ReplicaStatus channel = state.channel();
+        if (state.severalChannels()) {
+            return ServerState.refusedForSeveralSources(action.key(), state, hands);
+        }
         if (channel != null) {
             if (!state.isDrained()) {
                 return notDrained(action.key(), state, hands);

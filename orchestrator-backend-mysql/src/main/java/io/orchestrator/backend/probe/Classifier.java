@@ -16,9 +16,6 @@ import org.slf4j.LoggerFactory;
 /** Runs the configured classification queries. One that fails, or says nothing, leaves its attribute as it was. */
 final class Classifier {
     private static final Logger LOG = LoggerFactory.getLogger(Classifier.class);
-    /** The contract's column is an unsigned tiny integer (discovery.md P-23). */
-    private static final int HIGHEST_PRIORITY = 255;
-
     private final ClassificationQueries queries;
 
     Classifier(ClassificationQueries queries) {
@@ -38,8 +35,9 @@ final class Classifier {
                 ask(session, queries.pseudoGtid(), last.usesPseudoGtid() ? "1" : "0").equals("1"));
     }
 
+    /** Whole, though the contract's column ends at 255 (discovery.md P-23): there it is cut, and here higher ones keep their order. */
     private static int priorityOf(String text) {
-        return Math.clamp(Row.of(Map.of("n", text)).number("n"), 0, HIGHEST_PRIORITY);
+        return Math.clamp(Row.of(Map.of("n", text)).number("n"), 0, Integer.MAX_VALUE);
     }
 
     private static String ask(TargetSession session, String query, String last) throws SQLException {

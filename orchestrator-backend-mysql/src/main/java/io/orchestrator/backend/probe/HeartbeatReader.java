@@ -8,9 +8,13 @@ import java.util.Map;
 
 import io.orchestrator.backend.target.Row;
 import io.orchestrator.domain.instance.ReplicaStatus;
+import io.orchestrator.domain.instance.ThreadState;
 import org.jspecify.annotations.Nullable;
 
-/** Adds to each channel how long its receiver has heard nothing, by the replica's own clock, and its heartbeat. */
+/**
+ * Adds to each channel what is told in the performance schema alone: how long its receiver has heard nothing, by the replica's own
+ * clock, its heartbeat, and the age of what its applier is busy with.
+ */
 final class HeartbeatReader {
     private HeartbeatReader() {}
 
@@ -21,24 +25,17 @@ final class HeartbeatReader {
         return channels.stream().map(channel -> {
             Row row = byChannel.get(channel.channel());
             return row == null ? channel
-                    : with(channel, silence(row), ReplicaStatusReader.seconds(row.text("heartbeat_interval")));
+                    : channel.withEvidence(micros(row, "silent_micros"),
+                            ReplicaStatusReader.seconds(row.text("heartbeat_interval")), applyingFor(channel, row));
         }).toList();
     }
 
-    private static @Nullable Duration silence(Row row) {
-        return row.text("silent_micros").isEmpty() ? null
-                : Duration.of(Math.max(0, row.number("silent_micros")), ChronoUnit.MICROS);
+    /** An applier that does not run is busy with nothing, however much it has left to apply. */
+    private static @Nullable Duration applyingFor(ReplicaStatus channel, Row row) {
+        return channel.applier() == ThreadState.RUNNING ? micros(row, "applying_micros") : null;
     }
 
-    static ReplicaStatus with(ReplicaStatus c, @Nullable Duration silence, @Nullable Duration heartbeat) {
-        return new ReplicaStatus(c.channel(), c.source(), c.sourceUuid(), c.sourceUser(), c.receiver(), c.applier(),
-                c.read(), c.executed(), c.relayLog(), c.lag(), c.configuredDelay(), c.positioning(), c.retrieved(),
-                c.receiverError(), c.applierError(), c.filtered(), silence, heartbeat, c.tls());
-    }
-
-    static ReplicaStatus withLag(ReplicaStatus c, @Nullable Duration lag) {
-        return new ReplicaStatus(c.channel(), c.source(), c.sourceUuid(), c.sourceUser(), c.receiver(), c.applier(),
-                c.read(), c.executed(), c.relayLog(), lag, c.configuredDelay(), c.positioning(), c.retrieved(),
-                c.receiverError(), c.applierError(), c.filtered(), c.silence(), c.heartbeatPeriod(), c.tls());
+    private static @Nullable Duration micros(Row row, String column) {
+        return row.text(column).isEmpty() ? null : Duration.of(Math.max(0, row.number(column)), ChronoUnit.MICROS);
     }
 }

@@ -2,6 +2,7 @@ package io.orchestrator.backend.probe;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.instance.Classification;
@@ -28,6 +29,8 @@ final class KeptReadings {
     private volatile @Nullable Dated<List<InstanceKey>> replicas;
     private volatile @Nullable Dated<SemiSyncStatus> status;
     private volatile @Nullable Dated<Classification> classification;
+    private volatile @Nullable Dated<Optional<BinlogServer>> binlogServer;
+    private volatile @Nullable Boolean replicationCredentials;
     private volatile @Nullable Duration lag;
     private volatile boolean semiSyncOn;
 
@@ -47,6 +50,27 @@ final class KeptReadings {
     /** A variable that was there is gone. */
     void forgetTraits() {
         traits = null;
+        binlogServer = null;
+    }
+
+    /** The binlog server that it is, or that it is none; null when it was not asked. */
+    @Nullable
+    Dated<Optional<BinlogServer>> binlogServer() {
+        return binlogServer;
+    }
+
+    void learnBinlogServer(Optional<BinlogServer> read, Duration now) {
+        binlogServer = new Dated<>(read, now);
+    }
+
+    /** Null when it was not read yet. */
+    @Nullable
+    Boolean hasReplicationCredentials() {
+        return replicationCredentials;
+    }
+
+    void learnReplicationCredentials(boolean available) {
+        replicationCredentials = available;
     }
 
     @Nullable

@@ -18,7 +18,7 @@ public record ProbeFilters(List<String> replicaHosts, List<String> replicationUs
     public static final ProbeFilters NONE = new ProbeFilters(List.of(), List.of());
 
     private static final Pattern IP_ADDRESS =
-            Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+            Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+|(?=.*:.*:)[0-9a-fA-F:.]+");
 
     public ProbeFilters {
         replicaHosts = List.copyOf(replicaHosts);

@@ -13,7 +13,6 @@ import io.orchestrator.backend.target.Faults;
 import io.orchestrator.backend.target.ProbeSlot;
 import io.orchestrator.backend.target.Row;
 import io.orchestrator.backend.target.SessionPurpose;
-import io.orchestrator.backend.target.StatementDialect;
 import io.orchestrator.backend.target.TargetConnections;
 import io.orchestrator.backend.target.TargetSession;
 import io.orchestrator.domain.identity.InstanceKey;
@@ -34,6 +33,8 @@ import org.slf4j.LoggerFactory;
  */
 final class ProbeRun {
     private static final Logger LOG = LoggerFactory.getLogger(ProbeRun.class);
+    /** The account that a replica connects with, where the server keeps it in a table; NULL where it keeps none. */
+    private static final String CREDENTIALS = "SELECT max(User_name) FROM mysql.slave_master_info";
 
     private final InstanceKey key;
     private final Depth depth;
@@ -48,7 +49,7 @@ final class ProbeRun {
     private volatile @Nullable Answers complete;
 
     /** The answers to one script. */
-    private record Answers(Map<Part, List<Row>> byPart, boolean mariaDb, Map<String, Duration> silences) {
+    private record Answers(Map<Part, List<Row>> byPart, Map<String, Duration> silences, boolean ofBinlogServer) {
         List<Row> rows(Part part) {
             return byPart.getOrDefault(part, List.of());
         }
@@ -137,6 +138,11 @@ final class ProbeRun {
 
     private void read(TargetSession session) throws SQLException {
         session.limitReads(left());
+        Optional<BinlogServer> binlogServer = binlogServerOf(session);
+        if (binlogServer.isPresent()) {
+            readBinlogServer(session, binlogServer.get());
+            return;
+        }
         try {
             readCore(session);
         } catch (SQLException e) {
@@ -152,6 +158,33 @@ final class ProbeRun {
         }
         if (depth == Depth.ROUTINE) {
             readConfigured(session);
+        }
+    }
+
+    private Optional<BinlogServer> binlogServerOf(TargetSession session) throws SQLException {
+        if (!settings.findBinlogServers()) {
+            return Optional.empty();
+        }
+        KeptReadings.Dated<Optional<BinlogServer>> last = kept.binlogServer();
+        if (last != null && (depth != Depth.ROUTINE || !last.isOlderThan(settings.classifyEvery(), time.monotonic()))) {
+            return last.value();
+        }
+        Optional<BinlogServer> found = BinlogServer.find(session);
+        kept.learnBinlogServer(found, time.monotonic());
+        return found;
+    }
+
+    private void readBinlogServer(TargetSession session, BinlogServer server) throws SQLException {
+        List<Row> status = server.replicaStatus(session.run(BinlogServer.REPLICA_STATUS));
+        if (status.isEmpty()) {
+            throw new SQLException("this MaxScale binlog server has no replica status: point it to a source");
+        }
+        basicsRead = true;
+        complete = new Answers(Map.of(Part.VARIABLES, List.of(server.variables()), Part.REPLICA_STATUS, status),
+                Map.of(), true);
+        if (depth != Depth.LAST_LOOK && kept.areReplicasDue(settings.replicaListEvery(), time.monotonic())) {
+            kept.learnReplicas(new ReplicaLister(session, filters).listOfBinlogServer(kept.replicas()),
+                    time.monotonic());
         }
     }
 
@@ -175,7 +208,7 @@ final class ProbeRun {
         Map<String, Duration> silences = traits.mariaDb()
                 ? kept.silences().observe(byPart.getOrDefault(Part.REPLICA_STATUS, List.of()), asked, now)
                 : Map.of();
-        complete = new Answers(byPart, traits.mariaDb(), silences);
+        complete = new Answers(byPart, silences, false);
     }
 
     private ServerTraits traitsOf(TargetSession session) throws SQLException {
@@ -207,8 +240,11 @@ final class ProbeRun {
     private void readReplicas(TargetSession session) throws SQLException {
         Duration now = time.monotonic();
         ServerTraits traits = traitsOf(session);
-        if (traits.binaryLog() && kept.areReplicasDue(settings.replicaListEvery(), now)) {
-            kept.learnReplicas(replicasOf(session, traits), now);
+        if (!traits.binaryLog()) {
+            kept.learnReplicas(List.of(), now);
+        } else if (kept.areReplicasDue(settings.replicaListEvery(), now)) {
+            kept.learnReplicas(new ReplicaLister(session, filters).list(traits, settings.replicaListByStatement(),
+                    kept.replicas()), now);
         }
     }
 
@@ -223,28 +259,17 @@ final class ProbeRun {
             Classification last = kept.classification();
             // Written down first: a query that hangs is not asked again with the next probe.
             kept.learn(last, now);
+            kept.learnReplicationCredentials(hasReplicationCredentials(session));
             kept.learn(new Classifier(settings.queries()).classify(session, last), now);
         }
     }
 
-    private List<InstanceKey> replicasOf(TargetSession session, ServerTraits traits) throws SQLException {
-        try {
-            if (settings.replicaListByStatement()) {
-                List<Row> rows = session.run(
-                        new StatementDialect(traits.mariaDb(), traits.version()).showReplicas());
-                if (!rows.isEmpty()) {
-                    return ReplicaListReader.registered(rows, filters);
-                }
-            }
-            return ReplicaListReader.dumping(session.run(ReplicaListReader.processListQuery(traits)), key.port(),
-                    filters);
-        } catch (SQLException e) {
-            if (Faults.endsSession(e)) {
-                throw e;
-            }
-            LOG.debug("{}; the last list is kept", Faults.describe("list the replicas of", key, e));
-            return kept.replicas();
+    private boolean hasReplicationCredentials(TargetSession session) throws SQLException {
+        ServerTraits traits = traitsOf(session);
+        if (traits.mariaDb() || settings.credentialsByQuery() || !traits.metadataInTable()) {
+            return !traits.mariaDb() && settings.credentialsByQuery();
         }
+        return Classifier.firstCell(session, CREDENTIALS).filter(user -> !user.isEmpty()).isPresent();
     }
 
     /** A lag that is no whole number falls back to the server's own (discovery.md 5.3). */
@@ -269,7 +294,8 @@ final class ProbeRun {
                     + " is excluded from discovery by DiscoveryIgnoreReplicationUsernameFilters."), times());
         }
         Row variables = answers.rows(Part.VARIABLES).getFirst();
-        Optional<String> name = assembler.hostname(variables);
+        Optional<String> name =
+                answers.ofBinlogServer() ? Optional.of(key.hostname()) : assembler.hostname(variables);
         if (name.isEmpty()) {
             return failed(new ProbeFailure(ProbeFailure.Kind.STATEMENT_FAILED, "Cannot name " + key.display()
                     + ": MySQLHostnameResolveMethod asks for report_host, which it has not set; set it there"));

@@ -31,6 +31,11 @@ record ProbeScript(String text, List<Part> parts) {
     private static final String HEARD = "nullif(greatest(s.last_heartbeat_timestamp, "
             + "s.last_queued_transaction_end_queue_timestamp, s.queueing_transaction_start_queue_timestamp), 0)";
     private static final String HEARD_BEFORE_8 = "nullif(s.last_heartbeat_timestamp, 0)";
+    /** From the oldest commit, where it was first made, among the transactions that workers are busy with; 0 when they are idle. */
+    private static final String APPLYING = ", coalesce(timestampdiff(microsecond, (SELECT "
+            + "min(nullif(w.applying_transaction_original_commit_timestamp, 0)) "
+            + "FROM performance_schema.replication_applier_status_by_worker w WHERE w.channel_name = s.channel_name), "
+            + "now(6)), 0) AS applying_micros";
 
     ProbeScript {
         parts = List.copyOf(parts);
@@ -39,7 +44,7 @@ record ProbeScript(String text, List<Part> parts) {
     /**
      * @param traits the kind of server
      * @param status whether to read status values
-     * @param evidence whether to read how long receivers have heard nothing
+     * @param evidence whether to read how long receivers have heard nothing and how old what appliers are busy with is
      */
     static ProbeScript of(ServerTraits traits, boolean status, boolean evidence) {
         var dialect = new StatementDialect(traits.mariaDb(), traits.version());
@@ -62,15 +67,15 @@ record ProbeScript(String text, List<Part> parts) {
             parts.add(Part.STATUS);
         }
         if (evidence && !traits.mariaDb() && traits.performanceSchema()) {
-            statements.add(heartbeats(traits.tellsQueueTimes() ? HEARD : HEARD_BEFORE_8));
+            statements.add(traits.tellsQueueTimes() ? heartbeats(HEARD, APPLYING) : heartbeats(HEARD_BEFORE_8, ""));
             parts.add(Part.HEARTBEATS);
         }
         return new ProbeScript(String.join("; ", statements), parts);
     }
 
-    private static String heartbeats(String lastHeard) {
+    private static String heartbeats(String lastHeard, String applying) {
         return "SELECT s.channel_name, c.heartbeat_interval, timestampdiff(microsecond, " + lastHeard
-                + ", now(6)) AS silent_micros FROM performance_schema.replication_connection_status s "
+                + ", now(6)) AS silent_micros" + applying + " FROM performance_schema.replication_connection_status s "
                 + "JOIN performance_schema.replication_connection_configuration c ON c.channel_name = s.channel_name";
     }
 

@@ -14,10 +14,13 @@ import java.util.Objects;
  * @param replicaListEvery how often the list of replicas is read at most
  * @param statusEvery how often semi-sync status is read at most in routine probes
  * @param classifyEvery how often classification queries run, and variables are looked for anew, at most
+ * @param findBinlogServers look whether a server is a MaxScale binlog server ({@code SkipMaxScaleCheck} is off)
+ * @param credentialsByQuery {@code ReplicationCredentialsQuery} is configured, so that the account of replication can always be had
  */
 public record ProbeSettings(HostnameMethod hostnameMethod, ClassificationQueries queries,
         ClassificationPatterns patterns, ProbeFilters filters, boolean replicaListByStatement,
-        Duration replicaListEvery, Duration statusEvery, Duration classifyEvery) {
+        Duration replicaListEvery, Duration statusEvery, Duration classifyEvery, boolean findBinlogServers,
+        boolean credentialsByQuery) {
     /** Where the name comes from ({@code MySQLHostnameResolveMethod}). */
     public enum HostnameMethod {
         /** The probed name. */
@@ -40,7 +43,7 @@ public record ProbeSettings(HostnameMethod hostnameMethod, ClassificationQueries
     /** The contract's defaults. */
     public static final ProbeSettings DEFAULT = new ProbeSettings(HostnameMethod.HOSTNAME, ClassificationQueries.NONE,
             ClassificationPatterns.NONE, ProbeFilters.NONE, false, Duration.ofSeconds(10), Duration.ofSeconds(10),
-            Duration.ofSeconds(60));
+            Duration.ofSeconds(60), false, false);
 
     public ProbeSettings {
         Objects.requireNonNull(hostnameMethod, "hostnameMethod");
@@ -54,26 +57,36 @@ public record ProbeSettings(HostnameMethod hostnameMethod, ClassificationQueries
 
     public ProbeSettings withHostnameMethod(HostnameMethod method) {
         return new ProbeSettings(method, queries, patterns, filters, replicaListByStatement, replicaListEvery,
-                statusEvery, classifyEvery);
+                statusEvery, classifyEvery, findBinlogServers, credentialsByQuery);
     }
 
     public ProbeSettings withQueries(ClassificationQueries newQueries) {
         return new ProbeSettings(hostnameMethod, newQueries, patterns, filters, replicaListByStatement,
-                replicaListEvery, statusEvery, classifyEvery);
+                replicaListEvery, statusEvery, classifyEvery, findBinlogServers, credentialsByQuery);
     }
 
     public ProbeSettings withPatterns(ClassificationPatterns newPatterns) {
         return new ProbeSettings(hostnameMethod, queries, newPatterns, filters, replicaListByStatement,
-                replicaListEvery, statusEvery, classifyEvery);
+                replicaListEvery, statusEvery, classifyEvery, findBinlogServers, credentialsByQuery);
     }
 
     public ProbeSettings withFilters(ProbeFilters newFilters) {
         return new ProbeSettings(hostnameMethod, queries, patterns, newFilters, replicaListByStatement,
-                replicaListEvery, statusEvery, classifyEvery);
+                replicaListEvery, statusEvery, classifyEvery, findBinlogServers, credentialsByQuery);
     }
 
     public ProbeSettings withReplicaListByStatement(boolean byStatement) {
         return new ProbeSettings(hostnameMethod, queries, patterns, filters, byStatement, replicaListEvery, statusEvery,
-                classifyEvery);
+                classifyEvery, findBinlogServers, credentialsByQuery);
+    }
+
+    public ProbeSettings withFindBinlogServers(boolean find) {
+        return new ProbeSettings(hostnameMethod, queries, patterns, filters, replicaListByStatement, replicaListEvery,
+                statusEvery, classifyEvery, find, credentialsByQuery);
+    }
+
+    public ProbeSettings withCredentialsByQuery(boolean byQuery) {
+        return new ProbeSettings(hostnameMethod, queries, patterns, filters, replicaListByStatement, replicaListEvery,
+                statusEvery, classifyEvery, findBinlogServers, byQuery);
     }
 }

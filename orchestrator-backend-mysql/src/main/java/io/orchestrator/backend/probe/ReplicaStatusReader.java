@@ -47,7 +47,7 @@ public final class ReplicaStatusReader {
                 BinlogCoordinates.relayLog(row.text("Relay_Log_File"), row.number("Relay_Log_Pos")), lag(row),
                 Duration.ofSeconds(row.number("SQL_Delay")), positioning(row), retrieved(row),
                 error(row, "Last_IO_Errno", "Last_IO_Error"), error(row, "Last_SQL_Errno", "Last_SQL_Error"),
-                isFiltered(row), null, heartbeatPeriod(row), tls(row));
+                isFiltered(row), null, heartbeatPeriod(row), lag(row), null, tls(row));
     }
 
     private static InstanceKey source(Row row) {
@@ -57,8 +57,7 @@ public final class ReplicaStatusReader {
 
     /** Empty while the receiver has never connected. */
     private static @Nullable ServerUuid sourceUuid(Row row) {
-        String text = row.text("Source_UUID", "Master_UUID");
-        return text.isEmpty() ? null : new ServerUuid(text);
+        return ServerUuid.parse(row.text("Source_UUID", "Master_UUID")).orElse(null);
     }
 
     private static ThreadState state(Row row, String... columns) {

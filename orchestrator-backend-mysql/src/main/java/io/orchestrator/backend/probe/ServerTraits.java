@@ -2,6 +2,7 @@ package io.orchestrator.backend.probe;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -17,9 +18,10 @@ import io.orchestrator.domain.identity.ServerVersion;
  * @param variables names of those of {@link #WANTED} that it has
  * @param performanceSchema whether the performance schema collects anything
  * @param binaryLog whether the binary log is on, which only a restart changes
+ * @param metadataInTable whether the account of replication is in {@code mysql.slave_master_info}
  */
 record ServerTraits(ServerVersion version, boolean mariaDb, Set<String> variables, boolean performanceSchema,
-        boolean binaryLog) {
+        boolean binaryLog, boolean metadataInTable) {
     /** Every variable that a reader knows, of all flavors and versions. */
     static final List<String> WANTED = List.of("hostname", "report_host", "version", "version_comment", "server_id",
             "server_uuid", "read_only", "super_read_only", "log_bin", "log_replica_updates", "log_slave_updates",
@@ -31,11 +33,14 @@ record ServerTraits(ServerVersion version, boolean mariaDb, Set<String> variable
             "group_replication_single_primary_mode");
 
     private static final String PERFORMANCE_SCHEMA = "performance_schema";
+    /** Where connection metadata is; MySQL 8.3 has it no more, and keeps it in a table (discovery.md P-5). */
+    private static final String METADATA_REPOSITORY = "master_info_repository";
 
     /** Constant text: asks which variables there are. */
     static final String QUERY = WANTED.stream()
             .map(name -> "'" + name + "'")
-            .collect(Collectors.joining(", ", "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('performance_schema', ",
+            .collect(Collectors.joining(", ",
+                    "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('performance_schema', 'master_info_repository', ",
                     ")"));
 
     public ServerTraits {
@@ -48,16 +53,29 @@ record ServerTraits(ServerVersion version, boolean mariaDb, Set<String> variable
                 .filter(WANTED::contains)
                 .collect(Collectors.toSet());
         return new ServerTraits(version, mariaDb, present, isOn(variableRows, PERFORMANCE_SCHEMA),
-                isOn(variableRows, "log_bin"));
+                isOn(variableRows, "log_bin"), !mariaDb && isMetadataInTable(version, variableRows));
     }
 
     private static boolean isOn(List<Row> variableRows, String variable) {
-        return variableRows.stream()
-                .anyMatch(row -> row.text("Variable_name").equalsIgnoreCase(variable) && row.isOn("Value"));
+        return valueOf(variableRows, variable).filter(row -> row.isOn("Value")).isPresent();
+    }
+
+    private static boolean isMetadataInTable(ServerVersion version, List<Row> variableRows) {
+        return valueOf(variableRows, METADATA_REPOSITORY).map(row -> row.text("Value").equalsIgnoreCase("TABLE"))
+                .orElse(version.isAtLeast(8, 0, 0));
+    }
+
+    private static Optional<Row> valueOf(List<Row> variableRows, String variable) {
+        return variableRows.stream().filter(row -> row.text("Variable_name").equalsIgnoreCase(variable)).findFirst();
     }
 
     boolean has(String variable) {
         return variables.contains(variable);
+    }
+
+    /** A server of an NDB cluster, whose newer versions say just {@code -cluster}. */
+    boolean isNdb() {
+        return version.text().contains("-ndb-") || version.text().contains("-cluster");
     }
 
     /** The plugin is loaded on a version whose group tables are known (discovery.md 3.5). */

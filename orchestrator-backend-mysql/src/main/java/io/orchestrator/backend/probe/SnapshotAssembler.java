@@ -30,13 +30,18 @@ record SnapshotAssembler(InstanceKey key, ProbeSettings settings, KeptReadings k
     InstanceSnapshot assemble(String hostname, Row variables, List<Row> replicaStatus, List<Row> binaryLogStatus,
             List<Row> groupMembers, List<Row> heartbeats, Map<String, Duration> silences, boolean evidence) {
         SemiSyncStatus status = kept.statusAt(now);
-        ServerFacts server = VariablesReader.serverFacts(variables, status.uptime());
+        ServerFacts server =
+                VariablesReader.serverFacts(variables, status.uptime(), kept.hasReplicationCredentials());
         List<ReplicaStatus> channels = HeartbeatReader.addTo(ReplicaStatusReader.channels(replicaStatus), heartbeats);
         if (evidence) {
             channels = channels.stream().map(channel -> withSilence(channel, silences.get(channel.channel()))).toList();
         }
-        if (kept.lag() != null) {
-            channels = channels.stream().map(channel -> HeartbeatReader.withLag(channel, kept.lag())).toList();
+        ReplicaStatus drawing = ReplicaStatus.defaultOf(channels).orElse(null);
+        if (kept.lag() != null && drawing != null) {
+            // The query tells one value for the server: it is that of the channel that stands for it.
+            channels = channels.stream()
+                    .map(channel -> channel.equals(drawing) ? channel.withLag(kept.lag()) : channel)
+                    .toList();
         }
         return new InstanceSnapshot(new InstanceKey(hostname, key.port()), server,
                 VariablesReader.binlogFacts(variables, position(binaryLogStatus)),
@@ -45,7 +50,8 @@ record SnapshotAssembler(InstanceKey key, ProbeSettings settings, KeptReadings k
     }
 
     private static ReplicaStatus withSilence(ReplicaStatus channel, @Nullable Duration silence) {
-        return silence == null ? channel : HeartbeatReader.with(channel, silence, channel.heartbeatPeriod());
+        return silence == null ? channel
+                : channel.withEvidence(silence, channel.heartbeatPeriod(), channel.applyingFor());
     }
 
     private static BinlogCoordinates position(List<Row> rows) {

@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 public final class VariablesReader {
     private VariablesReader() {}
 
-    static ServerFacts serverFacts(Row row, @Nullable Duration uptime) {
+    static ServerFacts serverFacts(Row row, @Nullable Duration uptime, @Nullable Boolean replicationCredentials) {
         var version = new ServerVersion(row.text("version"));
         String comment = row.text("version_comment");
         return new ServerFacts(version, comment, Flavor.of(version, comment), row.number("server_id"), uuid(row),
-                isReadOnly(row), row.isOn("super_read_only"), uptime);
+                isReadOnly(row), row.isOn("super_read_only"), uptime, replicationCredentials);
     }
 
     /** MariaDB 12 has more values than off and on; all but off refuse ordinary writes. */
@@ -37,7 +37,7 @@ public final class VariablesReader {
     /** MariaDB has a {@code server_uid} that is no UUID, and from some version on a variable of that name may appear: not counted. */
     private static @Nullable ServerUuid uuid(Row row) {
         String text = row.text("server_uuid");
-        return text.isEmpty() || row.text("version").contains("MariaDB") ? null : new ServerUuid(text);
+        return row.text("version").contains("MariaDB") ? null : ServerUuid.parse(text).orElse(null);
     }
 
     static BinlogFacts binlogFacts(Row row, BinlogCoordinates position) {

@@ -67,7 +67,8 @@ final class ContractInstance {
         var version = new ServerVersion(row.get(T.VERSION));
         var comment = row.get(T.VERSION_COMMENT);
         var server = new ServerFacts(version, comment, Flavor.of(version, comment), row.get(T.SERVER_ID),
-                uuid(row.get(T.SERVER_UUID)), is(row.get(T.READ_ONLY)), false, Duration.ofSeconds(row.get(T.UPTIME)));
+                uuid(row.get(T.SERVER_UUID)), is(row.get(T.READ_ONLY)), false, Duration.ofSeconds(row.get(T.UPTIME)),
+                is(row.get(T.REPLICATION_CREDENTIALS_AVAILABLE)));
         var binlog = new BinlogFacts(is(row.get(T.LOG_BIN)), is(row.get(T.LOG_SLAVE_UPDATES)), row.get(T.BINLOG_FORMAT),
                 row.get(T.BINLOG_ROW_IMAGE),
                 BinlogCoordinates.binaryLog(row.get(T.BINARY_LOG_FILE), row.get(T.BINARY_LOG_POS)));
@@ -80,6 +81,7 @@ final class ContractInstance {
 
     private ReplicaStatus channel(ThreadState receiver) {
         var lag = row.get(T.SLAVE_LAG_SECONDS);
+        var behind = row.get(T.SECONDS_BEHIND_MASTER);
         var tls = new ChannelTls(is(row.get(T.ALLOW_TLS)), "", "", "", "", "", "", "", null, "", "", "", null);
         return new ReplicaStatus("", new InstanceKey(row.get(T.MASTER_HOST), row.get(T.MASTER_PORT)),
                 uuid(row.get(T.MASTER_UUID)), "", receiver,
@@ -90,7 +92,8 @@ final class ContractInstance {
                 lag == null ? null : Duration.ofSeconds(lag), Duration.ofSeconds(row.get(T.SQL_DELAY)), positioning(),
                 null, new ReplicationError(0, row.get(T.LAST_IO_ERROR)),
                 new ReplicationError(0, row.get(T.LAST_SQL_ERROR)),
-                is(row.get(T.HAS_REPLICATION_FILTERS)), null, null, tls);
+                is(row.get(T.HAS_REPLICATION_FILTERS)), null, null,
+                behind == null ? null : Duration.ofSeconds(behind), null, tls);
     }
 
     private GtidPositioning positioning() {

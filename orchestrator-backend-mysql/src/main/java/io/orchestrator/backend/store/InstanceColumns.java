@@ -132,8 +132,10 @@ final class InstanceColumns {
         var source = channel.map(ReplicaStatus::source).orElse(InstanceKey.NONE);
         put(T.MASTER_HOST, ContractText.ascii(source.hostname(), 128));
         put(T.MASTER_PORT, source.port());
-        // A replica whose server does not say has the word No, a server that is no replica nothing (discovery.md 3.2).
-        put(T.MASTER_UUID, channel.map(c -> c.sourceUuid() == null ? "No" : c.sourceUuid().value()).orElse(""));
+        // A replica whose server has no such column has the word No, a server that is no replica nothing (discovery.md 3.2).
+        boolean hasColumn = snapshot.filter(s -> s.server().flavor().isOracleFamily()).isPresent();
+        put(T.MASTER_UUID,
+                channel.map(c -> c.sourceUuid() == null ? hasColumn ? "" : "No" : c.sourceUuid().value()).orElse(""));
         put(T.SLAVE_IO_RUNNING, flag(receiver == ThreadState.RUNNING));
         put(T.SLAVE_SQL_RUNNING, flag(applier == ThreadState.RUNNING));
         put(T.REPLICATION_IO_THREAD_STATE, receiver.contractCode());
@@ -147,15 +149,13 @@ final class InstanceColumns {
                 channel.map(ReplicaStatus::relayLog).orElse(BinlogCoordinates.NONE));
         put(T.LAST_IO_ERROR, error(channel.map(ReplicaStatus::receiverError)));
         put(T.LAST_SQL_ERROR, error(channel.map(ReplicaStatus::applierError)));
-        var lag = channel.map(ReplicaStatus::lag).map(Duration::toSeconds).orElse(null);
-        put(T.SECONDS_BEHIND_MASTER, lag);
-        put(T.SLAVE_LAG_SECONDS, lag);
+        put(T.SECONDS_BEHIND_MASTER, channel.map(ReplicaStatus::behindSource).map(Duration::toSeconds).orElse(null));
+        put(T.SLAVE_LAG_SECONDS, channel.map(ReplicaStatus::lag).map(Duration::toSeconds).orElse(null));
         put(T.SQL_DELAY, channel.map(c -> Math.clamp(c.configuredDelay().toSeconds(), 0, Integer.MAX_VALUE)).orElse(0));
         put(T.ALLOW_TLS, flag(channel.map(c -> c.tls().allowed()).orElse(false)));
-        boolean credentials = channel.filter(c -> !c.sourceUser().isEmpty()).isPresent();
-        put(T.HAS_REPLICATION_CREDENTIALS, flag(credentials));
+        put(T.HAS_REPLICATION_CREDENTIALS, flag(channel.filter(c -> !c.sourceUser().isEmpty()).isPresent()));
         put(T.REPLICATION_CREDENTIALS_AVAILABLE,
-                flag(credentials && snapshot.filter(s -> s.server().flavor().isOracleFamily()).isPresent()));
+                flag(snapshot.map(s -> s.server().replicationCredentials()).orElse(false)));
     }
 
     private void gtid(FleetInstance instance, Optional<InstanceSnapshot> snapshot) {

@@ -23,6 +23,13 @@ public final class Row {
         return new Row(lowered);
     }
 
+    /** The same row with another value in that column, in place of the one that it has, if any. */
+    public Row with(String column, String value) {
+        var changed = new LinkedHashMap<>(values);
+        changed.put(column.toLowerCase(Locale.ROOT), value);
+        return new Row(changed);
+    }
+
     /** Whether the server said anything, be it the empty text, under one of these names. */
     public boolean has(String... names) {
         for (String name : names) {

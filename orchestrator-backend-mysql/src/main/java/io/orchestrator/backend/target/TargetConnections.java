@@ -85,6 +85,7 @@ public final class TargetConnections implements AutoCloseable {
         }
         operations.remove(key);
         verdicts.remove(key);
+        AssumedVariables.forget(urlOf(key));
     }
 
     /**
@@ -144,7 +145,8 @@ public final class TargetConnections implements AutoCloseable {
             throw new SQLException("no time is left to connect", new SocketTimeoutException("deadline passed"));
         }
         Properties all = properties.of(purpose, credentials.get(), left, encrypted);
-        Connection connection = encrypted ? connectEncrypted(key, all) : driver.connect(urlOf(key), all);
+        boolean binlogServers = settings.binlogServers() && purpose == SessionPurpose.PROBE;
+        Connection connection = binlogServers ? connectAssuming(key, all, encrypted) : connect(key, all, encrypted);
         if (connection == null) {
             throw new SQLException("the driver does not take " + urlOf(key));
         }
@@ -153,6 +155,38 @@ public final class TargetConnections implements AutoCloseable {
         } catch (SQLException e) {
             connection.abort(Runnable::run);
             throw e;
+        }
+    }
+
+    private @Nullable Connection connect(InstanceKey key, Properties all, boolean encrypted) throws SQLException {
+        return encrypted ? connectEncrypted(key, all) : driver.connect(urlOf(key), all);
+    }
+
+    /** Connects also to a server that refuses the statement with which the driver begins, see {@link AssumedVariables}. */
+    private @Nullable Connection connectAssuming(InstanceKey key, Properties all, boolean encrypted)
+            throws SQLException {
+        if (AssumedVariables.isAssumed(urlOf(key))) {
+            all.setProperty("serverConfigCacheFactory", AssumedVariables.class.getName());
+        }
+        try {
+            return connect(key, all, encrypted);
+        } catch (SQLException e) {
+            boolean refused = Faults.numberOf(e) > 0 && Faults.kindOf(e) == ProbeFailure.Kind.STATEMENT_FAILED;
+            if (!refused || all.containsKey("serverConfigCacheFactory")) {
+                throw e;
+            }
+            assume(key, e);
+        }
+        all.setProperty("serverConfigCacheFactory", AssumedVariables.class.getName());
+        return connect(key, all, encrypted);
+    }
+
+    private void assume(InstanceKey key, SQLException refusal) throws SQLException {
+        try {
+            AssumedVariables.assume(urlOf(key), Greeting.versionOf(key, settings.connectTimeout()));
+        } catch (IOException e) {
+            refusal.addSuppressed(e);
+            throw refusal;
         }
     }
 

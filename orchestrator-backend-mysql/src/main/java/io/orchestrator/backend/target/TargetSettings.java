@@ -11,12 +11,14 @@ import java.util.Objects;
  * @param tlsVerdictLifetime how long a server stays known to insist on TLS, or not to ({@code TLSCacheTTLFactor})
  * @param operationsPerServer connections for operations at a time and server
  * @param tls encryption
+ * @param binlogServers connect for probes also to MaxScale binlog servers, which do not understand what the driver asks first
  */
 public record TargetSettings(Duration connectTimeout, Duration lifetime, Duration tlsVerdictLifetime,
-        int operationsPerServer, TlsSettings tls) {
+        int operationsPerServer, TlsSettings tls, boolean binlogServers) {
     /** The contract's defaults. */
     public static final TargetSettings DEFAULT =
-            new TargetSettings(Duration.ofSeconds(2), Duration.ZERO, Duration.ofSeconds(500), 3, TlsSettings.DEFAULT);
+            new TargetSettings(Duration.ofSeconds(2), Duration.ZERO, Duration.ofSeconds(500), 3, TlsSettings.DEFAULT,
+                    false);
 
     public TargetSettings {
         Objects.requireNonNull(connectTimeout, "connectTimeout");
@@ -33,6 +35,13 @@ public record TargetSettings(Duration connectTimeout, Duration lifetime, Duratio
 
     /** The same with other encryption. */
     public TargetSettings withTls(TlsSettings newTls) {
-        return new TargetSettings(connectTimeout, lifetime, tlsVerdictLifetime, operationsPerServer, newTls);
+        return new TargetSettings(connectTimeout, lifetime, tlsVerdictLifetime, operationsPerServer, newTls,
+                binlogServers);
+    }
+
+    /** The same, with or without binlog servers. */
+    public TargetSettings withBinlogServers(boolean connectToThem) {
+        return new TargetSettings(connectTimeout, lifetime, tlsVerdictLifetime, operationsPerServer, tls,
+                connectToThem);
     }
 }

@@ -16,6 +16,8 @@ public record InstanceKey(String hostname, int port) implements Comparable<Insta
     public static final InstanceKey NONE = new InstanceKey("", 0);
 
     private static final String DETACH_MARK = "//";
+    private static final int FULL_ADDRESS_GROUPS = 8;
+    private static final int GROUP_DIGITS = 4;
     private static final Comparator<InstanceKey> ORDER = Comparator.comparing(InstanceKey::hostname)
             .thenComparingInt(InstanceKey::port);
 
@@ -27,7 +29,8 @@ public record InstanceKey(String hostname, int port) implements Comparable<Insta
     }
 
     /**
-     * Reads {@code host:port}, {@code host}, {@code [v6]:port} or a bare IPv6 address.
+     * Reads {@code host:port}, {@code host}, {@code [v6]:port} or a bare IPv6 address; also an IPv6 address and a port without brackets,
+     * as {@link #display()} writes them, where no address could end so: nine groups, or a last one of five digits.
      *
      * @param text what a user or a configuration file wrote
      * @param defaultPort the port when the text names none ({@code DefaultInstancePort})
@@ -43,11 +46,7 @@ public record InstanceKey(String hostname, int port) implements Comparable<Insta
             if (close < 0) {
                 throw new IllegalArgumentException("no closing bracket in instance key '" + text + "'");
             }
-            String address = trimmed.substring(1, close);
-            if (address.indexOf(':') < 0
-                    || !address.chars().allMatch(c -> c == ':' || c == '.' || Character.digit(c, 16) >= 0)) {
-                throw new IllegalArgumentException("'" + address + "' in '" + text + "' is not an IPv6 address");
-            }
+            String address = address(trimmed.substring(1, close), text);
             String rest = trimmed.substring(close + 1);
             if (rest.isEmpty()) {
                 return new InstanceKey(address, defaultPort);
@@ -59,12 +58,42 @@ public record InstanceKey(String hostname, int port) implements Comparable<Insta
             return new InstanceKey(trimmed, defaultPort);
         }
         if (trimmed.indexOf(':', firstColon + 1) >= 0) {
-            return new InstanceKey(trimmed, defaultPort);
+            return parseBareAddress(trimmed, text, defaultPort);
         }
         if (firstColon == 0) {
             throw new IllegalArgumentException("no host name in instance key '" + text + "'");
         }
         return new InstanceKey(trimmed.substring(0, firstColon), portOf(trimmed.substring(firstColon + 1), text));
+    }
+
+    private static InstanceKey parseBareAddress(String trimmed, String text, int defaultPort) {
+        if (trimmed.startsWith(DETACH_MARK)) {
+            return parseBareAddress(trimmed.substring(DETACH_MARK.length()), text, defaultPort).detached();
+        }
+        int lastColon = trimmed.lastIndexOf(':');
+        String last = trimmed.substring(lastColon + 1);
+        boolean digits = !last.isEmpty() && last.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean ninth = trimmed.chars().filter(c -> c == ':').count() == FULL_ADDRESS_GROUPS && !trimmed.contains("::");
+        if (digits && (ninth || last.length() > GROUP_DIGITS)) {
+            return new InstanceKey(address(trimmed.substring(0, lastColon), text), portOf(last, text));
+        }
+        return new InstanceKey(address(trimmed, text), defaultPort);
+    }
+
+    /** An IPv6 address; what comes after its percent sign, the zone, is not looked at. */
+    private static String address(String address, String whole) {
+        int zone = address.indexOf('%');
+        String groups = zone < 0 ? address : address.substring(0, zone);
+        if (groups.indexOf(':') < 0
+                || !groups.chars().allMatch(c -> c == ':' || c == '.' || Character.digit(c, 16) >= 0)) {
+            throw new IllegalArgumentException("'" + address + "' in '" + whole + "' is not an IPv6 address");
+        }
+        return address;
+    }
+
+    /** A host name as it is in a key: an IPv6 address without the brackets that URLs and some servers put around it. */
+    public static String withoutBrackets(String host) {
+        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }
 
     private static int portOf(String digits, String whole) {

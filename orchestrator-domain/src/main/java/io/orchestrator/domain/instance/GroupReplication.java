@@ -25,6 +25,11 @@ public record GroupReplication(String groupName, boolean singlePrimary, String m
         Objects.requireNonNull(primary, "primary");
     }
 
+    /** The same place, with the primary known from elsewhere. */
+    public GroupReplication withPrimary(InstanceKey newPrimary) {
+        return new GroupReplication(groupName, singlePrimary, memberState, memberRole, members, newPrimary);
+    }
+
     /** In a group and not OFFLINE; ERROR counts as a member (detection.md 5). */
     public boolean isMember() {
         return !groupName.isEmpty() && !memberState.equals("OFFLINE");

@@ -38,12 +38,11 @@ public record InstanceSnapshot(InstanceKey key, ServerFacts server, BinlogFacts 
     }
 
     /**
-     * The channel that draws the topology: the unnamed one, or the only one there is. Empty when the server has no replication
+     * The channel that draws the topology, see {@link ReplicaStatus#defaultOf}. Empty when the server has no replication
      * configuration.
      */
     public Optional<ReplicaStatus> defaultChannel() {
-        Optional<ReplicaStatus> unnamed = channels.stream().filter(c -> c.channel().isEmpty()).findFirst();
-        return unnamed.isPresent() || channels.isEmpty() ? unnamed : Optional.of(channels.getFirst());
+        return ReplicaStatus.defaultOf(channels);
     }
 
     /** Key of the source of the default channel, {@link InstanceKey#NONE} without one; may be detached or {@code _}. */
@@ -63,7 +62,7 @@ public record InstanceSnapshot(InstanceKey key, ServerFacts server, BinlogFacts 
 
     /** Whether more than one channel is configured; operations refuse such servers unless they say otherwise. */
     public boolean isMultiSource() {
-        return channels.size() > 1;
+        return ReplicaStatus.configuredOf(channels).size() > 1;
     }
 
     public boolean isReadOnly() {

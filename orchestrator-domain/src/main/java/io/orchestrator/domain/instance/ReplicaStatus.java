@@ -1,7 +1,9 @@
 package io.orchestrator.domain.instance;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 import io.orchestrator.domain.binlog.BinlogCoordinates;
 import io.orchestrator.domain.gtid.GtidSet;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param read place in the source's binary log up to which events were received
  * @param executed place in the source's binary log up to which events were applied
  * @param relayLog place in the relay log up to which events were applied
- * @param lag seconds behind source as the server says; null when it does not say; never negative
+ * @param lag replication lag: what the configured query says, else {@code behindSource}; null when unknown; never negative
  * @param configuredDelay {@code SQL_Delay}
  * @param positioning by file or by GTID
  * @param retrieved GTIDs received on this channel ({@code Retrieved_Gtid_Set}, MariaDB {@code Gtid_IO_Pos}); null when unknown
@@ -30,13 +32,20 @@ import org.jspecify.annotations.Nullable;
  * @param filtered whether any replication filter is set
  * @param silence how long ago the receiver last heard anything, by the replica's own clock; null when not asked for or unknown
  * @param heartbeatPeriod configured heartbeat of the channel; null when not asked for or unknown
+ * @param behindSource seconds behind source as the server itself says; null when it does not say; never negative
+ * @param applyingFor how long ago the oldest transaction that is being applied was committed where it came from; zero when none is;
+ *     null when not asked for or unknown. It tells the lag where {@code behindSource} does not because the source is gone
  * @param tls TLS and key options of the channel, needed when it is pointed elsewhere
  */
 public record ReplicaStatus(String channel, InstanceKey source, @Nullable ServerUuid sourceUuid, String sourceUser,
         ThreadState receiver, ThreadState applier, BinlogCoordinates read, BinlogCoordinates executed,
         BinlogCoordinates relayLog, @Nullable Duration lag, Duration configuredDelay, GtidPositioning positioning,
         @Nullable GtidSet retrieved, ReplicationError receiverError, ReplicationError applierError, boolean filtered,
-        @Nullable Duration silence, @Nullable Duration heartbeatPeriod, ChannelTls tls) {
+        @Nullable Duration silence, @Nullable Duration heartbeatPeriod, @Nullable Duration behindSource,
+        @Nullable Duration applyingFor, ChannelTls tls) {
+    /** Channels that Group Replication keeps for itself begin so. */
+    private static final String GROUP_PREFIX = "group_replication_";
+
     public ReplicaStatus {
         Objects.requireNonNull(channel, "channel");
         Objects.requireNonNull(source, "source");
@@ -59,12 +68,48 @@ public record ReplicaStatus(String channel, InstanceKey source, @Nullable Server
         return named && (!read.isEmpty() || positioning.isGtid());
     }
 
+    /** Whether Group Replication keeps this channel for itself; it says nothing of a source. */
+    public boolean isGroupChannel() {
+        return channel.startsWith(GROUP_PREFIX);
+    }
+
+    /** The channels of these that somebody configured: all but those of Group Replication. */
+    public static List<ReplicaStatus> configuredOf(List<ReplicaStatus> channels) {
+        return channels.stream().filter(channel -> !channel.isGroupChannel()).toList();
+    }
+
+    /**
+     * The one of these channels that draws the topology and that operations mean: the unnamed one, or the first one there is; those of
+     * Group Replication do not count.
+     */
+    public static Optional<ReplicaStatus> defaultOf(List<ReplicaStatus> channels) {
+        List<ReplicaStatus> configured = configuredOf(channels);
+        return configured.stream()
+                .filter(channel -> channel.channel().isEmpty())
+                .findFirst()
+                .or(() -> configured.stream().findFirst());
+    }
+
     /** The same channel with its source named otherwise. */
     public ReplicaStatus withSource(InstanceKey newSource) {
         return new ReplicaStatus(channel, newSource, sourceUuid, sourceUser, receiver, applier, read, executed,
-                relayLog,
-                lag, configuredDelay, positioning, retrieved, receiverError, applierError, filtered, silence,
-                heartbeatPeriod, tls);
+                relayLog, lag, configuredDelay, positioning, retrieved, receiverError, applierError, filtered, silence,
+                heartbeatPeriod, behindSource, applyingFor, tls);
+    }
+
+    /** The same channel with another replication lag; what the server itself says stays. */
+    public ReplicaStatus withLag(@Nullable Duration newLag) {
+        return new ReplicaStatus(channel, source, sourceUuid, sourceUser, receiver, applier, read, executed, relayLog,
+                newLag, configuredDelay, positioning, retrieved, receiverError, applierError, filtered, silence,
+                heartbeatPeriod, behindSource, applyingFor, tls);
+    }
+
+    /** The same channel with what is read only when a failure is looked into. */
+    public ReplicaStatus withEvidence(@Nullable Duration newSilence, @Nullable Duration newHeartbeatPeriod,
+            @Nullable Duration newApplyingFor) {
+        return new ReplicaStatus(channel, source, sourceUuid, sourceUser, receiver, applier, read, executed, relayLog,
+                lag, configuredDelay, positioning, retrieved, receiverError, applierError, filtered, newSilence,
+                newHeartbeatPeriod, behindSource, newApplyingFor, tls);
     }
 
     /** The same channel without what moves by itself, see {@link InstanceSnapshot#standing()}; of an error the number stays. */
@@ -72,7 +117,7 @@ public record ReplicaStatus(String channel, InstanceKey source, @Nullable Server
         return new ReplicaStatus(channel, source, sourceUuid, sourceUser, receiver, applier, BinlogCoordinates.NONE,
                 BinlogCoordinates.NONE, BinlogCoordinates.NONE, null, configuredDelay, positioning, null,
                 new ReplicationError(receiverError.number(), ""), new ReplicationError(applierError.number(), ""),
-                filtered, null, null, tls);
+                filtered, null, null, null, null, tls);
     }
 
     /** Both threads run. */

@@ -1,5 +1,6 @@
 package io.orchestrator.domain.recovery;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import io.orchestrator.domain.instance.SemiSync;
 import io.orchestrator.domain.promotion.ReplicaFacts;
 import io.orchestrator.domain.topology.FleetInstance;
 import io.orchestrator.domain.topology.Topology;
+import org.jspecify.annotations.Nullable;
 
 /** Gathers what a recovery starts from. */
 public final class RecoveryContexts {
@@ -84,8 +86,13 @@ public final class RecoveryContexts {
     private static ReplicaFacts facts(FleetInstance replica, InstanceSnapshot snapshot, ReplicaStatus channel) {
         return new ReplicaFacts(replica.key(), snapshot.server().serverId(), snapshot.server().uuid(),
                 snapshot.server().version(), snapshot.server().flavor(), snapshot.binlog(), snapshot.classification(),
-                replica.annotations().promotionRule(), channel.positioning(), channel.configuredDelay(), channel.lag(),
+                replica.annotations().promotionRule(), channel.positioning(), channel.configuredDelay(), lag(channel),
                 replica.observed().isSeen(), replica.annotations().downtime() != null, replica.errant(),
                 snapshot.isMultiSource(), channel.filtered(), snapshot.semiSync().replicaEnabled());
+    }
+
+    /** A server that cannot reach its source does not say how far behind it is; what it is applying has an age all the same. */
+    private static @Nullable Duration lag(ReplicaStatus channel) {
+        return channel.lag() == null ? channel.applyingFor() : channel.lag();
     }
 }

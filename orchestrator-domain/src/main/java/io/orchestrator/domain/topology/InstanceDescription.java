@@ -42,7 +42,8 @@ public final class InstanceDescription {
         if (!snapshot.isReplica() || channel == null) {
             return "0s";
         }
-        return !snapshot.isReplicating() || channel.lag() == null ? "null" : channel.lag().toSeconds() + "s";
+        return !snapshot.isReplicating() || channel.lag() == null || channel.behindSource() == null ? "null"
+                : channel.lag().toSeconds() + "s";
     }
 
     private static boolean hasDetachedCoordinates(ReplicaStatus channel) {

@@ -41,7 +41,7 @@ public enum Movability {
         if (channel == null || channel.applier() != ThreadState.RUNNING || channel.receiver() != ThreadState.RUNNING) {
             return Optional.of(instance.key() + ": instance is not replicating");
         }
-        if (channel.lag() == null) {
+        if (channel.behindSource() == null) {
             return Optional.of(instance.key() + ": cannot determine replication lag");
         }
         return settings.isWithinMaintenanceLag(channel)

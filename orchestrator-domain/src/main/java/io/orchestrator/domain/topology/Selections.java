@@ -142,7 +142,7 @@ public final class Selections {
 
     /**
      * The one known server whose host name contains the given one, on the same port; else the key itself (discovery.md 1). An
-     * IPv4 address is taken as it is.
+     * address is taken as it is: a piece of one is an address too.
      */
     public static InstanceKey completed(Fleet fleet, InstanceKey given) {
         if (isAddress(given.hostname()) || fleet.find(given).isPresent()) {
@@ -153,7 +153,7 @@ public final class Selections {
     }
 
     private static boolean isAddress(String hostname) {
-        return hostname.matches("\\d+\\.\\d+\\.\\d+\\.\\d+");
+        return hostname.indexOf(':') >= 0 || hostname.matches("\\d+\\.\\d+\\.\\d+\\.\\d+");
     }
 
     /** At most two servers that the key may be short for. */

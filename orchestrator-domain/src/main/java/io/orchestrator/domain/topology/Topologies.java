@@ -15,6 +15,7 @@ import io.orchestrator.domain.gtid.MySqlGtidSet;
 import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.identity.ServerUuid;
+import io.orchestrator.domain.instance.GroupReplication;
 import io.orchestrator.domain.instance.InstanceSnapshot;
 import io.orchestrator.domain.instance.ObservedInstance;
 import io.orchestrator.domain.instance.ReplicaStatus;
@@ -53,13 +54,27 @@ public final class Topologies {
 
     private FleetInstance member(InstanceKey key, Annotations annotations) {
         Place place = place(key);
-        ObservedInstance seen = underKnownName(observed.apply(key), place);
+        ObservedInstance seen = withKnownPrimary(underKnownName(observed.apply(key), place), place);
         return new FleetInstance(seen, place.cluster(), place.depth(), place.coMaster(), ancestry(key),
                 errant(seen, place), annotations);
     }
 
     private Place place(InstanceKey key) {
         return index.place(key).orElseThrow(() -> new IllegalArgumentException(key + " has no place in the index"));
+    }
+
+    /** A member that does not know its group's primary, e.g. an expelled one, is shown with the one that calls itself so. */
+    private ObservedInstance withKnownPrimary(ObservedInstance seen, Place place) {
+        InstanceSnapshot snapshot = seen.snapshot();
+        GroupReplication group = snapshot == null ? null : snapshot.group();
+        if (snapshot == null || group == null || !group.isMember() || group.primary().isValid() || group.isPrimary()
+                || place.upstream().equals(InstanceKey.NONE)) {
+            return seen;
+        }
+        InstanceSnapshot above = observed.apply(place.upstream()).snapshot();
+        boolean ofItsGroup = above != null && above.group() != null && above.group().isPrimary()
+                && above.group().groupName().equals(group.groupName());
+        return ofItsGroup ? seen.withSnapshot(snapshot.withGroup(group.withPrimary(place.upstream()))) : seen;
     }
 
     /** A replica that names its source by another name of a known server is shown with the known one. */

@@ -44,9 +44,12 @@ public record TopologySettings(Duration pollInterval, Duration reasonableLag, Du
         return checked != null && now.minus(checked).compareTo(limit) <= 0;
     }
 
-    /** The lag test of topology-ops.md 1.3: within the limit, measured from the configured delay; an unknown lag counts as 0. */
+    /**
+     * The lag test of topology-ops.md 1.3, of what the server itself says: within the limit, measured from the configured delay; an
+     * unknown lag counts as 0.
+     */
     public boolean isWithinMaintenanceLag(ReplicaStatus channel) {
-        Duration lag = channel.lag() == null ? Duration.ZERO : channel.lag();
+        Duration lag = channel.behindSource() == null ? Duration.ZERO : channel.behindSource();
         Duration behind = channel.configuredDelay().isPositive() ? lag.minus(channel.configuredDelay()).abs() : lag;
         return behind.compareTo(reasonableMaintenanceLag) <= 0;
     }

@@ -16,6 +16,9 @@ class IdentityTest {
     @ParameterizedTest
     @CsvSource({"db1,db1,3306", "db1:3307,db1,3307", "' db1:3307 ',db1,3307", "10.0.0.1:1,10.0.0.1,1",
             "[2001:db8::1]:3307,2001:db8::1,3307", "[::1],::1,3306", "2001:db8::1,2001:db8::1,3306",
+            "2001:db8:0:0:0:0:0:1:3307,2001:db8:0:0:0:0:0:1,3307", "::1:10111,::1,10111", "::1:3307,::1:3307,3306",
+            "2001:db8::1:2:3:4:5:6,2001:db8::1:2:3:4:5:6,3306", "//2001:db8::1,//2001:db8::1,3306",
+            "::ffff:10.0.0.1,::ffff:10.0.0.1,3306", "[fe80::1%eth0]:3307,fe80::1%eth0,3307",
             "//db1:3307,//db1,3307", "db1:0,db1,0", "db1:65535,db1,65535"})
     void keysAreRead(String text, String host, int port) {
         assertThat(InstanceKey.parse(text, 3306)).isEqualTo(new InstanceKey(host, port));
@@ -24,11 +27,17 @@ class IdentityTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "  ", ":3306", "db1:", "db1:x", "db1:-1", "db1:65536", "[::1", "[::1]3306", "[db1]:3306",
-                    "[::1]:"})
+                    "[::1]:", "a:b:x", "host:3306:3307", "::1:99999"})
     void whatIsNoKeyIsRefused(String text) {
         assertThatThrownBy(() -> InstanceKey.parse(text, 3306)).isInstanceOf(IllegalArgumentException.class)
                 .message()
                 .isNotBlank();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"[::1],::1", "::1,::1", "db1,db1", "[db1,[db1"})
+    void bracketsAreTakenOff(String host, String inKey) {
+        assertThat(InstanceKey.withoutBrackets(host)).isEqualTo(inKey);
     }
 
     @Test

@@ -93,6 +93,19 @@ class ReplicaStatusTest {
         assertThat(Instances.server("m").snapshot().isReplica()).isFalse();
     }
 
+    @Test
+    void channelsOfGroupReplicationAreNoSources() {
+        ChannelBuilder recovery = new ChannelBuilder("group_replication_recovery").source("donor");
+        InstanceSnapshot member = Instances.server("r").channel(recovery).snapshot();
+        InstanceSnapshot replica = Instances.server("r").channel(recovery).replicaOf("m").snapshot();
+
+        assertThat(member.isReplica()).isFalse();
+        assertThat(member.sourceKey()).isEqualTo(InstanceKey.NONE);
+        assertThat(member.channels()).hasSize(1);
+        assertThat(replica.sourceKey()).isEqualTo(Instances.key("m"));
+        assertThat(replica.isMultiSource()).isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource({"STATEMENT,MIXED,true", "MIXED,ROW,true", "ROW,MIXED,false", "ROW,ROW,false", "'',ROW,false",
             "STATEMENT,INHERIT,false"})

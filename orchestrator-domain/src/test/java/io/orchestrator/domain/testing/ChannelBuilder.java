@@ -28,6 +28,8 @@ public final class ChannelBuilder {
     private boolean filtered;
     private @Nullable Duration silence;
     private @Nullable Duration heartbeat;
+    private @Nullable Duration behindSource = Duration.ZERO;
+    private @Nullable Duration applyingFor;
 
     /** @param name the channel's name, empty for the default channel */
     public ChannelBuilder(String name) {
@@ -60,8 +62,22 @@ public final class ChannelBuilder {
         return this;
     }
 
+    /** Lag as the server says; a configured query says nothing else. */
     public ChannelBuilder lag(@Nullable Duration newLag) {
         lag = newLag;
+        behindSource = newLag;
+        return this;
+    }
+
+    /** The server says this of its lag, whatever the configured query said. */
+    public ChannelBuilder behindSource(@Nullable Duration behind) {
+        behindSource = behind;
+        return this;
+    }
+
+    /** The oldest transaction being applied was committed that long ago. */
+    public ChannelBuilder applyingFor(@Nullable Duration age) {
+        applyingFor = age;
         return this;
     }
 
@@ -110,6 +126,6 @@ public final class ChannelBuilder {
         return new ReplicaStatus(name, source, source.isValid() ? Instances.uuid(source.display()) : null, "repl",
                 receiver, applier, read, executed, BinlogCoordinates.relayLog("relay.000001", 4), lag, delay,
                 positioning, retrieved, receiverError, ReplicationError.NONE, filtered, silence, heartbeat,
-                ChannelTls.NONE);
+                behindSource, applyingFor, ChannelTls.NONE);
     }
 }

@@ -98,6 +98,12 @@ public final class InstanceBuilder {
         return this;
     }
 
+    /** What the server itself says, where a configured query says {@link #lag}. */
+    public InstanceBuilder behindSource(int seconds) {
+        defaultChannel().behindSource(Duration.ofSeconds(seconds));
+        return this;
+    }
+
     public InstanceBuilder unknownLag() {
         defaultChannel().lag(null);
         return this;
@@ -288,7 +294,7 @@ public final class InstanceBuilder {
     public InstanceSnapshot snapshot() {
         var facts = new ServerFacts(version, versionComment, Flavor.of(version, versionComment), serverId,
                 version.text().contains("MariaDB") ? null : Instances.uuid(key.display()), readOnly, false,
-                Duration.ofHours(1));
+                Duration.ofHours(1), null);
         return new InstanceSnapshot(key, facts,
                 new BinlogFacts(binlog, logsReplicaUpdates, format, "FULL", position),
                 new GtidFacts(gtidMode, executed, purged),

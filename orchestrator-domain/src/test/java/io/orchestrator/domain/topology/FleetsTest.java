@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.orchestrator.domain.identity.ClusterName;
+import io.orchestrator.domain.instance.GroupReplication;
 import io.orchestrator.domain.instance.ObservedInstance;
 import io.orchestrator.domain.operations.Downtime;
 import io.orchestrator.domain.testing.InstanceBuilder;
@@ -48,6 +49,16 @@ class FleetsTest {
 
         assertThat(find(fleet, "g2").ancestry()).containsExactly(Instances.uuid("g1"), Instances.uuid("group"),
                 Instances.uuid("g2"), Instances.uuid("group"));
+    }
+
+    @Test
+    void memberThatKnowsNoPrimaryIsShownWithTheOneThatIs() {
+        Fleet fleet = Fleets.of(observed(Instances.server("g1").group("ONLINE", "PRIMARY", "g1", "g2"),
+                Instances.server("g2").group("ERROR", "", "")));
+
+        assertThat(find(fleet, "g2").snapshot().orElseThrow().group())
+                .extracting(GroupReplication::primary)
+                .isEqualTo(Instances.key("g1"));
     }
 
     @Test

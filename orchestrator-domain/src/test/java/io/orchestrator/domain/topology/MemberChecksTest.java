@@ -43,6 +43,8 @@ class MemberChecksTest {
                 .contains("r:3306: cannot determine replication lag");
         assertThat(refusal(Movability.ORDINARY, replica().lag(21))).contains("r:3306: lags too much");
         assertThat(refusal(Movability.ORDINARY, replica().lag(620).delay(600))).isEmpty();
+        assertThat(refusal(Movability.ORDINARY, replica().lag(0).behindSource(21))).contains("r:3306: lags too much");
+        assertThat(refusal(Movability.ORDINARY, replica().lag(60).behindSource(3))).isEmpty();
         assertThat(refusal(Movability.ORDINARY, replica().lag(0).delay(600))).contains("r:3306: lags too much");
         assertThat(Movability.VIA_MATCH.refusal(r(replica()), TopologySettings.DEFAULTS, Instances.NOW.plusSeconds(26)))
                 .contains("r:3306: not recently checked");

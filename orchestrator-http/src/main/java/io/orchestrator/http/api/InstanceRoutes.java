@@ -13,6 +13,7 @@ import io.orchestrator.http.route.ApiError;
 import io.orchestrator.http.route.Reply;
 import io.orchestrator.http.route.Request;
 import io.orchestrator.http.route.Route;
+import io.orchestrator.http.wire.ChannelWire;
 import io.orchestrator.http.wire.InstanceMapper;
 import io.orchestrator.http.wire.InstanceWire;
 import io.orchestrator.http.wire.KeyWire;
@@ -39,6 +40,7 @@ final class InstanceRoutes {
         return List.of(
                 Route.read(this::instance, "instance/:host/:port"),
                 Route.read(this::replicas, "instance-replicas/:host/:port"),
+                Route.read(this::channels, "instance-channels/:host/:port"),
                 Route.read(this::all, "all-instances"),
                 Route.write(this::names, "bulk-instances"),
                 Route.read(this::search, "search/:searchString", "search"),
@@ -50,6 +52,15 @@ final class InstanceRoutes {
                 .thenCombine(fleet.picture(), (key, picture) -> picture.fleet()
                         .find(key)
                         .map(found -> Reply.bare(mapper.stored(found, picture)))
+                        .orElseThrow(() -> ApiError.of("Cannot read instance: " + key)));
+    }
+
+    /** Ours: every replication channel of one server, where the contract shows one. */
+    private CompletionStage<Reply> channels(Request request) {
+        return keys.of(request)
+                .thenCombine(fleet.picture(), (key, picture) -> picture.fleet()
+                        .find(key)
+                        .map(found -> Reply.bare(found.snapshot().map(ChannelWire::of).orElse(List.of())))
                         .orElseThrow(() -> ApiError.of("Cannot read instance: " + key)));
     }
 

@@ -44,13 +44,13 @@ final class Keys {
         }
     }
 
-    /** Host and port as written. */
+    /** Host and port as written; brackets around an IPv6 address are taken off. */
     static InstanceKey given(String host, String port) {
         if (host.contains(",")) {
             throw ApiError.of("Will not resolve multi-hostname: " + host);
         }
         try {
-            return new InstanceKey(host, Integer.parseInt(port));
+            return new InstanceKey(InstanceKey.withoutBrackets(host), Integer.parseInt(port));
         } catch (IllegalArgumentException _) {
             throw ApiError.of("Invalid port: " + port);
         }

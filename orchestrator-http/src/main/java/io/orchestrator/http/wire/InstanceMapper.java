@@ -79,7 +79,6 @@ public final class InstanceMapper {
         ReplicaStatus channel = seen.defaultChannel().orElse(null);
         NullableInt lag = channel == null ? NullableInt.MISSING : NullableInt.seconds(channel.lag());
         List<KeyWire> replicas = KeyWire.sorted(seen.replicas());
-        boolean credentials = channel != null && !channel.sourceUser().isEmpty();
         return new InstanceWire(
                 identity(seen, flavored.probed()),
                 source(instance, seen),
@@ -93,8 +92,8 @@ public final class InstanceMapper {
                 replicas,
                 replicas,
                 place(instance, seen.classification()),
-                credentials,
-                credentials && seen.server().flavor().isOracleFamily(),
+                channel != null && !channel.sourceUser().isEmpty(),
+                Boolean.TRUE.equals(seen.server().replicationCredentials()),
                 semiSync(seen, flavored.probed()),
                 flavored.freshness(),
                 flavored.notes(),
@@ -106,7 +105,7 @@ public final class InstanceMapper {
     }
 
     private static InstanceSnapshot stub(InstanceKey key) {
-        var server = new ServerFacts(NEVER_SEEN, "", Flavor.UNKNOWN, 0, null, false, false, null);
+        var server = new ServerFacts(NEVER_SEEN, "", Flavor.UNKNOWN, 0, null, false, false, null, null);
         var binlog = new BinlogFacts(false, false, "", "", BinlogCoordinates.NONE);
         var gtid = new GtidFacts("", GtidSet.emptyMysql(), GtidSet.emptyMysql());
         return new InstanceSnapshot(key, server, binlog, gtid, List.of(), SemiSync.NONE, null, List.of(),
@@ -143,7 +142,7 @@ public final class InstanceMapper {
         InstanceKey source = seen.sourceKey();
         return new InstanceWire.Source(
                 KeyWire.of(source),
-                sourceUuid(channel),
+                sourceUuid(channel, seen.server().flavor()),
                 instance.ancestry().stream().map(ServerUuid::value).collect(Collectors.joining(",")),
                 source.isDetached(),
                 applier == ThreadState.RUNNING,
@@ -155,13 +154,16 @@ public final class InstanceMapper {
                 channel != null && channel.filtered());
     }
 
-    private static String sourceUuid(@Nullable ReplicaStatus channel) {
+    private static String sourceUuid(@Nullable ReplicaStatus channel, Flavor flavor) {
         if (channel == null) {
             return "";
         }
         ServerUuid uuid = channel.sourceUuid();
-        // "No" is the contract's word for a server that has no such column.
-        return uuid == null ? "No" : uuid.value();
+        if (uuid == null) {
+            // "No" is the contract's word for a server that has no such column.
+            return flavor.isOracleFamily() ? "" : "No";
+        }
+        return uuid.value();
     }
 
     private static InstanceWire.GtidUse gtidUse(InstanceSnapshot seen) {
@@ -183,7 +185,7 @@ public final class InstanceMapper {
                         CoordinatesWire.relay(channel.relayLog()),
                         QuotedText.of(channel.applierError().text()),
                         QuotedText.of(channel.receiverError().text()),
-                        NullableInt.seconds(channel.lag()),
+                        NullableInt.seconds(channel.behindSource()),
                         channel.configuredDelay().toSeconds()))
                 .orElseGet(() -> noProgress(probed));
     }

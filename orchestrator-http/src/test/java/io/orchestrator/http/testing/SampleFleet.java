@@ -128,7 +128,8 @@ public final class SampleFleet {
                 key(node.get("Key")),
                 new ServerFacts(version, comment, Flavor.of(version, comment), node.get("ServerID").asLong(),
                         new ServerUuid(text(node, "ServerUUID")), node.get("ReadOnly").asBoolean(), false,
-                        Duration.ofSeconds(node.get("Uptime").asLong())),
+                        Duration.ofSeconds(node.get("Uptime").asLong()),
+                        node.get("ReplicationCredentialsAvailable").asBoolean()),
                 new BinlogFacts(node.get("LogBinEnabled").asBoolean(), node.get("LogSlaveUpdatesEnabled").asBoolean(),
                         text(node, "Binlog_format"), text(node, "BinlogRowImage"),
                         coordinates(node.get("SelfBinlogCoordinates"))),
@@ -144,7 +145,8 @@ public final class SampleFleet {
     }
 
     private static ReplicaStatus channel(JsonNode node) {
-        JsonNode lag = node.get("SecondsBehindMaster");
+        JsonNode lag = node.get("ReplicationLagSeconds");
+        JsonNode behind = node.get("SecondsBehindMaster");
         return new ReplicaStatus("", key(node.get("MasterKey")), new ServerUuid(text(node, "MasterUUID")), "repl",
                 ThreadState.ofContractCode(node.get("ReplicationIOThreadState").asInt()),
                 ThreadState.ofContractCode(node.get("ReplicationSQLThreadState").asInt()),
@@ -159,6 +161,8 @@ public final class SampleFleet {
                 error(text(node, "LastSQLError")),
                 node.get("HasReplicationFilters").asBoolean(),
                 null,
+                null,
+                behind.get("Valid").asBoolean() ? Duration.ofSeconds(behind.get("Int64").asLong()) : null,
                 null,
                 new ChannelTls(node.get("AllowTLS").asBoolean(), "", "", "", "", "", "", "", null, "", "", "", null));
     }

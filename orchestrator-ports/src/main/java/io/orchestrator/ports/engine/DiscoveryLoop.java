@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 
 import io.orchestrator.domain.detection.AnalysisInputs;
 import io.orchestrator.domain.discovery.DiscoverySchedule;
+import io.orchestrator.domain.discovery.GroupNews;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.instance.InstanceSnapshot;
 import io.orchestrator.domain.instance.ObservedInstance;
@@ -274,6 +275,7 @@ final class DiscoveryLoop {
                 !before.standing().equals(after.standing()) || !standing(was).equals(standing(now)));
         if (now.isSeen()) {
             listener.seen(was, now);
+            tellGroup(was, now);
         } else {
             if (was.isSeen()) {
                 LOG.info("{} cannot be read: {}", key,
@@ -283,6 +285,18 @@ final class DiscoveryLoop {
         }
         if (changed) {
             listener.changed(key);
+        }
+    }
+
+    /** A group's primary is another one: the members that have not told so yet are probed now, not when they are due. */
+    private void tellGroup(ObservedInstance was, ObservedInstance now) {
+        for (InstanceKey concerned : GroupNews.concerns(was, now)) {
+            Probe current = underWay.get(concerned);
+            boolean asked = current != null && now.lastBegan() != null && current.began.compareTo(now.lastBegan()) >= 0;
+            if (!asked && view.observed(concerned).filter(other -> GroupNews.isNewTo(other, now)).isPresent()) {
+                LOG.info("{} names another primary of its group; {} is asked", now.key(), concerned);
+                probeNow(concerned, InstanceProber.Depth.ROUTINE);
+            }
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 
 import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.instance.InstanceSnapshot;
 import io.orchestrator.domain.instance.ObservedInstance;
 import io.orchestrator.domain.instance.ProbeOutcome;
 import io.orchestrator.domain.operations.Candidate;
@@ -187,12 +188,13 @@ final class FleetView {
         return source != null && (!source.isSeen() || source.pendingSince() != null);
     }
 
-    /** Servers that answer and that some other server replicates from. */
+    /** Servers that answer and that some other server replicates from; binlog servers cannot be watched, they know no such statement. */
     Set<InstanceKey> sourcesOfReplicas() {
         Set<InstanceKey> sources = new HashSet<>();
         for (FleetLink link : links.values()) {
             ObservedInstance source = observed.get(link.source());
-            if (source != null && source.isSeen()) {
+            if (source != null && source.isSeen()
+                    && source.lastSnapshot().filter(InstanceSnapshot::isBinlogServer).isEmpty()) {
                 sources.add(source.key());
             }
         }

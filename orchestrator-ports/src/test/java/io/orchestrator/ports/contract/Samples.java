@@ -90,7 +90,7 @@ final class Samples {
         String digits = "%012d".formatted(key.port());
         return new InstanceSnapshot(key,
                 new ServerFacts(new ServerVersion("9.7.0"), "", Flavor.MYSQL, key.port(),
-                        new ServerUuid("00000000-0000-0000-0000-" + digits), true, true, Duration.ofSeconds(100)),
+                        new ServerUuid("00000000-0000-0000-0000-" + digits), true, true, Duration.ofSeconds(100), null),
                 new BinlogFacts(true, true, "ROW", "FULL", BinlogCoordinates.binaryLog("binlog.000001", 157)),
                 new GtidFacts("ON", GtidSet.emptyMysql(), GtidSet.emptyMysql()), List.of(), SemiSync.NONE, null,
                 List.of(),

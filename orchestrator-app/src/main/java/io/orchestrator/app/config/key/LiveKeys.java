@@ -71,6 +71,7 @@ public final class LiveKeys {
             "InstancePollSeconds",
             "ReasonableInstanceCheckSeconds",
             "DiscoverByShowSlaveHosts",
+            "SkipMaxScaleCheck",
             "DiscoveryMaxConcurrency",
             "DiscoverySeeds",
             "DeadInstancePollSecondsMultiplyFactor",

@@ -33,7 +33,7 @@ final class Snapshots {
     static InstanceSnapshot of(SimulatedServer server, InstanceProber.Depth depth, SimulatedFleet fleet) {
         Duration uptime = Duration.ofNanos(fleet.time().nanos() - server.startedAt);
         ServerFacts facts = new ServerFacts(VERSION, "simulated", Flavor.MYSQL, server.index + 1L, server.uuid,
-                server.readOnly, server.readOnly, Duration.ofSeconds(uptime.toSeconds()));
+                server.readOnly, server.readOnly, Duration.ofSeconds(uptime.toSeconds()), null);
         BinlogFacts binlog = new BinlogFacts(true, true, "ROW", "FULL", position("binlog", server.logged.count()));
         List<ReplicaStatus> channels = server.isReplica() ? List.of(channel(server, depth, fleet)) : List.of();
         return new InstanceSnapshot(server.key, facts, binlog,
@@ -83,6 +83,6 @@ final class Snapshots {
                 BinlogCoordinates.relayLog("relay.000001", 4 + server.executed.count()), server.lag(now), Duration.ZERO,
                 GtidPositioning.ORACLE_AUTO_POSITION, server.receivedSet(), error, ReplicationError.NONE, false,
                 evidence ? fleet.replication().silence(server) : null,
-                evidence ? fleet.settings().heartbeat() : null, ChannelTls.NONE);
+                evidence ? fleet.settings().heartbeat() : null, server.lag(now), null, ChannelTls.NONE);
     }
 }

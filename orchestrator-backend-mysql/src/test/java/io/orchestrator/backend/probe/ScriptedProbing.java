@@ -1,0 +1,60 @@
+package io.orchestrator.backend.probe;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+
+import io.orchestrator.backend.target.Credentials;
+import io.orchestrator.backend.target.TargetConnections;
+import io.orchestrator.backend.target.TargetSettings;
+import io.orchestrator.backend.target.TargetThreads;
+import io.orchestrator.domain.instance.InstanceSnapshot;
+import io.orchestrator.domain.instance.ProbeOutcome;
+import io.orchestrator.ports.driven.InstanceProber.Depth;
+import io.orchestrator.ports.driven.TimeSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The whole prober, which looks for binlog servers too and lists registered replicas, for {@link ScriptedServer}s. */
+final class ScriptedProbing implements AutoCloseable {
+    private static final TimeSource TIME = new TimeSource() {
+        @Override
+        public Duration monotonic() {
+            return Duration.ofNanos(System.nanoTime());
+        }
+
+        @Override
+        public Instant wall() {
+            return Instant.now();
+        }
+    };
+
+    private final TargetThreads threads = new TargetThreads();
+    private final TargetConnections connections = new TargetConnections(TargetSettings.DEFAULT.withBinlogServers(true),
+            () -> new Credentials("orc", "orc"), TIME);
+    private final TargetProber prober = new TargetProber(
+            ProbeSettings.DEFAULT.withFindBinlogServers(true).withReplicaListByStatement(true), connections, threads,
+            TIME);
+
+    ProbeOutcome probe(ScriptedServer server) throws Exception {
+        return probe(server, Depth.ROUTINE);
+    }
+
+    ProbeOutcome probe(ScriptedServer server, Depth depth) throws Exception {
+        return prober.probe(server.key(), depth, Duration.ofSeconds(20))
+                .toCompletableFuture()
+                .get(60, TimeUnit.SECONDS);
+    }
+
+    InstanceSnapshot see(ScriptedServer server, Depth depth) throws Exception {
+        ProbeOutcome outcome = probe(server, depth);
+        assertThat(outcome).isInstanceOf(ProbeOutcome.Seen.class);
+        return ((ProbeOutcome.Seen) outcome).snapshot();
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+        threads.close();
+    }
+}

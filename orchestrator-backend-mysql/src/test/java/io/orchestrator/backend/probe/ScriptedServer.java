@@ -1,0 +1,234 @@
+package io.orchestrator.backend.probe;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+import io.orchestrator.domain.identity.InstanceKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server that speaks just enough of the protocol to sign anybody in and to answer the statements that it was given answers for, e.g.
+ * those that were recorded of a server of some version. Whatever else is asked is a syntax error.
+ */
+final class ScriptedServer implements AutoCloseable {
+    private static final int CAPABILITIES = 0x1 | 0x4 | 0x8 | 0x200 | 0x2000 | 0x8000 | 0x10000 | 0x20000 | 0x80000;
+    private static final int COM_QUIT = 1;
+    private static final int COM_QUERY = 3;
+    private static final int AUTOCOMMIT = 2;
+    private static final int MORE_RESULTS = 8;
+    private static final int NULL = 0xfb;
+    private static final int TWO_BYTES_OF_LENGTH = 0xfc;
+
+    private final ServerSocket listener;
+    private final String version;
+    private final Function<String, Optional<List<Map<String, String>>>> answers;
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private volatile String cutAt = "";
+
+    /**
+     * @param version as told in the greeting
+     * @param answers rows by statement; empty for one that it does not understand
+     */
+    ScriptedServer(String version, Function<String, Optional<List<Map<String, String>>>> answers) throws IOException {
+        this.version = version;
+        this.answers = answers;
+        this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        Thread.ofVirtual().name("scripted-server").start(this::accept);
+    }
+
+    InstanceKey key() {
+        return new InstanceKey("127.0.0.1", listener.getLocalPort());
+    }
+
+    /** From now on it cuts the connection when it has begun to answer this statement. */
+    void cutAt(String statement) {
+        cutAt = statement;
+    }
+
+    /** Every statement that was sent to it. */
+    List<String> asked() {
+        return List.copyOf(asked);
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket socket = listener.accept();
+                sockets.add(socket);
+                Thread.ofVirtual().start(() -> serve(socket));
+            }
+        } catch (IOException _) {
+            // It was closed.
+        }
+    }
+
+    private void serve(Socket socket) {
+        try (socket) {
+            var in = new DataInputStream(socket.getInputStream());
+            var out = new Packets(socket.getOutputStream());
+            out.send(0, greeting());
+            read(in);
+            out.send(2, new byte[] {0, 0, 0, 2, 0, 0, 0});
+            for (byte[] command = read(in); command[0] != COM_QUIT; command = read(in)) {
+                if (command[0] == COM_QUERY) {
+                    answer(new String(command, 1, command.length - 1, StandardCharsets.UTF_8), out);
+                } else {
+                    out.send(1, new byte[] {0, 0, 0, 2, 0, 0, 0});
+                }
+            }
+        } catch (IOException _) {
+            // The client is gone.
+        } finally {
+            sockets.remove(socket);
+        }
+    }
+
+    private static byte[] read(DataInputStream in) throws IOException {
+        int length = in.readUnsignedByte() | in.readUnsignedByte() << 8 | in.readUnsignedByte() << 16;
+        in.readByte();
+        return in.readNBytes(length);
+    }
+
+    private byte[] greeting() {
+        var packet = new ByteArrayOutputStream();
+        packet.write(10);
+        packet.writeBytes(terminated(version));
+        packet.writeBytes(little(7, 4));
+        packet.writeBytes("12345678".getBytes(StandardCharsets.US_ASCII));
+        packet.write(0);
+        packet.writeBytes(little(CAPABILITIES, 2));
+        packet.write(45);
+        packet.writeBytes(little(2, 2));
+        packet.writeBytes(little(CAPABILITIES >> 16, 2));
+        packet.write(21);
+        packet.writeBytes(new byte[10]);
+        packet.writeBytes(terminated("123456789012"));
+        packet.writeBytes(terminated("mysql_native_password"));
+        return packet.toByteArray();
+    }
+
+    /** Several statements are answered one after the other, until one is not understood. */
+    private void answer(String text, Packets out) throws IOException {
+        String[] statements = text.split("; ", -1);
+        int number = 1;
+        for (int i = 0; i < statements.length; i++) {
+            asked.add(statements[i]);
+            if (statements[i].equals(cutAt)) {
+                out.send(number, new byte[] {1});
+                throw new IOException("the connection is cut here");
+            }
+            Optional<List<Map<String, String>>> rows = answers.apply(statements[i]);
+            if (rows.isEmpty()) {
+                out.send(number, syntaxError());
+                return;
+            }
+            number = send(rows.get(), i < statements.length - 1, number, out);
+        }
+    }
+
+    private static byte[] syntaxError() {
+        var error = new ByteArrayOutputStream();
+        error.write(0xff);
+        error.writeBytes(little(1064, 2));
+        error.writeBytes("#42000You have an error in your SQL syntax".getBytes(StandardCharsets.US_ASCII));
+        return error.toByteArray();
+    }
+
+    private static int send(List<Map<String, String>> rows, boolean more, int first, Packets out) throws IOException {
+        int number = first;
+        Set<String> columns = new LinkedHashSet<>();
+        rows.forEach(row -> columns.addAll(row.keySet()));
+        if (columns.isEmpty()) {
+            columns.add("nothing");
+        }
+        byte[] end = {(byte) 0xfe, 0, 0, (byte) (AUTOCOMMIT | (more ? MORE_RESULTS : 0)), 0};
+        out.send(number++, new byte[] {(byte) columns.size()});
+        for (String column : columns) {
+            out.send(number++, definition(column));
+        }
+        out.send(number++, end);
+        for (Map<String, String> row : rows) {
+            var packet = new ByteArrayOutputStream();
+            columns.forEach(column -> packet.writeBytes(counted(row.get(column))));
+            out.send(number++, packet.toByteArray());
+        }
+        out.send(number++, end);
+        return number;
+    }
+
+    private static byte[] definition(String column) {
+        var packet = new ByteArrayOutputStream();
+        for (String text : List.of("def", "", "", "", column, "")) {
+            packet.writeBytes(counted(text));
+        }
+        packet.write(0x0c);
+        packet.writeBytes(little(45, 2));
+        packet.writeBytes(little(1024, 4));
+        packet.write(0xfd);
+        packet.writeBytes(new byte[5]);
+        return packet.toByteArray();
+    }
+
+    private static byte[] counted(@Nullable String text) {
+        var out = new ByteArrayOutputStream();
+        if (text == null) {
+            out.write(NULL);
+            return out.toByteArray();
+        }
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length < NULL) {
+            out.write(bytes.length);
+        } else {
+            out.write(TWO_BYTES_OF_LENGTH);
+            out.writeBytes(little(bytes.length, 2));
+        }
+        out.writeBytes(bytes);
+        return out.toByteArray();
+    }
+
+    private static byte[] terminated(String text) {
+        return (text + "\0").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static byte[] little(int value, int bytes) {
+        byte[] out = new byte[bytes];
+        for (int i = 0; i < bytes; i++) {
+            out[i] = (byte) (value >> (8 * i));
+        }
+        return out;
+    }
+
+    /** Writes packets of the protocol. */
+    private record Packets(OutputStream out) {
+        void send(int number, byte[] payload) throws IOException {
+            out.write(little(payload.length, 3));
+            out.write(number);
+            out.write(payload);
+            out.flush();
+        }
+    }
+
+    /** Ends it, and every connection to it. */
+    @Override
+    public void close() throws IOException {
+        listener.close();
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.orchestrator.ports.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletionStage;
+
+import io.orchestrator.domain.detection.AnalysisSettings;
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.identity.NodeId;
+import io.orchestrator.domain.identity.RecoveryUid;
+import io.orchestrator.domain.instance.GroupReplication;
+import io.orchestrator.domain.instance.InstanceSnapshot;
+import io.orchestrator.domain.instance.ProbeOutcome;
+import io.orchestrator.domain.recovery.RecoverySettings;
+import io.orchestrator.ports.driven.InstanceProber;
+import io.orchestrator.ports.inmemory.InMemoryAuditLog;
+import io.orchestrator.ports.inmemory.InMemoryBackend;
+import io.orchestrator.ports.inmemory.InMemoryHooks;
+import io.orchestrator.ports.inmemory.InMemoryMetrics;
+import io.orchestrator.ports.inmemory.InMemoryResolver;
+import io.orchestrator.ports.inmemory.UnreliableLine;
+import io.orchestrator.ports.inmemory.VirtualPatience;
+import io.orchestrator.ports.inmemory.VirtualTime;
+import io.orchestrator.ports.inmemory.fleet.FleetSettings;
+import io.orchestrator.ports.inmemory.fleet.SimulatedFleet;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A replication group whose primary changes (discovery.md 3.5). */
+class GroupChangeTest {
+    private static final Duration QUICK = Duration.ofMillis(5);
+    private static final Tuning TUNING = new Tuning(AnalysisSettings.DEFAULTS, RecoverySettings.DEFAULT,
+            Tuning.Probing.DEFAULT, Tuning.Retention.DEFAULT, List.of(), List.of());
+
+    private final VirtualTime time = new VirtualTime();
+    private final VirtualPatience patience = new VirtualPatience(time);
+    private final SimulatedFleet fleet = new SimulatedFleet(time, new SplittableRandom(1), FleetSettings.DEFAULT);
+    private final List<InstanceKey> keys = fleet.addCluster("db.example.com", 3306, 3, 0);
+    private final Map<InstanceKey, Integer> probes = new HashMap<>();
+    private InstanceKey primary = keys.getFirst();
+
+    private Orchestrator node() {
+        VirtualTime.SimulatedProcess process = time.process();
+        var line = new UnreliableLine(time, process,
+                _ -> new UnreliableLine.Fate(QUICK, QUICK, UnreliableLine.End.ANSWERED));
+        World.Servers servers = fleet.viewpoint("node", process).servers();
+        World world = new World(time, process,
+                new World.Servers(grouped(servers.prober()), servers.actuator(), servers.watch()),
+                new InMemoryBackend(time).stores(line), new InMemoryAuditLog(1_000), InMemoryHooks.none(),
+                new InMemoryMetrics(), new InMemoryResolver(), () -> new RecoveryUid("node"));
+        Orchestrator node = Orchestrator.of(world, new EngineSettings(new NodeId("node", "node"), "", "",
+                Duration.ofSeconds(3), Duration.ofSeconds(1), true, List.of(keys.getFirst())), () -> TUNING);
+        node.start();
+        return node;
+    }
+
+    /** All servers are members of one group and see the primary that it has now. */
+    private InstanceProber grouped(InstanceProber prober) {
+        return new InstanceProber() {
+            @Override
+            public CompletionStage<ProbeOutcome> probe(InstanceKey key, Depth depth, Duration deadline) {
+                probes.merge(key, 1, Integer::sum);
+                return prober.probe(key, depth, deadline)
+                        .thenApply(outcome -> outcome instanceof ProbeOutcome.Seen seen
+                                ? new ProbeOutcome.Seen(key, inGroup(seen.snapshot()), seen.times())
+                                : outcome);
+            }
+
+            @Override
+            public void forget(InstanceKey key) {
+                prober.forget(key);
+            }
+        };
+    }
+
+    private InstanceSnapshot inGroup(InstanceSnapshot snapshot) {
+        List<InstanceKey> others = new ArrayList<>(keys);
+        others.remove(snapshot.key());
+        return snapshot.withGroup(new GroupReplication("g", true, "ONLINE",
+                snapshot.key().equals(primary) ? "PRIMARY" : "SECONDARY", others, primary));
+    }
+
+    private long tellingOf(Orchestrator node, InstanceKey wanted) {
+        return patience.await(node.fleet().picture())
+                .fleet()
+                .instances()
+                .stream()
+                .flatMap(instance -> instance.snapshot().stream())
+                .map(InstanceSnapshot::group)
+                .filter(group -> group != null && group.primary().equals(wanted))
+                .count();
+    }
+
+    @Test
+    void whatOneMemberTellsOfTheNewPrimaryMakesTheOthersTellAtOnce() {
+        Orchestrator node = node();
+        patience.until("all members to be seen", () -> tellingOf(node, primary) == keys.size());
+        probes.clear();
+        primary = keys.get(1);
+
+        patience.await(node.discovery().refresh(keys.getLast()));
+        Duration told = time.monotonic();
+        patience.until("all members to tell of the new primary", () -> tellingOf(node, primary) == keys.size());
+
+        assertThat(time.monotonic().minus(told)).isLessThan(Duration.ofMillis(500));
+        assertThat(probes).containsOnlyKeys(keys).allSatisfy((_, times) -> assertThat(times).isEqualTo(1));
+    }
+}
