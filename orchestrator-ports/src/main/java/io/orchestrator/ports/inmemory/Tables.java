@@ -53,6 +53,7 @@ final class Tables {
     final Map<InstanceKey, Map<String, String>> tags = new TreeMap<>();
     final Map<String, Pool> pools = new TreeMap<>();
     final Map<String, TokenRow> accessTokens = new HashMap<>();
+    final Map<String, String> attributes = new TreeMap<>();
     final Map<String, VirtualName> virtualNames = new TreeMap<>();
     final Map<ClusterName, String> aliases = new TreeMap<>();
     final Map<ClusterName, Instant> aliasesAt = new TreeMap<>();
