@@ -68,6 +68,7 @@ final class Dispatch {
             case REGISTER_CANDIDATE -> OperationActions.registerCandidate(call);
             case REGISTER_HOSTNAME_UNRESOLVE -> NodeAnswers.setVirtualName(call, call.options().hostname());
             case DEREGISTER_HOSTNAME_UNRESOLVE -> NodeAnswers.setVirtualName(call, "");
+            case SNAPSHOT_TOPOLOGIES -> ClusterAnswers.record(call);
             case ACTIVE_NODES -> NodeAnswers.active(call);
             case ACCESS_TOKEN -> NodeAnswers.accessToken(call);
             case RESET_HOSTNAME_RESOLVE_CACHE -> NodeAnswers.forgetResolvedNames(call);
@@ -93,7 +94,7 @@ final class Dispatch {
                     RESTART_REPLICA_STATEMENTS, SET_READ_ONLY, SET_WRITEABLE, FLUSH_BINARY_LOGS,
                     PURGE_BINARY_LOGS, LAST_PSEUDO_GTID, LOCATE_GTID_ERRANT, LAST_EXECUTED_RELAY_ENTRY,
                     CORRELATE_RELAYLOG_POS, FIND_BINLOG_ENTRY, CORRELATE_BINLOG_POS,
-                    SNAPSHOT_TOPOLOGIES, SUBMIT_MASTERS_TO_KV_STORES, FORCE_MASTER_FAILOVER,
+                    SUBMIT_MASTERS_TO_KV_STORES, FORCE_MASTER_FAILOVER,
                     FORCE_MASTER_TAKEOVER, GRACEFUL_MASTER_TAKEOVER, GRACEFUL_MASTER_TAKEOVER_AUTO,
                     RESOLVE,
                     INTERNAL_SUGGEST_PROMOTED_REPLACEMENT, CUSTOM_COMMAND ->

@@ -25,7 +25,8 @@ public final class Api {
         nodes = new NodeRoutes(useCases.nodes(), reload);
         routes = Stream.of(
                 new InstanceRoutes(useCases.fleet(), keys, settings).routes(),
-                new DiscoveryRoutes(useCases.discovery(), useCases.fleet(), keys, settings).routes(),
+                new DiscoveryRoutes(useCases.discovery(), useCases.fleet(), clusters, keys, settings).routes(),
+                new CompatibilityRoutes(useCases.fleet(), keys, settings).routes(),
                 new ClusterRoutes(useCases.fleet(), clusters, keys, settings).routes(),
                 new TopologyRoutes(clusters, useCases.tags(), settings.rendering().topology()).routes(),
                 new AnalysisRoutes(useCases, keys, settings, clock).routes(),

@@ -3,8 +3,10 @@ package io.orchestrator.http.testing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 
 import io.orchestrator.domain.detection.Analysis;
 import io.orchestrator.domain.identity.ClusterName;
@@ -19,6 +21,7 @@ import io.orchestrator.domain.operations.Candidate;
 import io.orchestrator.domain.recovery.DetectionRecord;
 import io.orchestrator.domain.recovery.RecoveryRecord;
 import io.orchestrator.domain.topology.Fleet;
+import io.orchestrator.domain.topology.PastTopology;
 import io.orchestrator.ports.driven.AuditLog;
 import io.orchestrator.ports.driven.DetectionStore;
 import io.orchestrator.ports.driven.IntentStore;
@@ -186,6 +189,23 @@ public final class FakeUseCases
     public CompletionStage<Boolean> forget(InstanceKey key) {
         done.add("forget " + key);
         return answer(picture.fleet().find(key).isPresent());
+    }
+
+    @Override
+    public CompletionStage<Integer> forgetCluster(ClusterName cluster) {
+        done.add("forget cluster " + cluster);
+        return answer(1);
+    }
+
+    @Override
+    public CompletionStage<Integer> recordTopologies() {
+        done.add("record topologies");
+        return answer(4);
+    }
+
+    @Override
+    public CompletionStage<PastTopology> recordedTopology(ClusterName cluster, Predicate<String> wanted) {
+        return answer(new PastTopology(Map.of()));
     }
 
     @Override
