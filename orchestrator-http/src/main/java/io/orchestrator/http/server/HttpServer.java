@@ -17,6 +17,7 @@ import io.javalin.http.Handler;
 import io.javalin.http.NotFoundResponse;
 import io.orchestrator.http.api.Api;
 import io.orchestrator.http.api.ConfigurationReload;
+import io.orchestrator.http.api.Measurements;
 import io.orchestrator.http.auth.Admission;
 import io.orchestrator.http.route.Route;
 import io.orchestrator.http.wire.Json;
@@ -42,22 +43,32 @@ public final class HttpServer implements AutoCloseable {
 
     private final HttpSettings settings;
     private final Api api;
+    private final Measurements measurements;
     private final AccessTokens tokens;
+    private final Json json = new Json();
     private final ReplyWriter writer;
     private final ExecutorService writers;
     private final Javalin javalin;
+
+    /** A server of a process that measures nothing. */
+    public HttpServer(HttpSettings settings, UseCases useCases, ConfigurationReload reload, Clock clock) {
+        this(settings, useCases, reload, Measurements.NONE, clock);
+    }
 
     /**
      * @param settings what the configuration says
      * @param useCases what answers
      * @param reload reads the configuration again
+     * @param measurements what the process measured of itself
      * @param clock time of day, in the zone of this process
      */
-    public HttpServer(HttpSettings settings, UseCases useCases, ConfigurationReload reload, Clock clock) {
+    public HttpServer(HttpSettings settings, UseCases useCases, ConfigurationReload reload, Measurements measurements,
+            Clock clock) {
         this.settings = Objects.requireNonNull(settings, "settings");
-        this.api = new Api(useCases, settings.api(), reload, clock);
+        this.measurements = Objects.requireNonNull(measurements, "measurements");
+        this.api = new Api(useCases, settings.api(), reload, measurements, clock);
         this.tokens = useCases.accessTokens();
-        this.writer = new ReplyWriter(new Json(), settings.listen().identity(), clock);
+        this.writer = new ReplyWriter(json, settings.listen().identity(), clock);
         this.writers = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-reply-", 0).factory());
         this.javalin = Javalin.create(this::configure);
     }
@@ -134,6 +145,10 @@ public final class HttpServer implements AutoCloseable {
         for (String path : StatusPage.PATHS) {
             serve(config, prefix + path, context -> page.serve(context, path));
         }
+        MeasurementPages measured = new MeasurementPages(settings, measurements, writer, json, writers);
+        serve(config, prefix + MeasurementPages.VARIABLES, measured::variables);
+        serve(config, prefix + MeasurementPages.METRICS, measured::metrics);
+        serve(config, prefix + MeasurementPages.EXPOSITION, measured::exposition);
         TokenPage exchange = new TokenPage(settings, tokens, writer, writers);
         serve(config, prefix + TokenPage.PATH, exchange::serve);
         config.routes.exception(NotFoundResponse.class, (_, context) -> notFound(context));

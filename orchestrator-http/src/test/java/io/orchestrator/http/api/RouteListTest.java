@@ -20,7 +20,7 @@ class RouteListTest {
     private final Api api = new Api(new FakeUseCases(),
             new ApiSettings(new Rendering(TopologySettings.DEFAULTS, BackendTimes.SQLITE, ZoneOffset.UTC,
                     TestServer.ALL_CLUSTERS), 3306, HostFilters.NONE, true, Duration.ofHours(1), "vm"),
-            _ -> {}, InstantSource.system());
+            _ -> {}, Measurements.NONE, InstantSource.system());
 
     @Test
     void shouldListEachPathOnce() {

@@ -104,6 +104,7 @@ final class Desk implements FleetQueries, DiscoveryCommands, RecoveryCommands, H
     }
 
     private void readStoredServers(CompletableFuture<FleetPicture> answer) {
+        world.metrics().count("instance.read", 1);
         loop.within(DEADLINE, world.stores().instances().readAll(loop.now()),
                 stored -> answer.complete(pictureOf(stored(stored))), answer::completeExceptionally);
     }
@@ -142,7 +143,7 @@ final class Desk implements FleetQueries, DiscoveryCommands, RecoveryCommands, H
 
     @Override
     public CompletionStage<List<ProbeSample>> probes() {
-        return loop.ask(parts.discovery::samples);
+        return loop.ask(parts.discovery.log()::probes);
     }
 
     @Override
