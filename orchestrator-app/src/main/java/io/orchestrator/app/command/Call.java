@@ -8,6 +8,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 import io.orchestrator.app.cli.CommandOptions;
 import io.orchestrator.domain.identity.InstanceKey;
@@ -216,5 +218,15 @@ final class Call {
             throw new CommandFailure("No pattern given");
         }
         return options.pattern();
+    }
+
+    /** {@code -pattern}, which this command needs and takes for a regular expression. */
+    Pattern patternAsRegex() {
+        String text = pattern();
+        try {
+            return Pattern.compile(text);
+        } catch (PatternSyntaxException e) {
+            throw new CommandFailure("--pattern '" + text + "' is no regular expression: " + e.getDescription(), e);
+        }
     }
 }

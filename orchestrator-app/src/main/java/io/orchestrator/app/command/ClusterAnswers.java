@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.orchestrator.domain.identity.ClusterName;
@@ -45,12 +46,34 @@ final class ClusterAnswers {
     }
 
     static void draw(Call call, Drawing drawing) {
-        if (!call.options().pattern().isEmpty()) {
-            throw new CommandFailure("--pattern: trees of the past are not available in this release");
+        if (isOfThePast(call)) {
+            drawPast(call);
+            return;
         }
         call.print(call.cluster()
                 .map(cluster -> drawing.draw(cluster, call.settings().topology(), call.picture().now()))
                 .orElse(""));
+    }
+
+    /** {@code -pattern} asks for a recorded topology instead of the present one. */
+    static boolean isOfThePast(Call call) {
+        return !call.options().pattern().isEmpty();
+    }
+
+    /** The newest record whose time, in seconds since 1970, the pattern finds something in (cli.md 12.2). */
+    static void drawPast(Call call) {
+        Pattern wanted = call.patternAsRegex();
+        call.print(call.cluster()
+                .map(cluster -> call.ask(call.product()
+                        .useCases()
+                        .discovery()
+                        .recordedTopology(cluster.name(), second -> wanted.matcher(second).find())).draw())
+                .orElse(""));
+    }
+
+    /** Records who replicates from whom now. */
+    static void record(Call call) {
+        call.ask(call.product().useCases().discovery().recordTopologies());
     }
 
     /** Scripts test for an empty line: that the cluster is unknown is no failure here. */

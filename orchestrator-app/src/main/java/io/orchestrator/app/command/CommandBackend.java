@@ -124,7 +124,7 @@ final class CommandBackend implements Product, AutoCloseable {
 
     @Override
     public Registers registers() {
-        return new Registers(stores.nodes(), stores.names());
+        return new Registers(stores.nodes(), stores.names(), stores.attributes());
     }
 
     @Override

@@ -33,6 +33,9 @@ final class Dispatch {
             case WHICH_CLUSTER -> ClusterAnswers.name(call);
             case WHICH_CLUSTER_ALIAS -> ClusterAnswers.alias(call);
             case WHICH_CLUSTER_DOMAIN -> ClusterAnswers.domain(call);
+            case WHICH_HEURISTIC_DOMAIN_INSTANCE -> DomainActions.writer(call);
+            case SET_HEURISTIC_DOMAIN_INSTANCE -> DomainActions.storeWriter(call);
+            case WHICH_GTID_ERRANT -> InstanceAnswers.errantGtid(call);
             case WHICH_CLUSTER_MASTER -> ClusterAnswers.source(call);
             case WHICH_CLUSTER_INSTANCES -> ClusterAnswers.members(call);
             case WHICH_CLUSTER_OSC_REPLICAS -> ClusterAnswers.oscReplicas(call);
@@ -65,6 +68,7 @@ final class Dispatch {
             case REGISTER_CANDIDATE -> OperationActions.registerCandidate(call);
             case REGISTER_HOSTNAME_UNRESOLVE -> NodeAnswers.setVirtualName(call, call.options().hostname());
             case DEREGISTER_HOSTNAME_UNRESOLVE -> NodeAnswers.setVirtualName(call, "");
+            case SNAPSHOT_TOPOLOGIES -> ClusterAnswers.record(call);
             case ACTIVE_NODES -> NodeAnswers.active(call);
             case ACCESS_TOKEN -> NodeAnswers.accessToken(call);
             case RESET_HOSTNAME_RESOLVE_CACHE -> NodeAnswers.forgetResolvedNames(call);
@@ -82,7 +86,7 @@ final class Dispatch {
                     MOVE_UP_REPLICAS, MOVE_BELOW, MOVE_EQUIVALENT, REPOINT, REPOINT_REPLICAS, TAKE_MASTER,
                     MAKE_CO_MASTER, GET_CANDIDATE_REPLICA, REGROUP_REPLICAS_BLS, MOVE_GTID, MOVE_REPLICAS_GTID,
                     REGROUP_REPLICAS_GTID, MATCH, MATCH_UP, REMATCH, MATCH_REPLICAS, MATCH_UP_REPLICAS,
-                    REGROUP_REPLICAS_PGTID, ENABLE_GTID, DISABLE_GTID, WHICH_GTID_ERRANT,
+                    REGROUP_REPLICAS_PGTID, ENABLE_GTID, DISABLE_GTID,
                     GTID_ERRANT_RESET_MASTER, SKIP_QUERY, STOP_REPLICA, START_REPLICA, RESTART_REPLICA,
                     RESET_REPLICA, CHANGE_MASTER_CREDENTIALS, DETACH_REPLICA_MASTER_HOST,
                     REATTACH_REPLICA_MASTER_HOST, MASTER_POS_WAIT, ENABLE_SEMI_SYNC_MASTER,
@@ -90,9 +94,9 @@ final class Dispatch {
                     RESTART_REPLICA_STATEMENTS, SET_READ_ONLY, SET_WRITEABLE, FLUSH_BINARY_LOGS,
                     PURGE_BINARY_LOGS, LAST_PSEUDO_GTID, LOCATE_GTID_ERRANT, LAST_EXECUTED_RELAY_ENTRY,
                     CORRELATE_RELAYLOG_POS, FIND_BINLOG_ENTRY, CORRELATE_BINLOG_POS,
-                    WHICH_HEURISTIC_DOMAIN_INSTANCE, SUBMIT_MASTERS_TO_KV_STORES, FORCE_MASTER_FAILOVER,
+                    SUBMIT_MASTERS_TO_KV_STORES, FORCE_MASTER_FAILOVER,
                     FORCE_MASTER_TAKEOVER, GRACEFUL_MASTER_TAKEOVER, GRACEFUL_MASTER_TAKEOVER_AUTO,
-                    SET_HEURISTIC_DOMAIN_INSTANCE, SNAPSHOT_TOPOLOGIES, RESOLVE,
+                    RESOLVE,
                     INTERNAL_SUGGEST_PROMOTED_REPLACEMENT, CUSTOM_COMMAND ->
                     throw new CommandFailure("command '" + command.word() + "' is not available in this release");
         }

@@ -2,7 +2,6 @@ package io.orchestrator.app.command;
 
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.instance.InstanceSnapshot;
@@ -19,16 +18,8 @@ final class InstanceAnswers {
     private InstanceAnswers() {}
 
     static void find(Call call) {
-        Pattern wanted = regex(call.pattern());
+        Pattern wanted = call.patternAsRegex();
         call.print(byRank(call).stream().filter(i -> wanted.matcher(i.key().display()).find()).toList());
-    }
-
-    private static Pattern regex(String text) {
-        try {
-            return Pattern.compile(text);
-        } catch (PatternSyntaxException e) {
-            throw new CommandFailure("--pattern '" + text + "' is no regular expression: " + e.getDescription(), e);
-        }
     }
 
     static void search(Call call) {
@@ -109,5 +100,17 @@ final class InstanceAnswers {
         if (call.ask(call.product().useCases().maintenance().isHeld(key))) {
             call.print(key);
         }
+    }
+
+    /** Reads the server first; an empty line when it has no errant transactions. */
+    static void errantGtid(Call call) {
+        InstanceKey key = call.instance().key();
+        OperationActions.probed(call, key);
+        // What was read before the probe is of no use any more.
+        call.print(call.ask(call.product().useCases().fleet().picture())
+                .fleet()
+                .find(key)
+                .map(instance -> instance.errant().text())
+                .orElse(""));
     }
 }

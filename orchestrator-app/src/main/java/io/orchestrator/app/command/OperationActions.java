@@ -21,12 +21,16 @@ final class OperationActions {
     private OperationActions() {}
 
     static void discover(Call call) {
-        InstanceKey key = call.exactKey();
-        switch (call.ask(call.product().useCases().discovery().discover(key), PROBE_PATIENCE)) {
-            case ProbeOutcome.Seen seen -> call.print(seen.snapshot().key());
+        call.print(probed(call, call.exactKey()));
+    }
+
+    /** Probes a server and stores it; answers the name that it gives itself. */
+    static InstanceKey probed(Call call, InstanceKey key) {
+        return switch (call.ask(call.product().useCases().discovery().discover(key), PROBE_PATIENCE)) {
+            case ProbeOutcome.Seen seen -> seen.snapshot().key();
             case ProbeOutcome.PartlySeen partly -> throw new CommandFailure(partly.failure().message());
             case ProbeOutcome.Unseen unseen -> throw new CommandFailure(unseen.failure().message());
-        }
+        };
     }
 
     static void forget(Call call) {

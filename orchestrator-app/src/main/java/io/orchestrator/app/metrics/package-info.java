@@ -1,4 +1,8 @@
-/** Counts and durations, for whoever scrapes them. */
+/**
+ * What this process measures. Its parts tell a {@link io.orchestrator.app.metrics.MeterSink}; {@link
+ * io.orchestrator.app.metrics.ProcessMetrics} adds how the engine stands and what the Java runtime says, and hands all of it to whoever
+ * reads: the HTTP pages, and {@link io.orchestrator.app.metrics.GraphitePusher}.
+ */
 @NullMarked
 package io.orchestrator.app.metrics;
 

@@ -15,6 +15,7 @@ import io.orchestrator.ports.driving.DiscoveryCommands;
 import io.orchestrator.ports.driving.FleetQueries;
 import io.orchestrator.ports.driving.HistoryQueries;
 import io.orchestrator.ports.driving.MaintenanceCommands;
+import io.orchestrator.ports.driving.MetricsQueries;
 import io.orchestrator.ports.driving.NodeQueries;
 import io.orchestrator.ports.driving.OperationsCommands;
 import io.orchestrator.ports.driving.PoolCommands;
@@ -39,6 +40,7 @@ final class AwaitedUseCases implements UseCases {
     private final AccessTokens accessTokens = awaited(AccessTokens.class, UseCases::accessTokens);
     private final HistoryQueries history = awaited(HistoryQueries.class, UseCases::history);
     private final NodeQueries nodes = awaited(NodeQueries.class, UseCases::nodes);
+    private final MetricsQueries metrics = awaited(MetricsQueries.class, UseCases::metrics);
     private volatile @Nullable UseCases engine;
     private volatile String reason = "the backend is not open yet";
 
@@ -145,5 +147,10 @@ final class AwaitedUseCases implements UseCases {
     @Override
     public NodeQueries nodes() {
         return nodes;
+    }
+
+    @Override
+    public MetricsQueries metrics() {
+        return metrics;
     }
 }

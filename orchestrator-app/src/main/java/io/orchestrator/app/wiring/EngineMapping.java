@@ -72,7 +72,9 @@ public final class EngineMapping {
                         discovery.forgetAfter(), classes.candidateLifetime(),
                         AuditConfig.from(configuration).retention(),
                         new IntentStore.Lifetimes(AuthConfig.from(configuration).tokenLifetime(),
-                                classes.poolLifetime(), ResolvingConfig.from(configuration).lifetime())),
+                                classes.poolLifetime(), ResolvingConfig.from(configuration).lifetime()),
+                        new Tuning.Samples(discovery.metricsRetention(), discovery.queueSamples(),
+                                discovery.snapshotInterval())),
                 configuration.automaticRecoverySuspended(), patterns(classes));
     }
 

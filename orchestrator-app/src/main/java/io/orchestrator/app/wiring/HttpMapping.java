@@ -6,10 +6,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 import io.orchestrator.app.config.Configuration;
+import io.orchestrator.app.config.key.ClassificationKeys;
 import io.orchestrator.app.config.settings.AuthConfig;
 import io.orchestrator.app.config.settings.BackendSettings;
 import io.orchestrator.app.config.settings.ClassificationConfig;
 import io.orchestrator.app.config.settings.DetectionConfig;
+import io.orchestrator.app.config.settings.DiscoveryConfig;
 import io.orchestrator.app.config.settings.ListenSettings;
 import io.orchestrator.app.config.settings.RecoveryConfig;
 import io.orchestrator.app.config.settings.TopologyConfig;
@@ -73,6 +75,7 @@ final class HttpMapping {
     private static ApiSettings api(Configuration configuration, String hostname) {
         RecoveryConfig recovery = RecoveryConfig.from(configuration);
         ClassificationConfig classification = ClassificationConfig.from(configuration);
+        DiscoveryConfig discovery = DiscoveryConfig.from(configuration);
         BackendTimes times = switch (BackendSettings.from(configuration).engine()) {
             case BackendSettings.Sqlite _ -> BackendTimes.SQLITE;
             case BackendSettings.Mysql _ -> new BackendTimes(BackendTimes.Backend.MYSQL, ZoneOffset.UTC);
@@ -83,6 +86,8 @@ final class HttpMapping {
                 new Rendering(EngineMapping.topology(configuration), times, ZoneId.systemDefault(), filters),
                 TopologyConfig.from(configuration).defaultPort(),
                 HostFilters.of(classification.problemIgnored()), classification.fuzzyPoolHosts(),
-                classification.candidateLifetime(), hostname);
+                classification.candidateLifetime(), hostname,
+                HostFilters.of(configuration.get(ClassificationKeys.OSC_IGNORE_HOSTNAME_FILTERS)),
+                new ApiSettings.WriteBuffer(discovery.writeBufferSize(), discovery.flushInterval()));
     }
 }

@@ -1,6 +1,7 @@
 package io.orchestrator.app.wiring;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -16,6 +17,8 @@ import io.orchestrator.app.config.Surroundings;
 import io.orchestrator.app.config.settings.BackendSettings;
 import io.orchestrator.app.config.settings.ListenSettings;
 import io.orchestrator.app.logging.LogLevels;
+import io.orchestrator.app.metrics.GraphitePusher;
+import io.orchestrator.app.metrics.ProcessMetrics;
 import io.orchestrator.app.start.ServiceLauncher;
 import io.orchestrator.backend.TargetAdapters;
 import io.orchestrator.backend.datasource.BackendDatabase;
@@ -104,6 +107,7 @@ public final class Service implements ServiceLauncher {
                     listens ? "" : "continuous"));
             AwaitedUseCases waiting = injector.getInstance(AwaitedUseCases.class);
             open(injector, lifecycle, listens);
+            measure(configuration, self, injector.getInstance(ProcessMetrics.class), lifecycle);
             BackendStart backend = new BackendStart(where(configuration), waiting, lifecycle::pause);
             if (backend.until(() -> prepare(injector, configuration, invocation, version, self))) {
                 start(injector, lifecycle);
@@ -130,6 +134,16 @@ public final class Service implements ServiceLauncher {
             http.start();
             lifecycle.closes("HTTP", http::close);
         }
+    }
+
+    /** Metrics, to be read and, where that is configured, sent to Graphite. */
+    private static void measure(Configuration configuration, NodeId self, ProcessMetrics metrics, Lifecycle lifecycle) {
+        lifecycle.closes("metrics", metrics::close);
+        MetricsMapping.graphite(configuration, self.hostname()).ifPresent(target -> {
+            GraphitePusher pusher = new GraphitePusher(target, metrics, InstantSource.system());
+            pusher.start();
+            lifecycle.closes("Graphite", pusher::close);
+        });
     }
 
     /** Opens the backend, deploys it and looks at the seeds. May be repeated. */

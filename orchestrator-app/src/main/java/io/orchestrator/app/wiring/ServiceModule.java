@@ -1,20 +1,20 @@
 package io.orchestrator.app.wiring;
 
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.orchestrator.app.config.Configuration;
 import io.orchestrator.app.config.ConfigurationLoader;
 import io.orchestrator.app.config.settings.AuditConfig;
 import io.orchestrator.app.config.settings.BackendSettings;
 import io.orchestrator.app.config.settings.ResolvingConfig;
 import io.orchestrator.app.hook.NoHooks;
-import io.orchestrator.app.metrics.MeterSink;
+import io.orchestrator.app.metrics.CountedAudit;
+import io.orchestrator.app.metrics.ProcessMetrics;
 import io.orchestrator.app.resolve.LearnedNames;
 import io.orchestrator.backend.TargetAdapters;
 import io.orchestrator.backend.datasource.BackendDatabase;
@@ -78,14 +78,14 @@ final class ServiceModule extends AbstractModule {
 
     @Provides
     @Singleton
-    PrometheusMeterRegistry registry() {
-        return new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    ProcessMetrics processMetrics(AwaitedUseCases useCases) {
+        return new ProcessMetrics(useCases.metrics(), InstantSource.system());
     }
 
     @Provides
     @Singleton
-    MetricsSink metrics(PrometheusMeterRegistry registry) {
-        return new MeterSink(registry);
+    MetricsSink metrics(ProcessMetrics metrics) {
+        return metrics.sink();
     }
 
     @Provides
@@ -156,7 +156,7 @@ final class ServiceModule extends AbstractModule {
         World world = new World(time, scheduler,
                 new World.Servers(targets.prober(), targets.actuator(), targets.watch()),
                 stores.forEngine(),
-                stores.audit(), hooks, metrics, resolver, ids::newRecovery);
+                new CountedAudit(stores.audit(), metrics), hooks, metrics, resolver, ids::newRecovery);
         String backend = BackendSettings.from(configuration).engine().label();
         return Orchestrator.of(world,
                 EngineMapping.settings(configuration, self, version, backend, discovers).forCommand(command), live);
@@ -170,9 +170,9 @@ final class ServiceModule extends AbstractModule {
 
     @Provides
     @Singleton
-    HttpServer http(AwaitedUseCases useCases, LiveConfiguration live) {
-        HttpServer server =
-                new HttpServer(HttpMapping.http(configuration, self.hostname()), useCases, live, Clock.systemUTC());
+    HttpServer http(AwaitedUseCases useCases, LiveConfiguration live, ProcessMetrics metrics) {
+        HttpServer server = new HttpServer(HttpMapping.http(configuration, self.hostname()), useCases, live, metrics,
+                Clock.systemUTC());
         live.taking(read -> {
             HttpSettings settings = HttpMapping.http(read, self.hostname());
             return () -> server.reconfigure(settings);

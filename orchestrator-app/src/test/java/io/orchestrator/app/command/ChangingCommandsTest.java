@@ -2,6 +2,7 @@ package io.orchestrator.app.command;
 
 import java.time.Duration;
 
+import io.orchestrator.domain.instance.Classification;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -181,5 +182,28 @@ class ChangingCommandsTest {
     @Test
     void anAccessTokenIs64HexDigits() {
         assertThat(bench.run("-c", "access-token")).singleElement().asString().matches("[0-9a-f]{64}");
+    }
+
+    @Test
+    void theWriterOfADomainIsStoredAndShown() {
+        bench.store("dom:3306", server("dom").classification(
+                new Classification("", "", "", "", "", "main.example.com", null, 0, false)));
+        assertThatThrownBy(() -> bench.run("-c", "which-heuristic-domain-instance", "-i", "dom"))
+                .hasMessageStartingWith("No instance is stored under the domain main.example.com");
+
+        assertThat(bench.run("-c", "set-heuristic-domain-instance", "-i", "dom")).containsExactly("dom:3306");
+
+        assertThat(bench.run("-c", "which-heuristic-domain-instance", "-i", "dom")).containsExactly("dom:3306");
+        assertThatThrownBy(() -> bench.run("-c", "which-heuristic-domain-instance", "-i", "db2"))
+                .hasMessage("Cannot find domain name for cluster db1:3306");
+    }
+
+    @Test
+    void errantTransactionsAreReadFromTheServerItself() {
+        assertThatThrownBy(() -> bench.run("-c", "which-gtid-errant", "-i", "db2"))
+                .hasMessage("nobody listens on db2:3306");
+        assertThat(bench.probed).containsExactly("db2:3306");
+        assertThatThrownBy(() -> bench.run("-c", "which-gtid-errant", "-i", "nobody"))
+                .hasMessage("Instance not found: nobody:3306");
     }
 }

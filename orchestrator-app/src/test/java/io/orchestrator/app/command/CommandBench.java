@@ -109,7 +109,7 @@ final class CommandBench implements Product, InstanceProber, InstanceActuator, S
 
     @Override
     public Registers registers() {
-        return new Registers(backend.stores().nodes(), backend.names());
+        return new Registers(backend.stores().nodes(), backend.names(), backend.attributes());
     }
 
     @Override

@@ -148,4 +148,20 @@ class InformationCommandsTest {
         assertThatThrownBy(() -> bench.run("-c", "relocate", "-i", "db2", "-d", "db3"))
                 .hasMessage("command 'relocate' is not available in this release");
     }
+
+    @Test
+    void aRecordedTopologyIsATreeOfNames() {
+        assertThat(bench.run("-c", "topology", "-i", "db1", "-pattern", ".")).isEmpty();
+
+        assertThat(bench.run("-c", "snapshot-topologies")).isEmpty();
+
+        for (String command : new String[] {"topology", "topology-tabulated", "topology-tags"}) {
+            assertThat(bench.run("-c", command, "-i", "db1", "-pattern", "^[0-9]+$"))
+                    .containsExactly("db1:3306", "- db2:3306", "- db3:3306");
+        }
+        assertThat(bench.run("-c", "topology", "-i", "db1", "-pattern", "x")).isEmpty();
+        assertThatThrownBy(() -> bench.run("-c", "topology", "-i", "db1", "-pattern", "["))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageContaining("'['");
+    }
 }

@@ -161,7 +161,7 @@ public final class BackendDatabase implements AutoCloseable {
 
     /** Runs {@code work} in autocommit mode, once. {@code what} begins the message of a failure. */
     public <T> T readNow(String what, Duration deadline, Work<T> work) {
-        return once(what, Deadline.in(deadline), longestWait, work, Ending.EACH_BY_ITSELF);
+        return measured(what, Deadline.in(deadline), work, Ending.EACH_BY_ITSELF, false);
     }
 
     /** Runs {@code work} in a transaction, again where it lost a conflict. {@code what} begins the message of a failure. */
@@ -171,12 +171,12 @@ public final class BackendDatabase implements AutoCloseable {
 
     private <T> T repeated(String what, Duration deadline, Work<T> work, Ending ending) {
         var until = Deadline.in(deadline);
-        return TransactionRetry.DEFAULT.run(what, until, metrics, () -> once(what, until, longestWait, work, ending));
+        return TransactionRetry.DEFAULT.run(what, until, metrics, () -> measured(what, until, work, ending, true));
     }
 
     /** As {@link #readNow}, for schema changes: no answer is awaited for longer than {@code deadline}, which may be long. */
     public <T> T deployNow(String what, Duration deadline, Work<T> work) {
-        return once(what, Deadline.in(deadline), deadline, work, Ending.EACH_BY_ITSELF);
+        return once(what, Deadline.in(deadline), deadline, work, Ending.EACH_BY_ITSELF, () -> {});
     }
 
     /** New connections of the same kind without the pool's deadlines, for the migration library. */
@@ -207,7 +207,8 @@ public final class BackendDatabase implements AutoCloseable {
      * that will be in a hurry are loaded before.
      */
     public <T> CompletionStage<T> rehearse(String what, Duration deadline, Work<T> work) {
-        return answer(what, deadline, () -> once(what, Deadline.in(deadline), longestWait, work, Ending.UNDONE));
+        return answer(what, deadline, () -> once(what, Deadline.in(deadline), longestWait, work, Ending.UNDONE,
+                () -> {}));
     }
 
     @Override
@@ -251,10 +252,24 @@ public final class BackendDatabase implements AutoCloseable {
                                 : SqlErrors.describe(what, failure)));
     }
 
-    private <T> T once(String what, Deadline deadline, Duration longestAnswer, Work<T> work, Ending ending) {
+    private <T> T measured(String what, Deadline deadline, Work<T> work, Ending ending, boolean write) {
+        var meter = new CallMeter(metrics, write);
+        try {
+            var result = once(what, deadline, longestWait, work, ending, meter::connected);
+            meter.ended("");
+            return result;
+        } catch (RuntimeException e) {
+            meter.ended(String.valueOf(e.getMessage()));
+            throw e;
+        }
+    }
+
+    private <T> T once(String what, Deadline deadline, Duration longestAnswer, Work<T> work, Ending ending,
+            Runnable connected) {
         deadline.remainingMillis(what);
         try {
             var connection = connections.take();
+            connected.run();
             T result;
             try {
                 limit(connection, (int) Math.min(deadline.remainingMillis(what), longestAnswer.toMillis()));

@@ -4,6 +4,7 @@ import java.util.concurrent.CompletionStage;
 
 import io.orchestrator.backend.datasource.BackendDatabase;
 import io.orchestrator.ports.driven.AccessTokenStore;
+import io.orchestrator.ports.driven.AttributeStore;
 import io.orchestrator.ports.driven.AuditLog;
 import io.orchestrator.ports.driven.ClaimStore;
 import io.orchestrator.ports.driven.DetectionStore;
@@ -98,6 +99,10 @@ public final class BackendStores {
 
     public NameStore names() {
         return new NameTables(calls);
+    }
+
+    public AttributeStore attributes() {
+        return new AttributeTable(calls);
     }
 
     public AuditLog audit() {

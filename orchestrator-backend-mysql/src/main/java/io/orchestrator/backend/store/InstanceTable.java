@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 import io.orchestrator.backend.codec.Document;
 import io.orchestrator.backend.codec.DocumentCodec;
@@ -29,6 +31,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import static io.orchestrator.backend.schema.Tables.DATABASE_INSTANCE;
+import static io.orchestrator.backend.schema.Tables.DATABASE_INSTANCE_TOPOLOGY_HISTORY;
 import static io.orchestrator.backend.schema.Tables.ORCJ_INSTANCE_SNAPSHOT;
 
 /** {@code database_instance} and the snapshots beside it. Writing is in {@link InstanceBatch}. */
@@ -96,6 +99,44 @@ final class InstanceTable implements InstanceStore {
                     .fetch(row -> new InstanceKey(row.value1(), row.value2())));
             delete(sql, unseen);
             return unseen;
+        });
+    }
+
+    @Override
+    public CompletionStage<Integer> recordTopologies() {
+        var d = DATABASE_INSTANCE;
+        var h = DATABASE_INSTANCE_TOPOLOGY_HISTORY;
+        return calls.writeOne("Cannot record the topologies", sql -> sql
+                .insertInto(h, h.SNAPSHOT_UNIX_TIMESTAMP, h.HOSTNAME, h.PORT, h.MASTER_HOST, h.MASTER_PORT,
+                        h.CLUSTER_NAME, h.VERSION)
+                // The condition is always true; SQLite's grammar wants one between a table and "on conflict".
+                .select(sql.select(calls.dialect().unixSeconds(), d.HOSTNAME, d.PORT, d.MASTER_HOST, d.MASTER_PORT,
+                        d.CLUSTER_NAME, d.VERSION).from(d).where(d.PORT.ge(0)))
+                .onDuplicateKeyIgnore()
+                .execute());
+    }
+
+    @Override
+    public CompletionStage<Map<InstanceKey, InstanceKey>> recordedTopology(ClusterName cluster,
+            Predicate<String> wanted) {
+        var h = DATABASE_INSTANCE_TOPOLOGY_HISTORY;
+        return calls.read("Cannot read the recorded topologies", sql -> {
+            var sources = new TreeMap<InstanceKey, InstanceKey>();
+            sql.selectDistinct(h.SNAPSHOT_UNIX_TIMESTAMP)
+                    .from(h)
+                    .where(h.CLUSTER_NAME.eq(cluster.value()))
+                    .orderBy(h.SNAPSHOT_UNIX_TIMESTAMP.desc())
+                    .fetch(h.SNAPSHOT_UNIX_TIMESTAMP)
+                    .stream()
+                    .filter(second -> wanted.test(Long.toString(second)))
+                    .findFirst()
+                    .ifPresent(newest -> sql.select(h.HOSTNAME, h.PORT, h.MASTER_HOST, h.MASTER_PORT)
+                            .from(h)
+                            .where(h.SNAPSHOT_UNIX_TIMESTAMP.eq(newest), h.CLUSTER_NAME.eq(cluster.value()))
+                            .forEach(row -> sources.put(new InstanceKey(row.value1(), row.value2()),
+                                    row.value3().isEmpty() ? InstanceKey.NONE
+                                            : new InstanceKey(row.value3(), row.value4()))));
+            return sources;
         });
     }
 

@@ -8,6 +8,7 @@ import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.identity.NodeId;
 import io.orchestrator.domain.identity.RecoveryUid;
 import io.orchestrator.ports.contract.AccessTokenStoreContract;
+import io.orchestrator.ports.contract.AttributeStoreContract;
 import io.orchestrator.ports.contract.AuditLogContract;
 import io.orchestrator.ports.contract.ClaimStoreContract;
 import io.orchestrator.ports.contract.DetectionStoreContract;
@@ -22,6 +23,7 @@ import io.orchestrator.ports.contract.RecoveryRegistrationContract;
 import io.orchestrator.ports.contract.RecoveryStoreContract;
 import io.orchestrator.ports.contract.TagStoreContract;
 import io.orchestrator.ports.driven.AccessTokenStore;
+import io.orchestrator.ports.driven.AttributeStore;
 import io.orchestrator.ports.driven.AuditLog;
 import io.orchestrator.ports.driven.ClaimStore;
 import io.orchestrator.ports.driven.DetectionStore;
@@ -227,6 +229,19 @@ public abstract class StoreContracts extends StoreScenarios {
         @Override
         protected IntentStore intents() {
             return stores.intents();
+        }
+    }
+
+    @Nested
+    class Attributes extends AttributeStoreContract {
+        @Override
+        protected void age(Duration by) {
+            backend.age(by);
+        }
+
+        @Override
+        protected AttributeStore store() {
+            return stores.attributes();
         }
     }
 

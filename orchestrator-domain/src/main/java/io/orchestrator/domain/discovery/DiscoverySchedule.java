@@ -237,4 +237,29 @@ public final class DiscoverySchedule {
     public Set<InstanceKey> known() {
         return Set.copyOf(entries.keySet());
     }
+
+    /** Servers that wait for a probe and should have had it by now. */
+    public int countDue(Duration now) {
+        int due = 0;
+        for (Slot slot : waiting) {
+            if (slot.due().compareTo(now) > 0) {
+                break;
+            }
+            due++;
+        }
+        return due;
+    }
+
+    /** Servers whose last probe, which may be under way, began then or later. Looks at each. */
+    public int countBegunSince(Duration then) {
+        return (int) entries.values()
+                .stream()
+                .filter(entry -> entry.began.isPositive() && entry.began.compareTo(then) >= 0)
+                .count();
+    }
+
+    /** Servers that could not be connected to when they were probed last. Looks at each. */
+    public int countSick() {
+        return (int) entries.values().stream().filter(entry -> entry.failures > 0).count();
+    }
 }

@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.orchestrator.domain.instance.GroupReplication;
 import io.orchestrator.domain.instance.InstanceSnapshot;
+import io.orchestrator.domain.instance.ReplicaStatus;
 
 /** The problems of one server (discovery.md 3.10). Of the first four at most one is reported. */
 public final class Problems {
@@ -30,6 +32,30 @@ public final class Problems {
             problems.add(Problem.GROUP_MEMBER_NOT_ONLINE);
         }
         return List.copyOf(problems);
+    }
+
+    /**
+     * Whether the problems report lists a server, downtime and filters aside (discovery.md 10.4). That is wider than {@link #of}: a
+     * thread in any state but running counts, also where the other one does not exist, and so does an unreasonable lag of a server that
+     * has another problem.
+     *
+     * @param instance the server
+     * @param settings thresholds
+     * @param now monotonic time, on the clock of the observation
+     */
+    public static boolean isReported(FleetInstance instance, TopologySettings settings, Duration now) {
+        return !of(instance, settings, now).isEmpty()
+                || instance.snapshot()
+                        .flatMap(InstanceSnapshot::defaultChannel)
+                        .filter(channel -> hasTroubledThread(channel) || settings.isLagProblem(channel))
+                        .isPresent();
+    }
+
+    private static boolean hasTroubledThread(ReplicaStatus channel) {
+        return Stream.of(channel.receiver(), channel.applier()).anyMatch(state -> switch (state) {
+            case NO_THREAD, RUNNING -> false;
+            case STOPPED, OTHER -> true;
+        });
     }
 
     private static Optional<Problem> stateProblem(FleetInstance instance, TopologySettings settings, Duration now) {

@@ -45,6 +45,31 @@ public final class ReplicationRules {
         return new Compatibility.Compatible(warnings);
     }
 
+    /**
+     * As {@link #canReplicateFrom}, and whether the replica would find its place by GTID ("GTID move" of topology-ops.md 3).
+     *
+     * @param replica the server that would replicate
+     * @param source the server that it would replicate from
+     * @param settings which rules are relaxed
+     */
+    public static Compatibility canReplicateFromByGtid(InstanceSnapshot replica, InstanceSnapshot source,
+            TopologySettings settings) {
+        Compatibility ordinary = canReplicateFrom(replica, source, settings);
+        if (!ordinary.isCompatible()) {
+            return ordinary;
+        }
+        if (!Kinship.canPositionByGtid(replica, source)) {
+            return new Compatibility.Incompatible("Instances " + replica.key() + ", " + source.key()
+                    + " not GTID compatible or not using GTID");
+        }
+        boolean oracle = replica.defaultChannel().filter(c -> c.positioning().isOracleGtid()).isPresent();
+        if (oracle && !replica.gtid().executed().contains(source.gtid().purged())) {
+            return new Compatibility.Incompatible("Instance " + source.key() + " has purged GTID entries not found on "
+                    + replica.key());
+        }
+        return ordinary;
+    }
+
     private static Optional<String> when(boolean broken, String reason) {
         return broken ? Optional.of(reason) : Optional.empty();
     }

@@ -182,4 +182,21 @@ class DiscoveryScheduleTest {
         assertThat(schedule.known())
                 .allSatisfy(k -> assertThat(schedule.isUnderWay(k)).isEqualTo(distinct.contains(k)));
     }
+
+    @Test
+    void countsWhoWaitsWhoWasProbedAndWhoIsSick() {
+        schedule.want(M, at(1));
+        schedule.want(R1, at(2));
+        assertThat(schedule.countDue(at(1))).isEqualTo(1);
+        assertThat(schedule.countDue(at(2))).isEqualTo(2);
+        assertThat(schedule.countBegunSince(at(0))).isZero();
+
+        schedule.takeDue(at(3), 1);
+        schedule.ended(refused(M), at(3));
+
+        assertThat(schedule.countDue(at(3))).isEqualTo(1);
+        assertThat(schedule.countBegunSince(at(3))).isEqualTo(1);
+        assertThat(schedule.countBegunSince(at(3.1))).isZero();
+        assertThat(schedule.countSick()).isEqualTo(1);
+    }
 }

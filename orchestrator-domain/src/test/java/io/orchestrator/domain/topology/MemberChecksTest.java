@@ -148,4 +148,18 @@ class MemberChecksTest {
         assertThat(Selections.ghostReplicas(topology)).extracting(m -> m.key().hostname())
                 .containsExactly("r", "r2", "r3", "s", "r4");
     }
+
+    private static boolean isReported(InstanceBuilder r, Duration now) {
+        return Problems.isReported(r(r), TopologySettings.DEFAULTS, now);
+    }
+
+    @Test
+    void reportsWhateverIsListedAndMore() {
+        assertThat(isReported(replica(), Instances.NOW)).isFalse();
+        assertThat(isReported(replica().down(), Instances.NOW)).isTrue();
+        assertThat(isReported(replica().neverSeen(), Instances.NOW)).isTrue();
+        assertThat(isReported(replica().lag(11), Instances.NOW)).isTrue();
+        assertThat(isReported(replica().ioStopped().lag(0), Instances.NOW)).isTrue();
+        assertThat(isReported(replica().failingToConnect(), Instances.NOW)).isTrue();
+    }
 }

@@ -77,4 +77,22 @@ class ReplicationRulesTest {
         assertThat(result).isInstanceOfSatisfying(Compatibility.Compatible.class,
                 c -> assertThat(c.warnings()).singleElement().asString().contains("lower than 8.0.36"));
     }
+
+    private static Compatibility byGtid(InstanceBuilder replica, InstanceBuilder source) {
+        return ReplicationRules.canReplicateFromByGtid(replica.snapshot(), source.snapshot(), STRICT);
+    }
+
+    @Test
+    void byGtidTheReplicaMustUseGtidAndHaveWhatTheSourcePurged() {
+        String set = Instances.uuid("m").value() + ":1-";
+        InstanceBuilder replica = r().replicaOf("m").executed(set + "5");
+
+        assertThat(byGtid(replica, s().purged(set + "5")).isCompatible()).isTrue();
+        assertThat(byGtid(replica, s().purged(set + "6"))).isEqualTo(
+                new Compatibility.Incompatible("Instance s:3306 has purged GTID entries not found on r:3306"));
+        assertThat(byGtid(r(), s())).isEqualTo(
+                new Compatibility.Incompatible("Instances r:3306, s:3306 not GTID compatible or not using GTID"));
+        assertThat(byGtid(replica, s().withoutBinlog())).isEqualTo(
+                new Compatibility.Incompatible("instance does not have binary logs enabled: s:3306"));
+    }
 }

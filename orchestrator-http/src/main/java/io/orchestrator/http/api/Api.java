@@ -17,15 +17,18 @@ public final class Api {
      * @param useCases what answers
      * @param settings what the routes take from the configuration
      * @param reload reads the configuration again
+     * @param measurements what the process measured of itself
      * @param clock time of day
      */
-    public Api(UseCases useCases, ApiSettings settings, ConfigurationReload reload, InstantSource clock) {
+    public Api(UseCases useCases, ApiSettings settings, ConfigurationReload reload, Measurements measurements,
+            InstantSource clock) {
         Keys keys = new Keys(useCases.fleet());
         Clusters clusters = new Clusters(useCases.fleet(), settings.defaultInstancePort());
         nodes = new NodeRoutes(useCases.nodes(), reload);
         routes = Stream.of(
                 new InstanceRoutes(useCases.fleet(), keys, settings).routes(),
-                new DiscoveryRoutes(useCases.discovery(), useCases.fleet(), keys, settings).routes(),
+                new DiscoveryRoutes(useCases.discovery(), useCases.fleet(), clusters, keys, settings).routes(),
+                new CompatibilityRoutes(useCases.fleet(), keys, settings).routes(),
                 new ClusterRoutes(useCases.fleet(), clusters, keys, settings).routes(),
                 new TopologyRoutes(clusters, useCases.tags(), settings.rendering().topology()).routes(),
                 new AnalysisRoutes(useCases, keys, settings, clock).routes(),
@@ -36,7 +39,7 @@ public final class Api {
                 new MaintenanceRoutes(useCases.maintenance(), keys, settings).routes(),
                 new TagRoutes(useCases.tags(), keys).routes(),
                 new PoolRoutes(useCases.pools(), useCases.fleet(), clusters, settings).routes(),
-                new MetricsRoutes(useCases.fleet(), settings, clock).routes(),
+                new MetricsRoutes(useCases.fleet(), useCases.metrics(), measurements, settings, clock).routes(),
                 RaftRoutes.routes(),
                 nodes.routes())
                 .flatMap(List::stream)

@@ -3,8 +3,10 @@ package io.orchestrator.http.api;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import io.orchestrator.domain.discovery.HostFilters;
 import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.topology.FleetInstance;
 import io.orchestrator.domain.topology.Selections;
@@ -25,11 +27,14 @@ final class ClusterRoutes {
     private static final Comparator<FleetInstance> BY_CLUSTER = Comparator.comparing(FleetInstance::cluster)
             .thenComparingInt(FleetInstance::depth)
             .thenComparing(FleetInstance::key);
+    private static final CompletionStage<Reply> RETIRED =
+            CompletableFuture.completedStage(Reply.error("This API call has been retired", null));
 
     private final FleetQueries fleet;
     private final Clusters clusters;
     private final Keys keys;
     private final RecoveryFilters filters;
+    private final HostFilters oscIgnored;
     private final InstanceMapper mapper;
 
     ClusterRoutes(FleetQueries fleet, Clusters clusters, Keys keys, ApiSettings settings) {
@@ -37,6 +42,7 @@ final class ClusterRoutes {
         this.clusters = clusters;
         this.keys = keys;
         this.filters = settings.rendering().filters();
+        this.oscIgnored = settings.oscIgnored();
         this.mapper = new InstanceMapper(settings.rendering());
     }
 
@@ -49,6 +55,9 @@ final class ClusterRoutes {
                 Route.read(this::membersAround, "cluster/instance/:host/:port"),
                 Route.read(this::source, "master/:clusterHint"),
                 Route.read(this::sources, "masters"),
+                Route.read(this::watchedReplicas, "cluster-osc-replicas/:clusterHint",
+                        "cluster-osc-slaves/:clusterHint"),
+                Route.write(_ -> RETIRED, "reload-cluster-alias"),
                 Route.read(this::downtimed, "downtimed"),
                 Route.read(this::downtimedIn, "downtimed/:clusterHint"));
     }
@@ -92,6 +101,12 @@ final class ClusterRoutes {
     private CompletionStage<Reply> sources(Request request) {
         // An empty list where http-api.md 5 has null: the contract's shell client stumbles over that (client.md 8).
         return fleet.picture().thenApply(picture -> list(Selections.sources(picture.fleet()), picture));
+    }
+
+    /** Those that an online schema change should watch. */
+    private CompletionStage<Reply> watchedReplicas(Request request) {
+        return clusters.answer(request,
+                found -> list(Selections.oscReplicas(found.cluster(), oscIgnored::matches), found.picture()));
     }
 
     private CompletionStage<Reply> downtimed(Request request) {

@@ -1,5 +1,6 @@
 package io.orchestrator.http.api;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -31,12 +32,15 @@ final class DiscoveryRoutes {
 
     private final DiscoveryCommands discovery;
     private final FleetQueries fleet;
+    private final Clusters clusters;
     private final Keys keys;
     private final InstanceMapper mapper;
 
-    DiscoveryRoutes(DiscoveryCommands discovery, FleetQueries fleet, Keys keys, ApiSettings settings) {
+    DiscoveryRoutes(DiscoveryCommands discovery, FleetQueries fleet, Clusters clusters, Keys keys,
+            ApiSettings settings) {
         this.discovery = discovery;
         this.fleet = fleet;
+        this.clusters = clusters;
         this.keys = keys;
         this.mapper = new InstanceMapper(settings.rendering());
     }
@@ -46,7 +50,10 @@ final class DiscoveryRoutes {
                 Route.write(this::discover, "discover/:host/:port"),
                 Route.write(this::discoverLater, "async-discover/:host/:port"),
                 Route.write(this::refresh, "refresh/:host/:port"),
-                Route.write(this::forget, "forget/:host/:port"));
+                Route.write(this::forget, "forget/:host/:port"),
+                Route.write(this::forgetCluster, "forget-cluster/:clusterHint"),
+                // As the contract has it, whoever may read may do it.
+                Route.openWrite(this::recordTopologies, "snapshot-topologies"));
     }
 
     private CompletionStage<Reply> discover(Request request) {
@@ -107,5 +114,22 @@ final class DiscoveryRoutes {
             }
             return Reply.ok("Instance forgotten: " + key, KeyWire.of(key));
         }));
+    }
+
+    private CompletionStage<Reply> forgetCluster(Request request) {
+        return clusters.of(request).thenCompose(found -> {
+            ClusterName name = found.cluster().name();
+            return discovery.forgetCluster(name).thenApply(_ -> Reply.ok("Cluster forgotten: " + name, null));
+        });
+    }
+
+    private CompletionStage<Reply> recordTopologies(Request request) {
+        long begun = System.nanoTime();
+        return discovery.recordTopologies()
+                .handle((_, failure) -> {
+                    String took = "Took " + ElapsedTime.text(Duration.ofNanos(System.nanoTime() - begun));
+                    return failure == null ? Reply.ok("Topology Snapshot completed", took)
+                            : Reply.error(Stages.textOf(failure), took);
+                });
     }
 }

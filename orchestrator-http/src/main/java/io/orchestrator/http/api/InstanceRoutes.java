@@ -115,7 +115,7 @@ final class InstanceRoutes {
     }
 
     private boolean hasProblem(FleetInstance instance, FleetPicture picture) {
-        return !Problems.of(instance, settings.rendering().topology(), picture.now()).isEmpty()
+        return Problems.isReported(instance, settings.rendering().topology(), picture.now())
                 && !Downtimes.isDowntimed(instance, picture)
                 && !settings.problemIgnored().matches(instance.key());
     }

@@ -22,6 +22,11 @@ final class Keys {
         return fleet.lookUp(given(request.path("host"), request.path("port")));
     }
 
+    /** The other server that the request names, completed likewise. */
+    CompletionStage<InstanceKey> below(Request request) {
+        return fleet.lookUp(given(request.path("belowHost"), request.path("belowPort")));
+    }
+
     /** The candidate a recovery is asked for; none when the request names none or an invalid one. */
     CompletionStage<InstanceKey> candidateOf(Request request) {
         try {

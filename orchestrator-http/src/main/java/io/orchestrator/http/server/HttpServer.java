@@ -13,6 +13,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Handler;
 import io.javalin.http.NotFoundResponse;
 import io.orchestrator.http.api.ConfigurationReload;
+import io.orchestrator.http.api.Measurements;
 import io.orchestrator.http.wire.Json;
 import io.orchestrator.ports.driving.UseCases;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -38,17 +39,24 @@ public final class HttpServer implements AutoCloseable {
     private final Javalin javalin;
     private volatile Site site;
 
+    /** A server of a process that measures nothing. */
+    public HttpServer(HttpSettings settings, UseCases useCases, ConfigurationReload reload, Clock clock) {
+        this(settings, useCases, reload, Measurements.NONE, clock);
+    }
+
     /**
      * @param settings what the configuration says
      * @param useCases what answers
      * @param reload reads the configuration again
+     * @param measurements what the process measured of itself
      * @param clock time of day, in the zone of this process
      */
-    public HttpServer(HttpSettings settings, UseCases useCases, ConfigurationReload reload, Clock clock) {
+    public HttpServer(HttpSettings settings, UseCases useCases, ConfigurationReload reload, Measurements measurements,
+            Clock clock) {
         this.listen = settings.listen();
         this.writers = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-reply-", 0).factory());
         ReplyWriter writer = new ReplyWriter(new Json(), listen.identity(), clock);
-        this.sites = read -> new Site(read, useCases, reload, clock, writer, writers);
+        this.sites = read -> new Site(read, useCases, reload, measurements, clock, writer, writers);
         this.site = sites.apply(settings);
         this.javalin = Javalin.create(this::configure);
     }

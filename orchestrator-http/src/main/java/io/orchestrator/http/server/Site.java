@@ -13,8 +13,10 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.orchestrator.http.api.Api;
 import io.orchestrator.http.api.ConfigurationReload;
+import io.orchestrator.http.api.Measurements;
 import io.orchestrator.http.auth.Admission;
 import io.orchestrator.http.route.Route;
+import io.orchestrator.http.wire.Json;
 import io.orchestrator.ports.driving.AccessTokens;
 import io.orchestrator.ports.driving.UseCases;
 
@@ -29,13 +31,13 @@ final class Site {
     private final Map<String, Handler> handlers = new LinkedHashMap<>();
 
     /** @param writers where replies are written */
-    Site(HttpSettings settings, UseCases useCases, ConfigurationReload reload, Clock clock, ReplyWriter writer,
-            Executor writers) {
+    Site(HttpSettings settings, UseCases useCases, ConfigurationReload reload, Measurements measurements, Clock clock,
+            ReplyWriter writer, Executor writers) {
         this.settings = settings;
         this.tokens = useCases.accessTokens();
         this.writer = writer;
         this.writers = writers;
-        Api api = new Api(useCases, settings.api(), reload, clock);
+        Api api = new Api(useCases, settings.api(), reload, measurements, clock);
         String prefix = settings.listen().urlPrefix();
         for (Route route : api.routes()) {
             Endpoint endpoint = endpoint(route);
@@ -48,6 +50,10 @@ final class Site {
         for (String path : StatusPage.PATHS) {
             handlers.put(prefix + path, context -> page.serve(context, path));
         }
+        MeasurementPages measured = new MeasurementPages(settings, measurements, writer, new Json(), writers);
+        handlers.put(prefix + MeasurementPages.VARIABLES, measured::variables);
+        handlers.put(prefix + MeasurementPages.METRICS, measured::metrics);
+        handlers.put(prefix + MeasurementPages.EXPOSITION, measured::exposition);
         handlers.put(prefix + TokenPage.PATH, new TokenPage(settings, tokens, writer, writers)::serve);
     }
 

@@ -43,8 +43,8 @@ public record DiscoveryAggregate(
     public static DiscoveryAggregate of(List<ProbeSample> samples, ZoneId zone) {
         List<ProbeSample> failed = samples.stream().filter(s -> !s.failure().isEmpty()).toList();
         List<ProbeSample> succeeded = samples.stream().filter(s -> s.failure().isEmpty()).toList();
-        Statistics all = Statistics.of(samples);
-        Statistics bad = Statistics.of(failed);
+        Statistics all = Statistics.ofSeconds(samples, ProbeSample::latency);
+        Statistics bad = Statistics.ofSeconds(failed, ProbeSample::latency);
         return new DiscoveryAggregate(
                 samples.stream()
                         .map(ProbeSample::at)
@@ -77,47 +77,5 @@ public record DiscoveryAggregate(
 
     private static long distinct(List<ProbeSample> samples) {
         return samples.stream().map(ProbeSample::key).distinct().count();
-    }
-
-    /** Statistics as http-api.md 3.5 computes them; 0 without values. */
-    record Statistics(List<Double> sorted) {
-        private static final long PERCENT = 100;
-        private static final long P95 = 95;
-
-        static Statistics of(List<ProbeSample> samples) {
-            return new Statistics(samples.stream()
-                    .map(s -> s.latency().toNanos() / DiscoverySample.NANOS_PER_SECOND)
-                    .sorted()
-                    .toList());
-        }
-
-        double mean() {
-            return sorted.stream().mapToDouble(Double::doubleValue).average().orElse(0);
-        }
-
-        double max() {
-            return sorted.isEmpty() ? 0 : sorted.getLast();
-        }
-
-        double median() {
-            if (sorted.isEmpty()) {
-                return 0;
-            }
-            int middle = sorted.size() / 2;
-            return sorted.size() % 2 == 1 ? sorted.get(middle) : between(middle);
-        }
-
-        double percentile95() {
-            if (sorted.size() < 2) {
-                return max();
-            }
-            int whole = (int) (sorted.size() * P95 / PERCENT);
-            return sorted.size() * P95 % PERCENT == 0 ? sorted.get(whole - 1) : between(whole);
-        }
-
-        /** Mean of the value at this place, counted from 1, and the next. */
-        private double between(int place) {
-            return (sorted.get(place - 1) + sorted.get(place)) / 2;
-        }
     }
 }

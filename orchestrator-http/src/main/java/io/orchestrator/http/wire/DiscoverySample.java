@@ -18,10 +18,8 @@ public record DiscoverySample(
         double instanceLatencySeconds,
         double totalLatencySeconds,
         @Nullable Map<String, String> err) {
-    static final double NANOS_PER_SECOND = 1e9;
-
     public static DiscoverySample of(ProbeSample sample, ZoneId zone) {
-        double seconds = sample.latency().toNanos() / NANOS_PER_SECOND;
+        double seconds = Statistics.seconds(sample.latency());
         return new DiscoverySample(ProcessTimes.text(sample.at(), zone), sample.key().hostname(), sample.key().port(),
                 0,
                 seconds, seconds, sample.failure().isEmpty() ? null : Map.of());

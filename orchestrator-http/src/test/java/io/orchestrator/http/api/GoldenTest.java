@@ -99,6 +99,11 @@ class GoldenTest {
             steady | steady/cluster-ci | cluster/instance/127.0.0.1/10114
             steady | steady/master-ci | master/ci
             steady | steady/masters | masters
+            steady | steady/cluster-osc-replicas-ci | cluster-osc-replicas/ci
+            steady | steady/cluster-osc-replicas-ci | cluster-osc-slaves/127.0.0.1:10112
+            steady | steady/bulk-instances | bulk-instances
+            steady | steady/can-replicate-from-127.0.0.1-10112-127.0.0.1-10113 | can-replicate-from/127.0.0.1/10112/127.0.0.1/10113
+            steady | steady/can-replicate-from-127.0.0.1-10112-127.0.0.1-10113 | can-replicate-from-gtid/127.0.0.1/10112/127.0.0.1/10113
             steady | steady/topology-ci | topology/ci
             steady | steady/topology-ci | topology/127.0.0.1/10112
             steady | steady/topology-tabulated-ci | topology-tabulated/ci

@@ -324,4 +324,39 @@ class MessagesTest extends SteadyFleet {
             assertThat(server.body("/api/" + path)).as(path).isEqualTo("[]");
         }
     }
+
+    @Test
+    void shouldForgetAClusterByAnyHint() {
+        assertOk("forget-cluster/ci", "Cluster forgotten: 127.0.0.1:10111", "null");
+        assertOk("forget-cluster/127.0.0.1:10113", "Cluster forgotten: 127.0.0.1:10111", "null");
+
+        assertThat(useCases.done).containsExactly("forget cluster 127.0.0.1:10111", "forget cluster 127.0.0.1:10111");
+    }
+
+    @Test
+    void shouldRecordTopologiesAndSayHowLongItTook() {
+        assertThatJson(server.body("/api/snapshot-topologies")).node("Message")
+                .isEqualTo("Topology Snapshot completed");
+        assertThatJson(server.body("/api/snapshot-topologies")).node("Details")
+                .isString()
+                .matches("Took [0-9.]+(ns|µs|ms|s)");
+
+        useCases.failure = new PortException(PortException.Category.UNAVAILABLE, "no backend", null);
+        assertThatJson(server.body("/api/snapshot-topologies")).node("Code").isEqualTo("ERROR");
+        assertThatJson(server.body("/api/snapshot-topologies")).node("Details").isString().startsWith("Took ");
+    }
+
+    @Test
+    void shouldSayThatACallHasBeenRetired() {
+        assertError("reload-cluster-alias", "This API call has been retired", "null");
+    }
+
+    @Test
+    void shouldSayWhyAServerCannotReplicateFromAnother() {
+        assertError("can-replicate-from/127.0.0.1/10112/127.0.0.1/10112",
+                "instance cannot replicate from itself: 127.0.0.1:10112", "null");
+        assertError("can-replicate-from/127.0.0.1/10112/127.0.0.1/9", "Cannot read instance: 127.0.0.1:9", "null");
+        assertError("can-replicate-from-gtid/127.0.0.1/10111/127.0.0.1/10112",
+                "Instances 127.0.0.1:10111, 127.0.0.1:10112 not GTID compatible or not using GTID", "null");
+    }
 }

@@ -20,7 +20,7 @@ class RouteListTest {
     private final Api api = new Api(new FakeUseCases(),
             new ApiSettings(new Rendering(TopologySettings.DEFAULTS, BackendTimes.SQLITE, ZoneOffset.UTC,
                     TestServer.ALL_CLUSTERS), 3306, HostFilters.NONE, true, Duration.ofHours(1), "vm"),
-            _ -> {}, InstantSource.system());
+            _ -> {}, Measurements.NONE, InstantSource.system());
 
     @Test
     void shouldListEachPathOnce() {
@@ -43,9 +43,10 @@ class RouteListTest {
         assertThat(gated).containsExactly("ack-all-recoveries", "ack-recovery", "async-discover", "begin-downtime",
                 "begin-maintenance", "bulk-instances", "bulk-promotion-rules", "cluster-pool-instances",
                 "disable-global-recoveries", "discover",
-                "enable-global-recoveries", "end-downtime", "end-maintenance", "forget", "grab-election",
+                "enable-global-recoveries", "end-downtime", "end-maintenance", "forget", "forget-cluster",
+                "grab-election",
                 "heuristic-cluster-pool-instances", "heuristic-cluster-pool-lag", "raft-add-peer", "raft-remove-peer",
                 "raft-yield", "raft-yield-hint", "recover", "recover-lite", "reelect", "refresh", "register-candidate",
-                "reload-configuration", "set-cluster-alias", "submit-pool-instances");
+                "reload-cluster-alias", "reload-configuration", "set-cluster-alias", "submit-pool-instances");
     }
 }

@@ -3,8 +3,10 @@ package io.orchestrator.http.testing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 
 import io.orchestrator.domain.detection.Analysis;
 import io.orchestrator.domain.identity.ClusterName;
@@ -19,20 +21,24 @@ import io.orchestrator.domain.operations.Candidate;
 import io.orchestrator.domain.recovery.DetectionRecord;
 import io.orchestrator.domain.recovery.RecoveryRecord;
 import io.orchestrator.domain.topology.Fleet;
+import io.orchestrator.domain.topology.PastTopology;
 import io.orchestrator.ports.driven.AuditLog;
 import io.orchestrator.ports.driven.DetectionStore;
 import io.orchestrator.ports.driven.IntentStore;
 import io.orchestrator.ports.driven.RecoveryStore;
 import io.orchestrator.ports.driving.AccessTokens;
+import io.orchestrator.ports.driving.BatchSample;
 import io.orchestrator.ports.driving.DiscoveryCommands;
 import io.orchestrator.ports.driving.FleetPicture;
 import io.orchestrator.ports.driving.FleetQueries;
 import io.orchestrator.ports.driving.HistoryQueries;
 import io.orchestrator.ports.driving.MaintenanceCommands;
+import io.orchestrator.ports.driving.MetricsQueries;
 import io.orchestrator.ports.driving.NodeQueries;
 import io.orchestrator.ports.driving.OperationsCommands;
 import io.orchestrator.ports.driving.PoolCommands;
 import io.orchestrator.ports.driving.ProbeSample;
+import io.orchestrator.ports.driving.QueueSample;
 import io.orchestrator.ports.driving.RecoveryCommands;
 import io.orchestrator.ports.driving.TagCommands;
 import io.orchestrator.ports.driving.UseCases;
@@ -41,7 +47,7 @@ import org.jspecify.annotations.Nullable;
 /** Use cases that answer what a test put into them and remember what they were asked to do. Everything answers at once. */
 public final class FakeUseCases
         implements UseCases, FleetQueries, DiscoveryCommands, RecoveryCommands, OperationsCommands, HistoryQueries,
-        NodeQueries {
+        NodeQueries, MetricsQueries {
     public static final NodeId SELF =
             new NodeId("vm", "0303f20fa1d8f11b4fab6ac2aa050e6e06ff080e74ed511958b205f5b9194b4e");
 
@@ -49,6 +55,8 @@ public final class FakeUseCases
             new FleetPicture(Fleet.EMPTY, Duration.ZERO, SampleFleet.instant("2026-11-23 09:09:07"));
     public List<Analysis> analyses = List.of();
     public List<ProbeSample> probes = List.of();
+    public List<QueueSample> queue = List.of();
+    public List<BatchSample> batches = List.of();
     public List<RecoveryRecord> recoveries = List.of();
     public List<DetectionRecord> detections = List.of();
     public List<RecoveryStore.StepText> steps = List.of();
@@ -186,6 +194,43 @@ public final class FakeUseCases
     public CompletionStage<Boolean> forget(InstanceKey key) {
         done.add("forget " + key);
         return answer(picture.fleet().find(key).isPresent());
+    }
+
+    @Override
+    public CompletionStage<Integer> forgetCluster(ClusterName cluster) {
+        done.add("forget cluster " + cluster);
+        return answer(1);
+    }
+
+    @Override
+    public CompletionStage<Integer> recordTopologies() {
+        done.add("record topologies");
+        return answer(4);
+    }
+
+    @Override
+    public CompletionStage<PastTopology> recordedTopology(ClusterName cluster, Predicate<String> wanted) {
+        return answer(new PastTopology(Map.of()));
+    }
+
+    @Override
+    public MetricsQueries metrics() {
+        return this;
+    }
+
+    @Override
+    public CompletionStage<List<QueueSample>> queue() {
+        return answer(queue);
+    }
+
+    @Override
+    public CompletionStage<List<BatchSample>> batches() {
+        return answer(batches);
+    }
+
+    @Override
+    public CompletionStage<Standing> standing() {
+        return answer(new Standing(leader, health.healthy(), 4, 0, 0, 4, 0, Duration.ZERO, 0));
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.orchestrator.domain.discovery.HostFilters;
 import io.orchestrator.domain.topology.TopologySettings;
 import io.orchestrator.http.api.ApiSettings;
 import io.orchestrator.http.api.ConfigurationReload;
+import io.orchestrator.http.api.Measurements;
 import io.orchestrator.http.auth.Gate;
 import io.orchestrator.http.server.HttpServer;
 import io.orchestrator.http.server.HttpSettings;
@@ -33,6 +34,12 @@ public final class TestServer implements AutoCloseable {
     /** Starts with these settings. */
     public TestServer(HttpSettings settings, FakeUseCases useCases, ConfigurationReload reload, Instant now) {
         server = new HttpServer(settings, useCases, reload, Clock.fixed(now, ZoneOffset.UTC));
+        server.start();
+    }
+
+    /** Starts with these settings, and something that measures. */
+    public TestServer(HttpSettings settings, FakeUseCases useCases, Measurements measurements, Instant now) {
+        server = new HttpServer(settings, useCases, _ -> {}, measurements, Clock.fixed(now, ZoneOffset.UTC));
         server.start();
     }
 

@@ -55,10 +55,10 @@ class DiscoveryAggregateTest {
     void shouldComputePercentilesAsTheContractDoes() {
         List<Double> twenty = IntStream.rangeClosed(1, 20).mapToObj(Double::valueOf).toList();
 
-        assertThat(new DiscoveryAggregate.Statistics(List.of()).percentile95()).isZero();
-        assertThat(new DiscoveryAggregate.Statistics(List.of(7.0)).percentile95()).isEqualTo(7);
-        assertThat(new DiscoveryAggregate.Statistics(twenty).percentile95()).isEqualTo(19);
-        assertThat(new DiscoveryAggregate.Statistics(List.of(1.0, 2.0, 3.0)).percentile95()).isEqualTo(2.5);
-        assertThat(new DiscoveryAggregate.Statistics(List.of(1.0, 2.0, 3.0, 9.0)).median()).isEqualTo(2.5);
+        assertThat(new Statistics(List.of()).percentile95()).isZero();
+        assertThat(new Statistics(List.of(7.0)).percentile95()).isEqualTo(7);
+        assertThat(new Statistics(twenty).percentile95()).isEqualTo(19);
+        assertThat(new Statistics(List.of(1.0, 2.0, 3.0)).percentile95()).isEqualTo(2.5);
+        assertThat(new Statistics(List.of(1.0, 2.0, 3.0, 9.0)).median()).isEqualTo(2.5);
     }
 }

@@ -2,9 +2,11 @@ package io.orchestrator.ports.driven;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 
 import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
@@ -59,4 +61,16 @@ public interface InstanceStore {
 
     /** Deletes servers not seen for this long and returns their keys. */
     CompletionStage<Set<InstanceKey>> forgetUnseen(Duration unseenFor);
+
+    /** Records of each stored server who its source is and to which cluster it belongs, under the present second; answers how many. */
+    CompletionStage<Integer> recordTopologies();
+
+    /**
+     * The source of each server of a cluster, {@link InstanceKey#NONE} for none, as it was recorded last at a time that is wanted.
+     *
+     * @param cluster its exact name then
+     * @param wanted asked with seconds since 1970, written as a number
+     * @return empty when there is no such record
+     */
+    CompletionStage<Map<InstanceKey, InstanceKey>> recordedTopology(ClusterName cluster, Predicate<String> wanted);
 }

@@ -21,4 +21,7 @@ public interface MetricsSink {
     void gauge(String name, double value);
 
     void time(String name, Duration duration);
+
+    /** A write to the backend ended. Called by its adapter, from any thread; a sink that keeps no single calls does nothing. */
+    default void backendCall(BackendCallSample call) {}
 }

@@ -20,6 +20,6 @@ public interface FleetQueries {
     /** Fuzzy look-up of discovery.md 1: the one known server whose host name contains the given one, else the key itself. */
     CompletionStage<InstanceKey> lookUp(InstanceKey given);
 
-    /** Counts of recent probes for {@code discovery-metrics-aggregated}. */
+    /** Recent probes, oldest first, of as long as {@code DiscoveryCollectionRetentionSeconds} says and bounded. */
     CompletionStage<List<ProbeSample>> probes();
 }

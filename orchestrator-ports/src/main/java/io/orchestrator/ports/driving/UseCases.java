@@ -21,4 +21,6 @@ public interface UseCases {
     HistoryQueries history();
 
     NodeQueries nodes();
+
+    MetricsQueries metrics();
 }

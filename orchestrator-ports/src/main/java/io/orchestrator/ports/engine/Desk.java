@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import io.orchestrator.domain.detection.Analysis;
@@ -27,6 +28,7 @@ import io.orchestrator.domain.recovery.RecoveryPolicy;
 import io.orchestrator.domain.recovery.RecoveryRecord;
 import io.orchestrator.domain.topology.Fleet;
 import io.orchestrator.domain.topology.FleetInstance;
+import io.orchestrator.domain.topology.PastTopology;
 import io.orchestrator.domain.topology.Selections;
 import io.orchestrator.domain.topology.Topology;
 import io.orchestrator.ports.driven.AuditLog;
@@ -102,6 +104,7 @@ final class Desk implements FleetQueries, DiscoveryCommands, RecoveryCommands, H
     }
 
     private void readStoredServers(CompletableFuture<FleetPicture> answer) {
+        world.metrics().count("instance.read", 1);
         loop.within(DEADLINE, world.stores().instances().readAll(loop.now()),
                 stored -> answer.complete(pictureOf(stored(stored))), answer::completeExceptionally);
     }
@@ -140,7 +143,7 @@ final class Desk implements FleetQueries, DiscoveryCommands, RecoveryCommands, H
 
     @Override
     public CompletionStage<List<ProbeSample>> probes() {
-        return loop.ask(parts.discovery::samples);
+        return loop.ask(parts.discovery.log()::probes);
     }
 
     @Override
@@ -213,6 +216,28 @@ final class Desk implements FleetQueries, DiscoveryCommands, RecoveryCommands, H
                     }
                     return stored || inMemory;
                 }));
+    }
+
+    @Override
+    public CompletionStage<Integer> forgetCluster(ClusterName cluster) {
+        return picture().thenCompose(picture -> {
+            CompletionStage<Integer> forgotten = CompletableFuture.completedStage(0);
+            for (FleetInstance member : picture.fleet().cluster(cluster).map(Topology::instances).orElse(List.of())) {
+                forgotten = forgotten.thenCompose(
+                        count -> forget(member.key()).thenApply(known -> known ? count + 1 : count));
+            }
+            return forgotten;
+        });
+    }
+
+    @Override
+    public CompletionStage<Integer> recordTopologies() {
+        return world.stores().instances().recordTopologies();
+    }
+
+    @Override
+    public CompletionStage<PastTopology> recordedTopology(ClusterName cluster, Predicate<String> wanted) {
+        return world.stores().instances().recordedTopology(cluster, wanted).thenApply(PastTopology::new);
     }
 
     @Override

@@ -183,7 +183,9 @@ final class DetectionLoop {
             }
         }
         if (!changed.isEmpty()) {
-            loop.within(STORE_DEADLINE, world.stores().detections().recordChanges(changed), _ -> {},
+            world.metrics().count("analysis.change.write.attempt", changed.size());
+            loop.within(STORE_DEADLINE, world.stores().detections().recordChanges(changed),
+                    _ -> world.metrics().count("analysis.change.write", changed.size()),
                     failure -> LOG.debug("the change of analysis could not be written: {}", failure.getMessage()));
         }
     }

@@ -1,10 +1,8 @@
 package io.orchestrator.ports.engine;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +20,6 @@ import io.orchestrator.domain.instance.ProbeFailure;
 import io.orchestrator.domain.instance.ProbeOutcome;
 import io.orchestrator.domain.instance.ProbeTimes;
 import io.orchestrator.ports.driven.InstanceProber;
-import io.orchestrator.ports.driving.ProbeSample;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +32,7 @@ final class DiscoveryLoop {
     private static final Logger LOG = LoggerFactory.getLogger(DiscoveryLoop.class);
     private static final Duration TICK = Duration.ofMillis(50);
     private static final Duration GRACE = Duration.ofMillis(500);
-    private static final int SAMPLES = 20_000;
+    private static final Duration SAMPLE_EVERY = Duration.ofSeconds(1);
     /** A process that has just begun and asks everybody at once hears from nobody soon, nor from those that matter. */
     private static final int AT_ONCE_IN_THE_BEGINNING = 4;
     private static final Duration BEGINNING = Duration.ofSeconds(5);
@@ -65,7 +62,7 @@ final class DiscoveryLoop {
     private final Listener listener;
     private final DiscoverySchedule schedule;
     private final Map<InstanceKey, Probe> underWay = new HashMap<>();
-    private final Deque<ProbeSample> samples = new ArrayDeque<>();
+    private final ProbeLog log;
     private boolean active;
     private Duration activeSince = Duration.ZERO;
 
@@ -89,10 +86,16 @@ final class DiscoveryLoop {
         this.journal = journal;
         this.listener = listener;
         this.schedule = schedule;
+        this.log = new ProbeLog(loop, world, tuning);
     }
 
     void start() {
         loop.every(TICK, this::probeDue);
+        loop.every(SAMPLE_EVERY, () -> {
+            if (active) {
+                log.waiting(underWay.size(), schedule.countDue(loop.now()));
+            }
+        });
     }
 
     /**
@@ -131,8 +134,18 @@ final class DiscoveryLoop {
         return underWay.size();
     }
 
-    List<ProbeSample> samples() {
-        return List.copyOf(samples);
+    /** How much there is to do, for the metrics. */
+    record Load(int known, int due, int underWay, int recent, int sick) {}
+
+    Load load() {
+        Duration now = loop.now();
+        Duration poll = tuning.get().probing().discovery().pollInterval();
+        return new Load(schedule.known().size(), active ? schedule.countDue(now) : 0, underWay.size(),
+                schedule.countBegunSince(now.minus(poll)), schedule.countSick());
+    }
+
+    ProbeLog log() {
+        return log;
     }
 
     /** Probes a server as soon as no other probe of it is under way. */
@@ -230,7 +243,7 @@ final class DiscoveryLoop {
         boolean seen = outcome instanceof ProbeOutcome.Seen;
         List<InstanceKey> neighbours = schedule.ended(outcome, loop.now());
         InstanceKey known = underReportedName(key, outcome);
-        sample(known, outcome);
+        log.ended(known, outcome);
         if (!probe.waiting.isEmpty() && view.observed(known).isEmpty()) {
             if (seen) {
                 view.know(known);
@@ -302,22 +315,5 @@ final class DiscoveryLoop {
 
     private static Optional<InstanceSnapshot> standing(ObservedInstance observed) {
         return observed.lastSnapshot().map(InstanceSnapshot::standing);
-    }
-
-    private void sample(InstanceKey key, ProbeOutcome outcome) {
-        String failure = switch (outcome) {
-            case ProbeOutcome.Seen _ -> "";
-            case ProbeOutcome.PartlySeen partly -> partly.failure().message();
-            case ProbeOutcome.Unseen unseen -> unseen.failure().message();
-        };
-        samples.addLast(new ProbeSample(key, loop.time().wall(), outcome.times().latency(), failure));
-        if (samples.size() > SAMPLES) {
-            samples.removeFirst();
-        }
-        world.metrics().count("discoveries.attempt", 1);
-        if (!failure.isEmpty()) {
-            world.metrics().count("discoveries.fail", 1);
-        }
-        world.metrics().time("discovery.latency", outcome.times().latency());
     }
 }

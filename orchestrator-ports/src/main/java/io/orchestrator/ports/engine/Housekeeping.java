@@ -57,6 +57,11 @@ final class Housekeeping {
         loop.every(OFTEN, () -> whenLeading(this::often));
         loop.every(pollInterval, () -> whenLeading(this::eachPoll));
         loop.every(MINUTELY, () -> whenLeading(this::minutely));
+        Duration topologiesEvery = tuning.get().retention().samples().topologiesEvery();
+        if (topologiesEvery.isPositive()) {
+            loop.every(topologiesEvery,
+                    () -> whenLeading(() -> run("record of topologies", stores.instances()::recordTopologies)));
+        }
     }
 
     /** This node has just become leader: what a dead one held back is given free at once. */

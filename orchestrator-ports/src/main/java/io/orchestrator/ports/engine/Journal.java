@@ -1,6 +1,7 @@
 package io.orchestrator.ports.engine;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import io.orchestrator.domain.topology.FleetInstance;
 import io.orchestrator.ports.driven.InstanceStore;
 import io.orchestrator.ports.driven.MetricsSink;
 import io.orchestrator.ports.driven.PortException;
+import io.orchestrator.ports.driving.BatchSample;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +37,9 @@ final class Journal {
     /** Servers that were first written together are not all due together again. */
     private static final int SPREAD_SECONDS = 30;
     private static final int BATCH = 200;
+    /** Whatever is configured, that is the contract. */
+    private static final Duration BATCHES_KEPT = Duration.ofMinutes(2);
+    private static final int MOST_BATCHES = 10_000;
 
     private final Loop loop;
     private final InstanceStore store;
@@ -45,6 +50,7 @@ final class Journal {
     private final Map<InstanceKey, Dirty> dirty = new TreeMap<>();
     private final Map<InstanceKey, Written> written = new HashMap<>();
     private Map<InstanceKey, Dirty> writing = Map.of();
+    private final Recent<BatchSample> batches = new Recent<>(BatchSample::at, MOST_BATCHES);
     private long failures;
 
     private record Dirty(Duration since, boolean changed) {
@@ -131,7 +137,8 @@ final class Journal {
             return;
         }
         writing = taken;
-        loop.within(WRITE_DEADLINE, store.write(rows), _ -> written(taken, rows.size()),
+        Duration sent = loop.now();
+        loop.within(WRITE_DEADLINE, store.write(rows), _ -> written(taken, rows.size(), sent),
                 failure -> failed(taken, failure));
     }
 
@@ -149,9 +156,17 @@ final class Journal {
                 aliases.apply(instance), state.changed()));
     }
 
-    private void written(Map<InstanceKey, Dirty> taken, int rows) {
-        metrics.time("journal.lag", loop.now().minus(oldestOf(taken)));
+    /** Batches of the last two minutes, oldest first (discovery.md 10.2). */
+    List<BatchSample> batches() {
+        return batches.since(loop.time().wall().minus(BATCHES_KEPT));
+    }
+
+    private void written(Map<InstanceKey, Dirty> taken, int rows, Duration sent) {
+        Duration oldest = oldestOf(taken);
+        metrics.time("journal.lag", loop.now().minus(oldest));
         metrics.count("instance.write", rows);
+        Instant wall = loop.time().wall();
+        batches.add(new BatchSample(wall, rows, sent.minus(oldest), loop.now().minus(sent)), wall.minus(BATCHES_KEPT));
         writing = Map.of();
         if (failures > 0) {
             LOG.info("observed servers are written to the backend again, after {} failed attempts", failures);

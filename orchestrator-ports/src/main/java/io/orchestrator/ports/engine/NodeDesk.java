@@ -45,6 +45,11 @@ final class NodeDesk implements NodeQueries {
         trouble = String.valueOf(failure.getMessage());
     }
 
+    /** The last registration came through. */
+    boolean isRegistered() {
+        return trouble == null;
+    }
+
     @Override
     public boolean isLeader() {
         return parts.leadership.isLeaderNow();

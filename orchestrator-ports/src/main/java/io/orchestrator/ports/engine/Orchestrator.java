@@ -13,6 +13,7 @@ import io.orchestrator.ports.driving.DiscoveryCommands;
 import io.orchestrator.ports.driving.FleetQueries;
 import io.orchestrator.ports.driving.HistoryQueries;
 import io.orchestrator.ports.driving.MaintenanceCommands;
+import io.orchestrator.ports.driving.MetricsQueries;
 import io.orchestrator.ports.driving.NodeQueries;
 import io.orchestrator.ports.driving.OperationsCommands;
 import io.orchestrator.ports.driving.PoolCommands;
@@ -41,6 +42,7 @@ public final class Orchestrator implements UseCases {
     private final OperationsDesk operationsDesk;
     private final RegisterDesk registerDesk;
     private final NodeDesk nodeDesk;
+    private final MetricsDesk metricsDesk;
     private boolean registering;
 
     private Orchestrator(World world, EngineSettings settings, Supplier<Tuning> tuning) {
@@ -54,6 +56,7 @@ public final class Orchestrator implements UseCases {
         this.operationsDesk = new OperationsDesk(world, settings.self(), parts.intents);
         this.registerDesk = new RegisterDesk(world, desk);
         this.nodeDesk = new NodeDesk(loop, world, settings, parts, node());
+        this.metricsDesk = new MetricsDesk(loop, parts, nodeDesk);
     }
 
     /**
@@ -178,5 +181,10 @@ public final class Orchestrator implements UseCases {
     @Override
     public NodeQueries nodes() {
         return nodeDesk;
+    }
+
+    @Override
+    public MetricsQueries metrics() {
+        return metricsDesk;
     }
 }

@@ -114,6 +114,7 @@ final class RecoveryStarter {
         switch (registration) {
             case RecoveryStore.Registration.Registered registered -> {
                 refusals.remove(analysis.key());
+                world.metrics().count("recover.dead_master.start", 1);
                 decided(analysis, "recover", analysis.code().contractName() + ": " + analysis.code().description());
                 runner.run(registered.claim(), process, first, sentAt, outcome -> over(analysis, outcome, answer));
             }

@@ -67,13 +67,15 @@ public record Tuning(AnalysisSettings analysis, RecoverySettings recovery, Probi
      * @param candidateExpire {@code CandidateInstanceExpireMinutes}
      * @param history {@code AuditPurgeDays}
      * @param registered what people and processes registered
+     * @param samples what is measured
      */
     public record Retention(Duration recoveryBlock, Duration detectionBlock, Duration unseenForget,
-            Duration candidateExpire, Duration history, IntentStore.Lifetimes registered) {
+            Duration candidateExpire, Duration history, IntentStore.Lifetimes registered, Samples samples) {
         /** The contract's defaults. */
         public static final Retention DEFAULT = new Retention(Duration.ofHours(1), Duration.ofHours(1),
                 Duration.ofDays(10), Duration.ofHours(1), Duration.ofDays(7),
-                new IntentStore.Lifetimes(Duration.ofDays(1), Duration.ofHours(1), Duration.ofHours(1)));
+                new IntentStore.Lifetimes(Duration.ofDays(1), Duration.ofHours(1), Duration.ofHours(1)),
+                Samples.DEFAULT);
 
         public Retention {
             Objects.requireNonNull(recoveryBlock, "recoveryBlock");
@@ -82,6 +84,25 @@ public record Tuning(AnalysisSettings analysis, RecoverySettings recovery, Probi
             Objects.requireNonNull(candidateExpire, "candidateExpire");
             Objects.requireNonNull(history, "history");
             Objects.requireNonNull(registered, "registered");
+            Objects.requireNonNull(samples, "samples");
+        }
+    }
+
+    /**
+     * How much of what is measured and recorded on the way is kept (discovery.md 10.2, 6.1).
+     *
+     * @param probes {@code DiscoveryCollectionRetentionSeconds}
+     * @param queue {@code DiscoveryQueueMaxStatisticsSize}: samples, one a second
+     * @param topologiesEvery {@code SnapshotTopologiesIntervalHours}: how often the leader records all topologies; zero = never.
+     *     Read once
+     */
+    public record Samples(Duration probes, int queue, Duration topologiesEvery) {
+        /** The contract's defaults. */
+        public static final Samples DEFAULT = new Samples(Duration.ofMinutes(2), 120, Duration.ZERO);
+
+        public Samples {
+            Objects.requireNonNull(probes, "probes");
+            Objects.requireNonNull(topologiesEvery, "topologiesEvery");
         }
     }
 }

@@ -12,6 +12,7 @@ import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.identity.NodeId;
 import io.orchestrator.domain.identity.RecoveryUid;
 import io.orchestrator.ports.driven.AccessTokenStore;
+import io.orchestrator.ports.driven.AttributeStore;
 import io.orchestrator.ports.driven.MaintenanceStore;
 import io.orchestrator.ports.driven.NameStore;
 import io.orchestrator.ports.driven.PoolStore;
@@ -64,6 +65,10 @@ public final class InMemoryBackend {
 
     public NameStore names() {
         return new InMemoryNameStore(tables, Line.DIRECT);
+    }
+
+    public AttributeStore attributes() {
+        return new InMemoryAttributeStore(tables, Line.DIRECT);
     }
 
     /** Moves the backend's clock ahead. */

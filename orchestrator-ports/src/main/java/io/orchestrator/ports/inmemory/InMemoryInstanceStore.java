@@ -3,13 +3,17 @@ package io.orchestrator.ports.inmemory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.instance.InstanceSnapshot;
 import io.orchestrator.domain.instance.ObservedInstance;
 import io.orchestrator.ports.driven.InstanceStore;
 import io.orchestrator.ports.driven.PortException;
@@ -80,6 +84,38 @@ final class InMemoryInstanceStore implements InstanceStore {
             });
             tables.instances.keySet().removeAll(old);
             return Set.copyOf(old);
+        });
+    }
+
+    @Override
+    public CompletionStage<Integer> recordTopologies() {
+        return call("instance.recordTopologies", () -> {
+            long second = tables.now().getEpochSecond();
+            if (tables.topologies.stream().anyMatch(row -> row.second() == second)) {
+                return 0;
+            }
+            tables.instances.forEach((key, row) -> tables.topologies.add(new Tables.TopologyRow(second, key,
+                    row.observed().lastSnapshot().map(InstanceSnapshot::sourceKey).orElse(InstanceKey.NONE),
+                    row.cluster())));
+            return tables.instances.size();
+        });
+    }
+
+    @Override
+    public CompletionStage<Map<InstanceKey, InstanceKey>> recordedTopology(ClusterName cluster,
+            Predicate<String> wanted) {
+        return call("instance.recordedTopology", () -> {
+            List<Tables.TopologyRow> rows =
+                    tables.topologies.stream().filter(row -> row.cluster().equals(cluster)).toList();
+            Map<InstanceKey, InstanceKey> sources = new TreeMap<>();
+            rows.stream()
+                    .mapToLong(Tables.TopologyRow::second)
+                    .filter(second -> wanted.test(Long.toString(second)))
+                    .max()
+                    .ifPresent(newest -> rows.stream()
+                            .filter(row -> row.second() == newest)
+                            .forEach(row -> sources.put(row.key(), row.source())));
+            return sources;
         });
     }
 

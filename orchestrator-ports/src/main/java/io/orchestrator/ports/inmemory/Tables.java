@@ -46,6 +46,7 @@ final class Tables {
     final Map<InstanceKey, String> lastCodes = new TreeMap<>();
     final List<DetectionStore.Change> changes = new ArrayList<>();
     final Map<InstanceKey, InstanceRow> instances = new TreeMap<>();
+    final List<TopologyRow> topologies = new ArrayList<>();
     final Map<InstanceKey, Downtime> downtimes = new TreeMap<>();
     final Map<InstanceKey, CandidateRow> candidates = new TreeMap<>();
     final Map<InstanceKey, MaintenanceRow> maintenance = new TreeMap<>();
@@ -53,6 +54,7 @@ final class Tables {
     final Map<InstanceKey, Map<String, String>> tags = new TreeMap<>();
     final Map<String, Pool> pools = new TreeMap<>();
     final Map<String, TokenRow> accessTokens = new HashMap<>();
+    final Map<String, String> attributes = new TreeMap<>();
     final Map<String, VirtualName> virtualNames = new TreeMap<>();
     final Map<ClusterName, String> aliases = new TreeMap<>();
     final Map<ClusterName, Instant> aliasesAt = new TreeMap<>();
@@ -81,6 +83,9 @@ final class Tables {
             return begin.plus(request.duration());
         }
     }
+
+    /** One server in one record of all topologies. */
+    record TopologyRow(long second, InstanceKey key, InstanceKey source, ClusterName cluster) {}
 
     record TokenRow(String secret, Instant generatedAt, boolean acquired) {}
 

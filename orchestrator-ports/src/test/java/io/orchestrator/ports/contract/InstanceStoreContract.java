@@ -3,6 +3,7 @@ package io.orchestrator.ports.contract;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 import io.orchestrator.domain.identity.ClusterName;
@@ -141,5 +142,31 @@ public abstract class InstanceStoreContract extends StoreContract {
         assertThat(await(store().forgetUnseen(Duration.ofHours(4)))).containsExactly(Samples.REPLICA);
         assertThat(await(store().keys())).containsExactly(Samples.FAILED);
         assertThat(await(store().forgetUnseen(Duration.ofHours(4)))).isEmpty();
+    }
+
+    @Test
+    void topologiesAreRecordedWithTheClusterAndTheSourceOfEachServer() {
+        write(Samples.row(FIRST, Duration.ofSeconds(1)),
+                Samples.row(Samples.snapshot(Samples.REPLICA), Duration.ofSeconds(1)));
+
+        assertThat(await(store().recordTopologies())).isEqualTo(2);
+        await(store().forget(Samples.FAILED));
+
+        assertThat(await(store().recordedTopology(ClusterName.of(Samples.FAILED), _ -> true)))
+                .containsExactly(Map.entry(Samples.FAILED, InstanceKey.NONE));
+        assertThat(await(store().recordedTopology(ClusterName.of(Samples.FAILED), second -> second.matches("[0-9]+"))))
+                .hasSize(1);
+        assertThat(await(store().recordedTopology(ClusterName.of(Samples.FAILED), _ -> false))).isEmpty();
+        assertThat(await(store().recordedTopology(new ClusterName("nosuch:1"), _ -> true))).isEmpty();
+    }
+
+    @Test
+    void recordingTopologiesTwiceWithinASecondIsNoFailure() {
+        write(Samples.row(FIRST, Duration.ofSeconds(1)));
+
+        await(store().recordTopologies());
+        await(store().recordTopologies());
+
+        assertThat(await(store().recordedTopology(ClusterName.of(Samples.FAILED), _ -> true))).hasSize(1);
     }
 }

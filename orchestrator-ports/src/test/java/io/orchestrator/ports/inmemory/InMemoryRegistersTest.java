@@ -3,11 +3,13 @@ package io.orchestrator.ports.inmemory;
 import java.time.Duration;
 
 import io.orchestrator.ports.contract.AccessTokenStoreContract;
+import io.orchestrator.ports.contract.AttributeStoreContract;
 import io.orchestrator.ports.contract.MaintenanceStoreContract;
 import io.orchestrator.ports.contract.NameStoreContract;
 import io.orchestrator.ports.contract.PoolStoreContract;
 import io.orchestrator.ports.contract.TagStoreContract;
 import io.orchestrator.ports.driven.AccessTokenStore;
+import io.orchestrator.ports.driven.AttributeStore;
 import io.orchestrator.ports.driven.IntentStore;
 import io.orchestrator.ports.driven.MaintenanceStore;
 import io.orchestrator.ports.driven.NameStore;
@@ -82,6 +84,19 @@ class InMemoryRegistersTest {
         @Override
         protected IntentStore intents() {
             return backend.stores().intents();
+        }
+    }
+
+    @Nested
+    class Attributes extends AttributeStoreContract {
+        @Override
+        protected void age(Duration by) {
+            backend.advance(by);
+        }
+
+        @Override
+        protected AttributeStore store() {
+            return backend.attributes();
         }
     }
 

@@ -102,6 +102,15 @@ public final class LiveKeys {
             "SupportFuzzyPoolHostnames",
             "InstancePoolExpiryMinutes",
             "ProblemIgnoreHostnameFilters",
+            "OSCIgnoreHostnameFilters",
+            // metrics and records
+            "DiscoveryCollectionRetentionSeconds",
+            "DiscoveryQueueMaxStatisticsSize",
+            "SnapshotTopologiesIntervalHours",
+            "GraphiteAddr",
+            "GraphitePath",
+            "GraphiteConvertHostnameDotsToUnderscores",
+            "GraphitePollSeconds",
             // detection
             "ReasonableReplicationLagSeconds",
             "ReasonableLockedSemiSyncMasterSeconds",
