@@ -13,10 +13,9 @@ import io.orchestrator.app.config.Configuration;
 import io.orchestrator.app.config.ConfigurationLoader;
 import io.orchestrator.app.config.settings.AuditConfig;
 import io.orchestrator.app.config.settings.BackendSettings;
-import io.orchestrator.app.config.settings.ResolvingConfig;
 import io.orchestrator.app.hook.NoHooks;
 import io.orchestrator.app.metrics.MeterSink;
-import io.orchestrator.app.resolve.LearnedNames;
+import io.orchestrator.app.resolve.NetworkResolver;
 import io.orchestrator.backend.TargetAdapters;
 import io.orchestrator.backend.datasource.BackendDatabase;
 import io.orchestrator.backend.store.BackendStores;
@@ -24,7 +23,6 @@ import io.orchestrator.backend.target.Credentials;
 import io.orchestrator.domain.identity.NodeId;
 import io.orchestrator.http.server.HttpServer;
 import io.orchestrator.ports.driven.HookRunner;
-import io.orchestrator.ports.driven.HostnameResolver;
 import io.orchestrator.ports.driven.MetricsSink;
 import io.orchestrator.ports.driven.TimeSource;
 import io.orchestrator.ports.engine.Orchestrator;
@@ -87,8 +85,8 @@ final class ServiceModule extends AbstractModule {
 
     @Provides
     @Singleton
-    HostnameResolver resolver() {
-        return new LearnedNames(ResolvingConfig.from(configuration).lifetime());
+    NetworkResolver resolver() {
+        return new NetworkResolver();
     }
 
     @Provides
@@ -136,7 +134,7 @@ final class ServiceModule extends AbstractModule {
     @Singleton
     Orchestrator orchestrator(TimeSource time, SingleThreadScheduler scheduler, TargetAdapters targets,
             BackendStores stores,
-            HookRunner hooks, MetricsSink metrics, HostnameResolver resolver, LiveConfiguration live) {
+            HookRunner hooks, MetricsSink metrics, NetworkResolver resolver, LiveConfiguration live) {
         Identity ids = new Identity();
         World world = new World(time, scheduler,
                 new World.Servers(targets.prober(), targets.actuator(), targets.watch()),

@@ -83,6 +83,8 @@ public final class LiveKeys {
             "HostnameResolveMethod",
             "MySQLHostnameResolveMethod",
             "ExpiryHostnameResolvesMinutes",
+            "RejectHostnameResolvePattern",
+            "SkipBinlogServerUnresolveCheck",
             // classification
             "ReplicationLagQuery",
             "ClusterNameToAlias",
