@@ -42,10 +42,11 @@ class RouteListTest {
 
         assertThat(gated).containsExactly("ack-all-recoveries", "ack-recovery", "async-discover", "begin-downtime",
                 "begin-maintenance", "bulk-instances", "bulk-promotion-rules", "cluster-pool-instances",
-                "disable-global-recoveries", "discover",
+                "deregister-hostname-unresolve", "disable-global-recoveries", "discover",
                 "enable-global-recoveries", "end-downtime", "end-maintenance", "forget", "grab-election",
                 "heuristic-cluster-pool-instances", "heuristic-cluster-pool-lag", "raft-add-peer", "raft-remove-peer",
                 "raft-yield", "raft-yield-hint", "recover", "recover-lite", "reelect", "refresh", "register-candidate",
-                "reload-configuration", "set-cluster-alias", "submit-pool-instances");
+                "register-hostname-unresolve", "reload-configuration", "reset-hostname-resolve-cache",
+                "set-cluster-alias", "submit-pool-instances");
     }
 }
