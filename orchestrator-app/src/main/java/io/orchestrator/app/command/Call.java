@@ -138,7 +138,7 @@ final class Call {
     }
 
     private InstanceKey completed(InstanceKey given) {
-        return Selections.completed(picture().fleet(), given);
+        return Selections.completed(picture().fleet(), ask(product.useCases().names().resolve(given)));
     }
 
     /** The known instance that is meant. */

@@ -9,9 +9,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import io.orchestrator.app.config.Configuration;
 import io.orchestrator.app.config.settings.AuditConfig;
 import io.orchestrator.app.config.settings.BackendSettings;
-import io.orchestrator.app.config.settings.ResolvingConfig;
 import io.orchestrator.app.hook.NoHooks;
-import io.orchestrator.app.resolve.LearnedNames;
+import io.orchestrator.app.resolve.NetworkResolver;
 import io.orchestrator.app.wiring.BackendMapping;
 import io.orchestrator.app.wiring.EngineMapping;
 import io.orchestrator.app.wiring.Identity;
@@ -42,6 +41,7 @@ final class CommandBackend implements Product, AutoCloseable {
     private final BackendStores stores;
     private final SingleThreadScheduler scheduler = new SingleThreadScheduler("command");
     private final LazyServers servers;
+    private final NetworkResolver resolver = new NetworkResolver();
     private final Orchestrator engine;
     private final NodeId self;
     private final Identity ids;
@@ -59,7 +59,7 @@ final class CommandBackend implements Product, AutoCloseable {
                 () -> TargetMapping.credentials(configuration), time));
         World world = new World(time, scheduler, new World.Servers(servers, servers, servers), stores.forEngine(),
                 stores.audit(), new NoHooks(), MetricsSink.NONE,
-                new LearnedNames(ResolvingConfig.from(configuration).lifetime()), ids::newRecovery);
+                resolver, ids::newRecovery);
         Tuning tuning = EngineMapping.tuning(configuration);
         this.engine = Orchestrator.of(world, EngineMapping.settings(configuration, self, version,
                 BackendSettings.from(configuration).engine().label(), false), () -> tuning);
@@ -124,7 +124,7 @@ final class CommandBackend implements Product, AutoCloseable {
 
     @Override
     public Registers registers() {
-        return new Registers(stores.nodes(), stores.names(), stores.attributes());
+        return new Registers(stores.nodes(), stores.attributes());
     }
 
     @Override
@@ -155,6 +155,7 @@ final class CommandBackend implements Product, AutoCloseable {
             LOG.warn("the last audit entries could not be written: {}", String.valueOf(e.getMessage()));
         }
         scheduler.close();
+        resolver.close();
         servers.close();
         database.closeWhenIdle(LAST_WRITES);
     }

@@ -72,6 +72,7 @@ final class Dispatch {
             case ACTIVE_NODES -> NodeAnswers.active(call);
             case ACCESS_TOKEN -> NodeAnswers.accessToken(call);
             case RESET_HOSTNAME_RESOLVE_CACHE -> NodeAnswers.forgetResolvedNames(call);
+            case RESOLVE -> NodeAnswers.resolve(call);
             case SHOW_RESOLVE_HOSTS -> NodeAnswers.resolvedNames(call);
             case SHOW_UNRESOLVE_HOSTS -> NodeAnswers.virtualNames(call);
             case DISABLE_GLOBAL_RECOVERIES -> RecoveryActions.disable(call);
@@ -96,7 +97,6 @@ final class Dispatch {
                     CORRELATE_RELAYLOG_POS, FIND_BINLOG_ENTRY, CORRELATE_BINLOG_POS,
                     SUBMIT_MASTERS_TO_KV_STORES, FORCE_MASTER_FAILOVER,
                     FORCE_MASTER_TAKEOVER, GRACEFUL_MASTER_TAKEOVER, GRACEFUL_MASTER_TAKEOVER_AUTO,
-                    RESOLVE,
                     INTERNAL_SUGGEST_PROMOTED_REPLACEMENT, CUSTOM_COMMAND ->
                     throw new CommandFailure("command '" + command.word() + "' is not available in this release");
         }

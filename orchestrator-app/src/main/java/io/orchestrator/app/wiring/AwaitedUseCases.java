@@ -16,6 +16,7 @@ import io.orchestrator.ports.driving.FleetQueries;
 import io.orchestrator.ports.driving.HistoryQueries;
 import io.orchestrator.ports.driving.MaintenanceCommands;
 import io.orchestrator.ports.driving.MetricsQueries;
+import io.orchestrator.ports.driving.NameCommands;
 import io.orchestrator.ports.driving.NodeQueries;
 import io.orchestrator.ports.driving.OperationsCommands;
 import io.orchestrator.ports.driving.PoolCommands;
@@ -38,6 +39,7 @@ final class AwaitedUseCases implements UseCases {
     private final TagCommands tags = awaited(TagCommands.class, UseCases::tags);
     private final PoolCommands pools = awaited(PoolCommands.class, UseCases::pools);
     private final AccessTokens accessTokens = awaited(AccessTokens.class, UseCases::accessTokens);
+    private final NameCommands names = awaited(NameCommands.class, UseCases::names);
     private final HistoryQueries history = awaited(HistoryQueries.class, UseCases::history);
     private final NodeQueries nodes = awaited(NodeQueries.class, UseCases::nodes);
     private final MetricsQueries metrics = awaited(MetricsQueries.class, UseCases::metrics);
@@ -137,6 +139,11 @@ final class AwaitedUseCases implements UseCases {
     @Override
     public AccessTokens accessTokens() {
         return accessTokens;
+    }
+
+    @Override
+    public NameCommands names() {
+        return names;
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 import io.orchestrator.app.config.Configuration;
 import io.orchestrator.app.config.settings.AuditConfig;
@@ -22,6 +23,8 @@ import io.orchestrator.domain.discovery.DiscoverySettings;
 import io.orchestrator.domain.discovery.HostFilters;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.identity.NodeId;
+import io.orchestrator.domain.naming.NamingSettings;
+import io.orchestrator.domain.naming.ResolveMethod;
 import io.orchestrator.domain.promotion.PromotionPolicy;
 import io.orchestrator.domain.recovery.RecoverySettings;
 import io.orchestrator.domain.topology.ClusterLabels;
@@ -75,7 +78,25 @@ public final class EngineMapping {
                                 classes.poolLifetime(), ResolvingConfig.from(configuration).lifetime()),
                         new Tuning.Samples(discovery.metricsRetention(), discovery.queueSamples(),
                                 discovery.snapshotInterval())),
-                configuration.automaticRecoverySuspended(), patterns(classes));
+                configuration.automaticRecoverySuspended(), patterns(classes), naming(configuration));
+    }
+
+    private static NamingSettings naming(Configuration configuration) {
+        ResolvingConfig resolving = ResolvingConfig.from(configuration);
+        ResolveMethod method = switch (resolving.method()) {
+            case NONE -> ResolveMethod.NONE;
+            case DEFAULT -> ResolveMethod.DEFAULT;
+            case CNAME -> ResolveMethod.CNAME;
+            case IP -> ResolveMethod.IP;
+        };
+        try {
+            return new NamingSettings(method, resolving.lifetime(),
+                    resolving.rejectPattern().isEmpty() ? null : Pattern.compile(resolving.rejectPattern()),
+                    resolving.trustBinlogServerNames());
+        } catch (PatternSyntaxException e) {
+            throw new UnsupportedSettingException(
+                    "RejectHostnameResolvePattern is no regular expression: " + e.getMessage());
+        }
     }
 
     private static AnalysisSettings analysis(Configuration configuration, RecoveryConfig recovery,

@@ -19,6 +19,7 @@ import io.orchestrator.app.config.settings.ListenSettings;
 import io.orchestrator.app.logging.LogLevels;
 import io.orchestrator.app.metrics.GraphitePusher;
 import io.orchestrator.app.metrics.ProcessMetrics;
+import io.orchestrator.app.resolve.NetworkResolver;
 import io.orchestrator.app.start.ServiceLauncher;
 import io.orchestrator.backend.TargetAdapters;
 import io.orchestrator.backend.datasource.BackendDatabase;
@@ -128,6 +129,7 @@ public final class Service implements ServiceLauncher {
     private static void open(Injector injector, Lifecycle lifecycle, boolean listens) {
         lifecycle.closes("backend", injector.getInstance(OpenedBackend.class)::close);
         lifecycle.closes("connections to monitored servers", injector.getInstance(TargetAdapters.class)::close);
+        lifecycle.closes("look-ups of host names", injector.getInstance(NetworkResolver.class)::close);
         lifecycle.closes("engine thread", injector.getInstance(SingleThreadScheduler.class)::close);
         if (listens) {
             HttpServer http = injector.getInstance(HttpServer.class);

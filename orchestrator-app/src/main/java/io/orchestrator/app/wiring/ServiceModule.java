@@ -11,11 +11,10 @@ import io.orchestrator.app.config.Configuration;
 import io.orchestrator.app.config.ConfigurationLoader;
 import io.orchestrator.app.config.settings.AuditConfig;
 import io.orchestrator.app.config.settings.BackendSettings;
-import io.orchestrator.app.config.settings.ResolvingConfig;
 import io.orchestrator.app.hook.NoHooks;
 import io.orchestrator.app.metrics.CountedAudit;
 import io.orchestrator.app.metrics.ProcessMetrics;
-import io.orchestrator.app.resolve.LearnedNames;
+import io.orchestrator.app.resolve.NetworkResolver;
 import io.orchestrator.backend.TargetAdapters;
 import io.orchestrator.backend.datasource.BackendDatabase;
 import io.orchestrator.backend.probe.ProbeSettings;
@@ -27,7 +26,6 @@ import io.orchestrator.domain.operations.AuditEntry;
 import io.orchestrator.http.server.HttpServer;
 import io.orchestrator.http.server.HttpSettings;
 import io.orchestrator.ports.driven.HookRunner;
-import io.orchestrator.ports.driven.HostnameResolver;
 import io.orchestrator.ports.driven.MetricsSink;
 import io.orchestrator.ports.driven.TimeSource;
 import io.orchestrator.ports.engine.Orchestrator;
@@ -90,8 +88,8 @@ final class ServiceModule extends AbstractModule {
 
     @Provides
     @Singleton
-    HostnameResolver resolver() {
-        return new LearnedNames(ResolvingConfig.from(configuration).lifetime());
+    NetworkResolver resolver() {
+        return new NetworkResolver();
     }
 
     @Provides
@@ -145,7 +143,7 @@ final class ServiceModule extends AbstractModule {
     @Singleton
     Orchestrator orchestrator(TimeSource time, SingleThreadScheduler scheduler, TargetAdapters targets,
             BackendStores stores, BackendDatabase database,
-            HookRunner hooks, MetricsSink metrics, HostnameResolver resolver, LiveConfiguration live) {
+            HookRunner hooks, MetricsSink metrics, NetworkResolver resolver, LiveConfiguration live) {
         live.auditedBy(trigger -> stores.audit()
                 .audit(new AuditEntry("reload-configuration", InstanceKey.NONE, "", trigger)));
         live.taking(read -> {

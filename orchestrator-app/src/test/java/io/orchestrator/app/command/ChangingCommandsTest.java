@@ -1,8 +1,11 @@
 package io.orchestrator.app.command;
 
 import java.time.Duration;
+import java.util.Map;
 
 import io.orchestrator.domain.instance.Classification;
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.naming.HostAddresses;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -175,7 +178,30 @@ class ChangingCommandsTest {
         assertThat(bench.run("-c", "show-unresolve-hosts")).containsExactly("db1 vip");
         bench.run("-c", "deregister-hostname-unresolve", "-i", "db1");
         assertThat(bench.run("-c", "show-unresolve-hosts")).isEmpty();
+    }
+
+    @Test
+    void resolvedNamesAreShownCompletedByAndForgotten() {
+        bench.backend.names().writeResolved(Map.of("10.0.0.1", "db1")).toCompletableFuture().join();
+
+        assertThat(bench.run("-c", "show-resolve-hosts")).containsExactly("10.0.0.1 db1");
+        assertThat(bench.run("-c", "register-hostname-unresolve", "-i", "10.0.0.1", "-hostname", "vip"))
+                .containsExactly("db1:3306");
+        assertThat(bench.run("-c", "reset-hostname-resolve-cache"))
+                .containsExactly("hostname resolve cache cleared");
         assertThat(bench.run("-c", "show-resolve-hosts")).isEmpty();
+    }
+
+    @Test
+    void resolveConnectsAndNamesTheHost() {
+        bench.network.host("db1", "db1.example.com", HostAddresses.NONE);
+        bench.network.listen(new InstanceKey("db1", 3306));
+
+        assertThat(bench.run("-c", "resolve", "-i", "db1")).containsExactly("db1.example.com:3306");
+        assertThatThrownBy(() -> bench.run("-c", "resolve", "-i", "db2")).isInstanceOf(CommandFailure.class)
+                .hasMessage("dial tcp db2:3306: connect: connection refused");
+        assertThatThrownBy(() -> bench.run("-c", "resolve")).isInstanceOf(CommandFailure.class)
+                .hasMessageStartingWith("Cannot deduce instance");
         assertThat(bench.run("-c", "reset-hostname-resolve-cache")).containsExactly("hostname resolve cache cleared");
     }
 

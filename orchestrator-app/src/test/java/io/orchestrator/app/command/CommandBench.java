@@ -53,6 +53,7 @@ final class CommandBench implements Product, InstanceProber, InstanceActuator, S
     private final SingleThreadScheduler scheduler = new SingleThreadScheduler("command-test");
     final InMemoryBackend backend = new InMemoryBackend(time);
     final InMemoryAuditLog audit = new InMemoryAuditLog(1_000);
+    final InMemoryResolver network = new InMemoryResolver();
     private Orchestrator engine;
     final List<String> probed = new ArrayList<>();
 
@@ -63,7 +64,7 @@ final class CommandBench implements Product, InstanceProber, InstanceActuator, S
     /** Each command is a process of its own, which has read nothing yet. */
     private Orchestrator newEngine() {
         World world = new World(time, scheduler, new World.Servers(this, this, this), backend.stores(), audit,
-                InMemoryHooks.none(), new InMemoryMetrics(), new InMemoryResolver(), () -> new RecoveryUid("1:uid"));
+                InMemoryHooks.none(), new InMemoryMetrics(), network, () -> new RecoveryUid("1:uid"));
         Tuning tuning = new Tuning(AnalysisSettings.DEFAULTS, RecoverySettings.DEFAULT, Tuning.Probing.DEFAULT,
                 Tuning.Retention.DEFAULT, List.of(), List.of());
         return Orchestrator.of(world, EngineSettings.of(SELF), () -> tuning);
@@ -109,7 +110,7 @@ final class CommandBench implements Product, InstanceProber, InstanceActuator, S
 
     @Override
     public Registers registers() {
-        return new Registers(backend.stores().nodes(), backend.names(), backend.attributes());
+        return new Registers(backend.stores().nodes(), backend.attributes());
     }
 
     @Override

@@ -112,7 +112,7 @@ public final class BackendStores {
     /** The stores as the engine takes them. */
     public World.Stores forEngine() {
         return new World.Stores(leader, nodes, claims, recoveries, detections, instances, intents,
-                new World.Registers(maintenance(), tags(), pools(), accessTokens()));
+                new World.Registers(maintenance(), tags(), pools(), accessTokens(), names()));
     }
 
     /**

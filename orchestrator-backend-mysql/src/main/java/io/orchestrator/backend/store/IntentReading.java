@@ -32,6 +32,7 @@ import static io.orchestrator.backend.schema.Tables.DATABASE_INSTANCE;
 import static io.orchestrator.backend.schema.Tables.DATABASE_INSTANCE_DOWNTIME;
 import static io.orchestrator.backend.schema.Tables.DATABASE_INSTANCE_MAINTENANCE;
 import static io.orchestrator.backend.schema.Tables.GLOBAL_RECOVERY_DISABLE;
+import static io.orchestrator.backend.schema.Tables.HOSTNAME_UNRESOLVE;
 
 /** All the small intent tables and the known keys in one statement, for every node asks every second. */
 final class IntentReading {
@@ -41,7 +42,7 @@ final class IntentReading {
     private static final Field<Long> NO_TIME = DSL.inline(0L);
 
     private enum Kind {
-        SWITCH, DOWNTIME, CANDIDATE, MAINTENANCE, ALIAS, OVERRIDE, DOMAIN, KEY
+        SWITCH, DOWNTIME, CANDIDATE, MAINTENANCE, ALIAS, OVERRIDE, DOMAIN, VIRTUAL, KEY
     }
 
     private final Dialect dialect;
@@ -52,6 +53,7 @@ final class IntentReading {
     private final Map<ClusterName, String> aliases = new TreeMap<>();
     private final Map<ClusterName, String> overrides = new TreeMap<>();
     private final Map<ClusterName, String> domains = new TreeMap<>();
+    private final Map<String, String> virtualNames = new TreeMap<>();
     private final Set<InstanceKey> keys = new HashSet<>();
 
     IntentReading(Dialect dialect) {
@@ -79,17 +81,20 @@ final class IntentReading {
                         CLUSTER_ALIAS_OVERRIDE.ALIAS))
                 .unionAll(names(Kind.DOMAIN, CLUSTER_DOMAIN_NAME, CLUSTER_DOMAIN_NAME.CLUSTER_NAME,
                         CLUSTER_DOMAIN_NAME.DOMAIN_NAME))
+                .unionAll(names(Kind.VIRTUAL, HOSTNAME_UNRESOLVE, HOSTNAME_UNRESOLVE.HOSTNAME,
+                        HOSTNAME_UNRESOLVE.UNRESOLVED_HOSTNAME))
                 .unionAll(rows(Kind.KEY, i.HOSTNAME, i.PORT, NO_TEXT, NO_TEXT, NO_TIME, NO_TIME, i,
                         DSL.noCondition())))
                 .forEach(this::take);
         downtimes.sort((one, other) -> one.key().compareTo(other.key()));
         candidates.sort((one, other) -> one.key().compareTo(other.key()));
-        return new Intents(disabled, downtimes, candidates, inMaintenance, aliases, overrides, domains, keys);
+        return new Intents(disabled, downtimes, candidates, inMaintenance, aliases, overrides, domains,
+                virtualNames, keys);
     }
 
     private static Select<Record7<String, String, Integer, String, String, Long, Long>> names(Kind kind,
-            Table<Record> table, Field<String> cluster, Field<String> name) {
-        return rows(kind, cluster, NO_PORT, name, NO_TEXT, NO_TIME, NO_TIME, table, cluster.ne(""));
+            Table<Record> table, Field<String> whose, Field<String> name) {
+        return rows(kind, whose, NO_PORT, name, NO_TEXT, NO_TIME, NO_TIME, table, whose.ne(""));
     }
 
     private static Select<Record7<String, String, Integer, String, String, Long, Long>> rows(Kind kind,
@@ -110,6 +115,7 @@ final class IntentReading {
             case ALIAS -> aliases.put(new ClusterName(row.value2()), row.value4());
             case OVERRIDE -> overrides.put(new ClusterName(row.value2()), row.value4());
             case DOMAIN -> domains.put(new ClusterName(row.value2()), row.value4());
+            case VIRTUAL -> virtualNames.put(row.value2(), row.value4());
             case KEY -> keys.add(key(row));
         }
     }

@@ -45,6 +45,8 @@ public final class BackendUnderTest implements AutoCloseable {
                             Tables.DATABASE_INSTANCE_MAINTENANCE.END_TIMESTAMP)),
             Map.entry(Tables.DATABASE_INSTANCE_POOL, List.of(Tables.DATABASE_INSTANCE_POOL.REGISTERED_AT)),
             Map.entry(Tables.ACCESS_TOKEN, List.of(Tables.ACCESS_TOKEN.GENERATED_AT)),
+            Map.entry(Tables.HOSTNAME_RESOLVE, List.of(Tables.HOSTNAME_RESOLVE.RESOLVED_TIMESTAMP)),
+            Map.entry(Tables.HOSTNAME_RESOLVE_HISTORY, List.of(Tables.HOSTNAME_RESOLVE_HISTORY.RESOLVED_TIMESTAMP)),
             Map.entry(Tables.HOSTNAME_UNRESOLVE, List.of(Tables.HOSTNAME_UNRESOLVE.LAST_REGISTERED)),
             Map.entry(Tables.TOPOLOGY_FAILURE_DETECTION,
                     List.of(Tables.TOPOLOGY_FAILURE_DETECTION.START_ACTIVE_PERIOD)),

@@ -23,6 +23,11 @@ public record ReplicaReading(InstanceKey source, GtidSet received, GtidSet execu
         Objects.requireNonNull(executed, "executed");
     }
 
+    /** The same reading with the source under another name. */
+    public ReplicaReading withSource(InstanceKey newSource) {
+        return new ReplicaReading(newSource, received, executed, receiverRunning, applierRunning, readOnly);
+    }
+
     /** Whether all that was received is applied. */
     public boolean isDrained() {
         return executed.contains(received);

@@ -1,6 +1,7 @@
 package io.orchestrator.domain.recovery;
 
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.promotion.ReplicaReading;
@@ -9,6 +10,20 @@ import org.jspecify.annotations.Nullable;
 /** What became of an action. */
 public sealed interface ActionOutcome {
     InstanceKey key();
+
+    /** The same outcome with the source that the server was read to have under the name it goes by. */
+    default ActionOutcome withNames(UnaryOperator<InstanceKey> names) {
+        return switch (this) {
+            case Done done -> new Done(done.key(), renamed(done.reading(), names));
+            case Refused refused -> new Refused(refused.key(), refused.reason(), renamed(refused.reading(), names));
+            case Failed _,Unanswered _ -> this;
+        };
+    }
+
+    private static @Nullable ReplicaReading renamed(@Nullable ReplicaReading reading,
+            UnaryOperator<InstanceKey> names) {
+        return reading == null ? null : reading.withSource(names.apply(reading.source()));
+    }
 
     /**
      * The action is in effect, done now or before.

@@ -44,6 +44,10 @@ public record Annotations(@Nullable Downtime downtime, PromotionRule promotionRu
         return new Annotations(downtime, promotionRule, inMaintenance, newTags, unresolvedHostname);
     }
 
+    public Annotations withUnresolvedHostname(String newName) {
+        return new Annotations(downtime, promotionRule, inMaintenance, tags, newName);
+    }
+
     public Annotations withMaintenance(boolean nowInMaintenance) {
         return new Annotations(downtime, promotionRule, nowInMaintenance, tags, unresolvedHostname);
     }

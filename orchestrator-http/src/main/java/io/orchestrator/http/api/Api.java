@@ -37,6 +37,7 @@ public final class Api {
                 new HistoryRoutes(useCases.history(), keys, settings).routes(),
                 new OperationsRoutes(useCases.operations(), keys, settings).routes(),
                 new MaintenanceRoutes(useCases.maintenance(), keys, settings).routes(),
+                new NameRoutes(useCases.names(), keys).routes(),
                 new TagRoutes(useCases.tags(), keys).routes(),
                 new PoolRoutes(useCases.pools(), useCases.fleet(), clusters, settings).routes(),
                 new MetricsRoutes(useCases.fleet(), useCases.metrics(), measurements, settings, clock).routes(),

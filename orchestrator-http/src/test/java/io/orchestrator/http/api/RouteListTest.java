@@ -42,11 +42,12 @@ class RouteListTest {
 
         assertThat(gated).containsExactly("ack-all-recoveries", "ack-recovery", "async-discover", "begin-downtime",
                 "begin-maintenance", "bulk-instances", "bulk-promotion-rules", "cluster-pool-instances",
-                "disable-global-recoveries", "discover",
+                "deregister-hostname-unresolve", "disable-global-recoveries", "discover",
                 "enable-global-recoveries", "end-downtime", "end-maintenance", "forget", "forget-cluster",
                 "grab-election",
                 "heuristic-cluster-pool-instances", "heuristic-cluster-pool-lag", "raft-add-peer", "raft-remove-peer",
                 "raft-yield", "raft-yield-hint", "recover", "recover-lite", "reelect", "refresh", "register-candidate",
-                "reload-cluster-alias", "reload-configuration", "set-cluster-alias", "submit-pool-instances");
+                "register-hostname-unresolve", "reload-cluster-alias", "reload-configuration",
+                "reset-hostname-resolve-cache", "set-cluster-alias", "submit-pool-instances");
     }
 }

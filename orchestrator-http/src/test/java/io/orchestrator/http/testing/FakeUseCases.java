@@ -34,6 +34,7 @@ import io.orchestrator.ports.driving.FleetQueries;
 import io.orchestrator.ports.driving.HistoryQueries;
 import io.orchestrator.ports.driving.MaintenanceCommands;
 import io.orchestrator.ports.driving.MetricsQueries;
+import io.orchestrator.ports.driving.NameCommands;
 import io.orchestrator.ports.driving.NodeQueries;
 import io.orchestrator.ports.driving.OperationsCommands;
 import io.orchestrator.ports.driving.PoolCommands;
@@ -81,6 +82,9 @@ public final class FakeUseCases
 
     /** Maintenance, tags, pools and access tokens; what is done there is among {@link #done}, too. */
     public final FakeRegisters registers = new FakeRegisters(done);
+
+    /** Host names. */
+    public final FakeNames names = new FakeNames(done);
 
     public final List<RecoveryStore.Query> recoveryQueries = new ArrayList<>();
 
@@ -132,6 +136,11 @@ public final class FakeUseCases
     @Override
     public AccessTokens accessTokens() {
         return registers;
+    }
+
+    @Override
+    public NameCommands names() {
+        return names;
     }
 
     @Override

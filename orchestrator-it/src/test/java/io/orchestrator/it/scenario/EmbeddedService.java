@@ -93,7 +93,7 @@ final class EmbeddedService implements AutoCloseable {
         new BackendDeployer(database, "scenario", "scenario").deploy(DeploymentMode.DEPLOY);
         BackendStores stores = new BackendStores(database, false);
         adapters = new TargetAdapters(TargetSettings.DEFAULT.withTls(TlsSettings.of(TlsSettings.Mode.DISABLED)),
-                ProbeSettings.DEFAULT.withHostnameMethod(ProbeSettings.HostnameMethod.PROBED)
+                ProbeSettings.DEFAULT.withHostnameMethod(wanted.hostnames)
                         .withReplicaListByStatement(true)
                         .withQueries(QUERIES),
                 ActuatorSettings.DEFAULT, () -> wanted.credentials, time);
@@ -154,6 +154,11 @@ final class EmbeddedService implements AutoCloseable {
                             .isPresent())
                     && adapters.watches() > 0;
         }, () -> "Known: " + fleet().instances().stream().map(FleetInstance::key).toList());
+    }
+
+    /** Waits until a source is watched. */
+    void awaitWatch() {
+        Await.until("a watch", PATIENCE, () -> adapters.watches() > 0);
     }
 
     private static boolean isSeen(Fleet fleet, InstanceKey key) {
@@ -246,6 +251,7 @@ final class EmbeddedService implements AutoCloseable {
         private Credentials credentials = new Credentials(Account.TOPOLOGY.user(), Account.TOPOLOGY.password());
         private Duration poll = Duration.ofSeconds(1);
         private RecoverySettings recovery = RecoverySettings.DEFAULT;
+        private ProbeSettings.HostnameMethod hostnames = ProbeSettings.HostnameMethod.PROBED;
         private UnaryOperator<InstanceProber> prober = UnaryOperator.identity();
         private UnaryOperator<InstanceActuator> actuator = UnaryOperator.identity();
 
@@ -260,6 +266,12 @@ final class EmbeddedService implements AutoCloseable {
         /** How often a server is probed that nothing is wrong with. */
         Builder poll(Duration interval) {
             poll = interval;
+            return this;
+        }
+
+        /** Which name servers go by. */
+        Builder hostnames(ProbeSettings.HostnameMethod method) {
+            hostnames = method;
             return this;
         }
 

@@ -28,14 +28,15 @@ public interface IntentStore {
      * @param aliases cluster alias by cluster name
      * @param aliasOverrides manual alias by cluster name
      * @param domains cluster domain by cluster name
+     * @param virtualNames name that replicas shall use, by host name ({@code hostname_unresolve})
      * @param keys keys of all stored servers
      */
     record Intents(boolean recoveriesDisabled, List<Downtime> downtimes, List<Candidate> candidates,
             Set<InstanceKey> inMaintenance, Map<ClusterName, String> aliases, Map<ClusterName, String> aliasOverrides,
-            Map<ClusterName, String> domains, Set<InstanceKey> keys) {
+            Map<ClusterName, String> domains, Map<String, String> virtualNames, Set<InstanceKey> keys) {
         public static final Intents NONE =
                 new Intents(false, List.of(), List.of(), Set.of(), Map.of(), Map.of(), Map.of(),
-                        Set.of());
+                        Map.of(), Set.of());
 
         public Intents {
             downtimes = List.copyOf(downtimes);
@@ -44,6 +45,7 @@ public interface IntentStore {
             aliases = Map.copyOf(aliases);
             aliasOverrides = Map.copyOf(aliasOverrides);
             domains = Map.copyOf(domains);
+            virtualNames = Map.copyOf(virtualNames);
             keys = Set.copyOf(keys);
         }
     }

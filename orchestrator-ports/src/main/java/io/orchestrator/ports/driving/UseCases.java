@@ -18,6 +18,8 @@ public interface UseCases {
 
     AccessTokens accessTokens();
 
+    NameCommands names();
+
     HistoryQueries history();
 
     NodeQueries nodes();

@@ -112,6 +112,7 @@ final class Desk implements FleetQueries, DiscoveryCommands, RecoveryCommands, H
     private Fleet stored(List<ObservedInstance> instances) {
         FleetView view = new FleetView();
         view.patterns(tuning.get().aliasPatterns());
+        view.aliases(parts.names.aliases());
         view.load(instances);
         view.annotate(parts.intents.current());
         return view.fleet();
@@ -137,8 +138,10 @@ final class Desk implements FleetQueries, DiscoveryCommands, RecoveryCommands, H
 
     @Override
     public CompletionStage<InstanceKey> lookUp(InstanceKey given) {
-        InstanceKey resolved = world.resolver().resolve(given);
-        return picture().thenApply(picture -> Selections.completed(picture.fleet(), resolved));
+        CompletableFuture<InstanceKey> resolved = new CompletableFuture<>();
+        loop.post(() -> parts.names.ask(given, resolved::complete));
+        return resolved.thenCompose(
+                key -> picture().thenApply(picture -> Selections.completed(picture.fleet(), key)));
     }
 
     @Override
@@ -157,9 +160,8 @@ final class Desk implements FleetQueries, DiscoveryCommands, RecoveryCommands, H
     }
 
     private CompletionStage<ProbeOutcome> probe(InstanceKey given) {
-        InstanceKey key = world.resolver().resolve(given);
         CompletableFuture<ProbeOutcome> answer = new CompletableFuture<>();
-        loop.post(() -> {
+        loop.post(() -> parts.names.ask(given, key -> {
             if (!key.isValid()) {
                 answer.complete(new ProbeOutcome.Unseen(key, new ProbeFailure(ProbeFailure.Kind.UNRESOLVED,
                         "will not act on invalid instance key: " + key), new ProbeTimes(loop.now(), loop.now())));
@@ -168,7 +170,7 @@ final class Desk implements FleetQueries, DiscoveryCommands, RecoveryCommands, H
             } else {
                 probeHere(key, answer);
             }
-        });
+        }));
         return answer;
     }
 
@@ -176,10 +178,19 @@ final class Desk implements FleetQueries, DiscoveryCommands, RecoveryCommands, H
     private void probeHere(InstanceKey key, CompletableFuture<ProbeOutcome> answer) {
         Duration deadline = tuning.get().probing().deadline();
         loop.within(deadline.plusSeconds(1),
-                world.servers().prober().probe(key, InstanceProber.Depth.ROUTINE, deadline), outcome -> {
-                    InstanceKey stored = outcome instanceof ProbeOutcome.Seen seen ? seen.snapshot().key() : key;
-                    store(stored, outcome, answer);
-                }, answer::completeExceptionally);
+                world.servers().prober().probe(key, InstanceProber.Depth.ROUTINE, deadline),
+                outcome -> parts.names.settle(outcome, settled -> store(learned(key, settled), settled, answer)),
+                answer::completeExceptionally);
+    }
+
+    /** The key to store a server under, which others are told of. */
+    private InstanceKey learned(InstanceKey probed, ProbeOutcome outcome) {
+        if (!(outcome instanceof ProbeOutcome.Seen seen)) {
+            return probed;
+        }
+        parts.names.learn(probed, seen.snapshot().key());
+        parts.names.writeNews();
+        return seen.snapshot().key();
     }
 
     /** That a known server did not answer is stored, too; one that nobody knows and that does not answer stays unknown. */

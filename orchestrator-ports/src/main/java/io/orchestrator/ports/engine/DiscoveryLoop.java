@@ -61,6 +61,7 @@ final class DiscoveryLoop {
     private final Journal journal;
     private final Listener listener;
     private final DiscoverySchedule schedule;
+    private final NameLoop names;
     private final Map<InstanceKey, Probe> underWay = new HashMap<>();
     private final ProbeLog log;
     private boolean active;
@@ -78,7 +79,7 @@ final class DiscoveryLoop {
     }
 
     DiscoveryLoop(Loop loop, World world, Supplier<Tuning> tuning, FleetView view, Journal journal, Listener listener,
-            DiscoverySchedule schedule) {
+            DiscoverySchedule schedule, NameLoop names) {
         this.loop = loop;
         this.world = world;
         this.tuning = tuning;
@@ -87,6 +88,7 @@ final class DiscoveryLoop {
         this.listener = listener;
         this.schedule = schedule;
         this.log = new ProbeLog(loop, world, tuning);
+        this.names = names;
     }
 
     void start() {
@@ -233,7 +235,8 @@ final class DiscoveryLoop {
             });
         }
         loop.within(deadline.plus(GRACE), world.servers().prober().probe(key, depth, deadline),
-                outcome -> ended(key, probe, outcome), failure -> ended(key, probe, new ProbeOutcome.Unseen(key,
+                outcome -> names.settle(outcome, settled -> ended(key, probe, settled)),
+                failure -> ended(key, probe, new ProbeOutcome.Unseen(key,
                         new ProbeFailure(ProbeFailure.Kind.TIMED_OUT, failure.getMessage() + ""),
                         new ProbeTimes(began, loop.now()))));
     }
@@ -266,11 +269,14 @@ final class DiscoveryLoop {
 
     /** A server that calls itself otherwise is kept under that name (discovery.md 7.3). */
     private InstanceKey underReportedName(InstanceKey probed, ProbeOutcome outcome) {
-        if (!(outcome instanceof ProbeOutcome.Seen seen) || seen.snapshot().key().equals(probed)) {
+        if (!(outcome instanceof ProbeOutcome.Seen seen)) {
             return probed;
         }
         InstanceKey reported = seen.snapshot().key();
-        world.resolver().learn(probed, reported);
+        names.learn(probed, reported);
+        if (reported.equals(probed)) {
+            return probed;
+        }
         LOG.info("{} calls itself {} and is kept under that name", probed, reported);
         view.forget(probed);
         journal.forget(probed);

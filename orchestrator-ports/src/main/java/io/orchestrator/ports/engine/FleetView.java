@@ -40,11 +40,20 @@ final class FleetView {
     private Map<InstanceKey, Annotations> annotations = Map.of();
     private ClusterLabels labels = ClusterLabels.NONE;
     private List<ClusterLabels.AliasPattern> patterns = List.of();
+    private HostAliases aliases = HostAliases.NONE;
     private FleetIndex index = FleetIndex.EMPTY;
     private boolean linksChanged;
 
     void patterns(List<ClusterLabels.AliasPattern> newPatterns) {
         patterns = newPatterns;
+    }
+
+    /** Other names of hosts. */
+    void aliases(HostAliases newAliases) {
+        if (!newAliases.equals(aliases)) {
+            aliases = newAliases;
+            relink();
+        }
     }
 
     /** Replaces everything by what a store knows. */
@@ -132,6 +141,14 @@ final class FleetView {
         for (InstanceKey key : intents.inMaintenance()) {
             next.put(key, next.getOrDefault(key, Annotations.NONE).withMaintenance(true));
         }
+        if (!intents.virtualNames().isEmpty()) {
+            for (InstanceKey key : observed.keySet()) {
+                String name = intents.virtualNames().get(key.hostname());
+                if (name != null) {
+                    next.put(key, next.getOrDefault(key, Annotations.NONE).withUnresolvedHostname(name));
+                }
+            }
+        }
         Set<ClusterName> changed = new HashSet<>();
         Set<InstanceKey> all = new HashSet<>(next.keySet());
         all.addAll(annotations.keySet());
@@ -153,7 +170,7 @@ final class FleetView {
 
     private FleetIndex index() {
         if (linksChanged) {
-            index = index.next(links.values(), HostAliases.NONE);
+            index = index.next(links.values(), aliases);
             linksChanged = false;
             topologies.clear();
         }
@@ -204,6 +221,11 @@ final class FleetView {
     /** Servers that some other server replicates from, whether they answer or not. */
     Set<InstanceKey> namedSources() {
         return links.values().stream().map(FleetLink::source).filter(observed::containsKey).collect(Collectors.toSet());
+    }
+
+    /** Every source that a server names, known or not. */
+    Set<InstanceKey> sourcesNamed() {
+        return links.values().stream().map(FleetLink::source).collect(Collectors.toSet());
     }
 
     /** Direct replicas of a server. */

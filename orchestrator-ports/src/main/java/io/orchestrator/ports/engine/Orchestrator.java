@@ -14,6 +14,7 @@ import io.orchestrator.ports.driving.FleetQueries;
 import io.orchestrator.ports.driving.HistoryQueries;
 import io.orchestrator.ports.driving.MaintenanceCommands;
 import io.orchestrator.ports.driving.MetricsQueries;
+import io.orchestrator.ports.driving.NameCommands;
 import io.orchestrator.ports.driving.NodeQueries;
 import io.orchestrator.ports.driving.OperationsCommands;
 import io.orchestrator.ports.driving.PoolCommands;
@@ -43,6 +44,7 @@ public final class Orchestrator implements UseCases {
     private final RegisterDesk registerDesk;
     private final NodeDesk nodeDesk;
     private final MetricsDesk metricsDesk;
+    private final NameDesk nameDesk;
     private boolean registering;
 
     private Orchestrator(World world, EngineSettings settings, Supplier<Tuning> tuning) {
@@ -54,7 +56,8 @@ public final class Orchestrator implements UseCases {
                 settings.lease().dividedBy(AFFIRMATIONS));
         this.desk = new Desk(loop, world, tuning, parts);
         this.operationsDesk = new OperationsDesk(world, settings.self(), parts.intents);
-        this.registerDesk = new RegisterDesk(world, desk);
+        this.nameDesk = new NameDesk(loop, world, parts.names, parts.intents);
+        this.registerDesk = new RegisterDesk(world, desk, nameDesk);
         this.nodeDesk = new NodeDesk(loop, world, settings, parts, node());
         this.metricsDesk = new MetricsDesk(loop, parts, nodeDesk);
     }
@@ -171,6 +174,11 @@ public final class Orchestrator implements UseCases {
     @Override
     public AccessTokens accessTokens() {
         return registerDesk;
+    }
+
+    @Override
+    public NameCommands names() {
+        return nameDesk;
     }
 
     @Override

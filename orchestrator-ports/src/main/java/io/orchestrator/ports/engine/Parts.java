@@ -13,6 +13,7 @@ import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.instance.ObservedInstance;
 import io.orchestrator.domain.recovery.RecoveryOutcome;
+import io.orchestrator.domain.topology.HostAliases;
 import io.orchestrator.ports.driven.InstanceProber;
 import io.orchestrator.ports.driven.IntentStore;
 import io.orchestrator.ports.driven.PortException;
@@ -20,7 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The loops of one engine and how they hear of each other. Each loop knows only what it is handed here. */
-final class Parts implements LeadershipLoop.Listener, DiscoveryLoop.Listener, DetectionLoop.Surroundings {
+final class Parts
+        implements LeadershipLoop.Listener, DiscoveryLoop.Listener, DetectionLoop.Surroundings, NameLoop.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
     private static final Duration WATCHES_EVERY = Duration.ofSeconds(1);
     private static final Duration LOAD_DEADLINE = Duration.ofSeconds(10);
@@ -32,12 +34,15 @@ final class Parts implements LeadershipLoop.Listener, DiscoveryLoop.Listener, De
     final FleetView view = new FleetView();
     final LeadershipLoop leadership;
     final Journal journal;
+    final NameLoop names;
     final DiscoveryLoop discovery;
     final IntentLoop intents;
     final RecoveryRunner runner;
     final RecoveryStarter starter;
     final DetectionLoop detection;
     private final DiscoverySchedule schedule;
+    private final AddressLoop addresses;
+    private final NameKeeping nameKeeping;
     private final WatchLoop watches;
     private final Suspects suspects;
     private final Resumption resumption;
@@ -60,10 +65,15 @@ final class Parts implements LeadershipLoop.Listener, DiscoveryLoop.Listener, De
         this.leadership = new LeadershipLoop(loop, world.stores().leaders(), world.audit(), rules, affirmEvery, this);
         this.journal = new Journal(loop, world.stores().instances(), world.metrics(), settings.pollInterval(),
                 view::find, instance -> view.topology(instance.cluster()).alias());
-        this.discovery = new DiscoveryLoop(loop, world, tuning, view, journal, this, schedule);
+        this.names = new NameLoop(loop, world, tuning, leadership::leads, this);
+        this.discovery = new DiscoveryLoop(loop, world, tuning, view, journal, this, schedule, names);
+        this.addresses = new AddressLoop(loop, world, leadership::leads);
+        this.nameKeeping = new NameKeeping(loop, world, leadership::leads, view, discovery, names);
         this.intents = new IntentLoop(loop, world.stores().intents(), this::intended);
         this.runner = new RecoveryRunner(loop, world,
-                new StepExecutor(loop, world, settings, key -> discovery.probeNow(key, InstanceProber.Depth.ROUTINE)),
+                new StepExecutor(loop, world, settings,
+                        new VirtualNames(loop, world, tuning, intents, names, view),
+                        key -> discovery.probeNow(key, InstanceProber.Depth.ROUTINE)),
                 this::recoveryOver);
         this.starter = new RecoveryStarter(loop, world, settings, tuning, runner, leadership::leads);
         this.suspects = new Suspects(loop, discovery, view::replicasOf, this::isCleared);
@@ -87,6 +97,7 @@ final class Parts implements LeadershipLoop.Listener, DiscoveryLoop.Listener, De
     void start() {
         view.patterns(tuning.get().aliasPatterns());
         intents.start();
+        names.start();
         runner.start();
         if (settings.discovers()) {
             journal.start();
@@ -95,6 +106,8 @@ final class Parts implements LeadershipLoop.Listener, DiscoveryLoop.Listener, De
             watches.start();
             resumption.start();
             housekeeping.start();
+            addresses.start();
+            nameKeeping.start();
             loop.every(WATCHES_EVERY, this::rearm);
             leadership.start();
         }
@@ -138,10 +151,16 @@ final class Parts implements LeadershipLoop.Listener, DiscoveryLoop.Listener, De
         loaded = true;
         view.annotate(intents.current());
         Set<InstanceKey> withReplicas = view.namedSources();
-        List<InstanceKey> others = new ArrayList<>(settings.seeds());
+        List<InstanceKey> others = new ArrayList<>();
         stored.stream().map(ObservedInstance::key).filter(key -> !withReplicas.contains(key)).forEach(others::add);
         LOG.info("leading term {}: {} servers are known, {} seeds", term, stored.size(), settings.seeds().size());
         discovery.activate(withReplicas, others);
+        long forTerm = term;
+        settings.seeds().forEach(seed -> names.ask(seed, key -> {
+            if (term == forTerm) {
+                discovery.know(key);
+            }
+        }));
     }
 
     @Override
@@ -150,6 +169,7 @@ final class Parts implements LeadershipLoop.Listener, DiscoveryLoop.Listener, De
         discovery.deactivate();
         watches.clear();
         suspects.clear();
+        addresses.clear();
         journal.clear();
         detection.clear();
     }
@@ -188,7 +208,7 @@ final class Parts implements LeadershipLoop.Listener, DiscoveryLoop.Listener, De
             if (schedule.isForgotten(key, loop.now())) {
                 loop.within(LOAD_DEADLINE, world.stores().instances().forget(key), _ -> {},
                         failure -> LOG.debug("{} could not be forgotten: {}", key, failure.getMessage()));
-            } else if (view.observed(key).isEmpty()) {
+            } else if (view.observed(key).isEmpty() && !nameKeeping.isFormerName(key)) {
                 discovery.know(key);
             }
         }
@@ -236,6 +256,22 @@ final class Parts implements LeadershipLoop.Listener, DiscoveryLoop.Listener, De
     @Override
     public void seen(ObservedInstance before, ObservedInstance after) {
         after.lastSnapshot().ifPresent(snapshot -> returned.seen(after.key(), snapshot));
+        addresses.seen(after.key().hostname());
+    }
+
+    @Override
+    public void aliases(HostAliases aliases) {
+        view.aliases(aliases);
+        if (holdsFleet()) {
+            detection.wakeAll();
+        }
+    }
+
+    @Override
+    public void verify(InstanceKey key) {
+        if (holdsFleet()) {
+            discovery.ask(key, _ -> {});
+        }
     }
 
     @Override

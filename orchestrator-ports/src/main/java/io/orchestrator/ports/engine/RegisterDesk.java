@@ -1,11 +1,13 @@
 package io.orchestrator.ports.engine;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import io.orchestrator.domain.identity.InstanceKey;
@@ -17,6 +19,7 @@ import io.orchestrator.ports.driven.PoolStore;
 import io.orchestrator.ports.driven.TagStore;
 import io.orchestrator.ports.driving.AccessTokens;
 import io.orchestrator.ports.driving.FleetQueries;
+import io.orchestrator.ports.driving.NameCommands;
 import io.orchestrator.ports.driving.PoolCommands;
 import io.orchestrator.ports.driving.TagCommands;
 
@@ -24,10 +27,12 @@ import io.orchestrator.ports.driving.TagCommands;
 final class RegisterDesk implements TagCommands, PoolCommands, AccessTokens {
     private final World world;
     private final FleetQueries fleet;
+    private final NameCommands names;
 
-    RegisterDesk(World world, FleetQueries fleet) {
+    RegisterDesk(World world, FleetQueries fleet, NameCommands names) {
         this.world = world;
         this.fleet = fleet;
+        this.names = names;
     }
 
     @Override
@@ -73,12 +78,20 @@ final class RegisterDesk implements TagCommands, PoolCommands, AccessTokens {
     @Override
     public CompletionStage<Void> submit(String pool, List<InstanceKey> members, boolean fuzzy) {
         Objects.requireNonNull(pool, "pool");
-        if (!fuzzy || members.isEmpty()) {
-            return replace(pool, members);
+        CompletionStage<List<InstanceKey>> resolved = CompletableFuture.completedFuture(List.of());
+        for (InstanceKey member : members) {
+            resolved = resolved.thenCombine(names.resolve(member), (before, key) -> {
+                List<InstanceKey> all = new ArrayList<>(before);
+                all.add(key);
+                return all;
+            });
         }
-        return fleet.picture()
-                .thenCompose(picture -> replace(pool,
-                        members.stream().map(key -> Selections.completed(picture.fleet(), key)).toList()));
+        if (!fuzzy || members.isEmpty()) {
+            return resolved.thenCompose(keys -> replace(pool, keys));
+        }
+        return resolved.thenCombine(fleet.picture(),
+                (keys, picture) -> keys.stream().map(key -> Selections.completed(picture.fleet(), key)).toList())
+                .thenCompose(keys -> replace(pool, keys));
     }
 
     private CompletionStage<Void> replace(String pool, List<InstanceKey> members) {

@@ -14,6 +14,7 @@ import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.instance.InstanceSnapshot;
 import io.orchestrator.domain.instance.ProbeFailure;
 import io.orchestrator.domain.instance.ProbeOutcome;
+import io.orchestrator.domain.naming.Unresolving;
 import io.orchestrator.domain.operations.Downtime;
 import io.orchestrator.domain.recovery.ActionOutcome;
 import io.orchestrator.domain.recovery.BookEntry;
@@ -28,9 +29,12 @@ import io.orchestrator.ports.driven.HookRunner;
 import io.orchestrator.ports.driven.InstanceProber;
 import io.orchestrator.ports.driven.PortException;
 import io.orchestrator.ports.driven.Proof;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Does what a recovery commands: changes of servers, looks, hooks, and the books at its end. Every answer comes on the loop. */
 final class StepExecutor {
+    private static final Logger LOG = LoggerFactory.getLogger(StepExecutor.class);
     private static final Duration STORE_DEADLINE = Duration.ofSeconds(2);
     private static final Duration LOST_FOR = Duration.ofDays(365);
     private static final Duration GRACE = Duration.ofMillis(500);
@@ -40,12 +44,15 @@ final class StepExecutor {
     private final Loop loop;
     private final World world;
     private final EngineSettings settings;
+    private final VirtualNames virtualNames;
     private final Consumer<InstanceKey> touched;
 
-    StepExecutor(Loop loop, World world, EngineSettings settings, Consumer<InstanceKey> touched) {
+    StepExecutor(Loop loop, World world, EngineSettings settings, VirtualNames virtualNames,
+            Consumer<InstanceKey> touched) {
         this.loop = loop;
         this.world = world;
         this.settings = settings;
+        this.virtualNames = virtualNames;
         this.touched = touched;
     }
 
@@ -62,18 +69,37 @@ final class StepExecutor {
         }
         for (ServerAction action : step.actions()) {
             Consumer<ActionOutcome> collect = outcome -> {
-                outcomes.add(outcome);
+                outcomes.add(outcome.withNames(virtualNames::realOf));
                 touched.accept(action.key());
                 loop.after(SETTLED, () -> touched.accept(action.key()));
                 if (outcomes.size() == step.actions().size()) {
                     done.accept(outcomes);
                 }
             };
-            loop.within(step.deadline().plus(GRACE),
-                    world.servers().actuator().execute(action, proof, step.deadline()),
+            unresolved(action, told -> loop.within(step.deadline().plus(GRACE),
+                    world.servers().actuator().execute(told, proof, step.deadline()),
                     collect,
-                    failure -> collect.accept(new ActionOutcome.Unanswered(action.key(), failure.getMessage() + "")));
+                    failure -> collect.accept(new ActionOutcome.Unanswered(action.key(), failure.getMessage() + ""))));
         }
+    }
+
+    /**
+     * The same action with the source under its virtual name, where one is registered. In a recovery a name that does not lead back is
+     * no reason to lose the replica.
+     */
+    private void unresolved(ServerAction action, Consumer<ServerAction> then) {
+        if (!(action instanceof ServerAction.PointTo point)) {
+            then.accept(action);
+            return;
+        }
+        virtualNames.of(point.source(), Unresolving.Wish.FORGIVING, decided -> then.accept(switch (decided) {
+            case Unresolving.Use use -> new ServerAction.PointTo(point.key(), use.name());
+            case Unresolving.UseReal real -> {
+                LOG.warn("{} is pointed to {} itself: {}", point.key(), real.name(), real.reason());
+                yield point;
+            }
+            case Unresolving.Refuse _ -> point;
+        }));
     }
 
     void look(RecoveryCommand.Look look, Consumer<RecoveryEvent.Sight> done) {

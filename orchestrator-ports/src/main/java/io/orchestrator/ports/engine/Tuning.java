@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import io.orchestrator.domain.detection.AnalysisSettings;
 import io.orchestrator.domain.discovery.DiscoverySettings;
 import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.naming.NamingSettings;
 import io.orchestrator.domain.recovery.RecoverySettings;
 import io.orchestrator.domain.topology.ClusterLabels;
 import io.orchestrator.ports.driven.IntentStore;
@@ -21,9 +22,10 @@ import io.orchestrator.ports.driven.IntentStore;
  * @param retention how long things last
  * @param suspensions restrictions that are configured and not honoured yet: automatic recovery is off while there is one
  * @param aliasPatterns {@code ClusterNameToAlias}
+ * @param naming how host names are resolved
  */
 public record Tuning(AnalysisSettings analysis, RecoverySettings recovery, Probing probing, Retention retention,
-        List<String> suspensions, List<ClusterLabels.AliasPattern> aliasPatterns) {
+        List<String> suspensions, List<ClusterLabels.AliasPattern> aliasPatterns, NamingSettings naming) {
     public Tuning {
         Objects.requireNonNull(analysis, "analysis");
         Objects.requireNonNull(recovery, "recovery");
@@ -31,6 +33,18 @@ public record Tuning(AnalysisSettings analysis, RecoverySettings recovery, Probi
         Objects.requireNonNull(retention, "retention");
         suspensions = List.copyOf(suspensions);
         aliasPatterns = List.copyOf(aliasPatterns);
+        Objects.requireNonNull(naming, "naming");
+    }
+
+    /** Tuning with the contract's defaults for host names. */
+    public Tuning(AnalysisSettings analysis, RecoverySettings recovery, Probing probing, Retention retention,
+            List<String> suspensions, List<ClusterLabels.AliasPattern> aliasPatterns) {
+        this(analysis, recovery, probing, retention, suspensions, aliasPatterns, NamingSettings.DEFAULTS);
+    }
+
+    /** The same with host names resolved otherwise. */
+    public Tuning withNaming(NamingSettings newNaming) {
+        return new Tuning(analysis, recovery, probing, retention, suspensions, aliasPatterns, newNaming);
     }
 
     /**

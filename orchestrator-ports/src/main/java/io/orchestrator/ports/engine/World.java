@@ -17,6 +17,7 @@ import io.orchestrator.ports.driven.IntentStore;
 import io.orchestrator.ports.driven.LeaderStore;
 import io.orchestrator.ports.driven.MaintenanceStore;
 import io.orchestrator.ports.driven.MetricsSink;
+import io.orchestrator.ports.driven.NameStore;
 import io.orchestrator.ports.driven.NodeStore;
 import io.orchestrator.ports.driven.PoolStore;
 import io.orchestrator.ports.driven.RecoveryStore;
@@ -64,12 +65,13 @@ public record World(TimeSource time, Scheduler scheduler, Servers servers, Store
 
     /** The ports to small tables that the engine only hands on. */
     public record Registers(MaintenanceStore maintenance, TagStore tags, PoolStore pools,
-            AccessTokenStore accessTokens) {
+            AccessTokenStore accessTokens, NameStore names) {
         public Registers {
             Objects.requireNonNull(maintenance, "maintenance");
             Objects.requireNonNull(tags, "tags");
             Objects.requireNonNull(pools, "pools");
             Objects.requireNonNull(accessTokens, "accessTokens");
+            Objects.requireNonNull(names, "names");
         }
     }
 

@@ -44,7 +44,8 @@ public final class InMemoryBackend {
                 new InMemoryDetectionStore(tables, line), new InMemoryInstanceStore(tables, line),
                 new InMemoryIntentStore(tables, line),
                 new World.Registers(new InMemoryMaintenanceStore(tables, line), new InMemoryTagStore(tables, line),
-                        new InMemoryPoolStore(tables, line), new InMemoryAccessTokenStore(tables, line)));
+                        new InMemoryPoolStore(tables, line), new InMemoryAccessTokenStore(tables, line),
+                        new InMemoryNameStore(tables, line)));
     }
 
     public TagStore tags() {

@@ -35,7 +35,7 @@ final class InMemoryIntentStore implements IntentStore {
             Set<InstanceKey> inMaintenance =
                     tables.maintenance.keySet().stream().filter(tables::isInMaintenance).collect(Collectors.toSet());
             return new Intents(tables.recoveriesDisabled, downtimes, candidates, inMaintenance, tables.aliases,
-                    tables.aliasOverrides, Map.of(), tables.instances.keySet());
+                    tables.aliasOverrides, Map.of(), names(tables.virtualNames), tables.instances.keySet());
         });
     }
 
@@ -135,12 +135,26 @@ final class InMemoryIntentStore implements IntentStore {
             tables.accessTokens.values().removeIf(row -> tables.isOlder(row.generatedAt(), lifetimes.accessTokens()));
             tables.pools.values().removeIf(pool -> tables.isOlder(pool.registeredAt(), lifetimes.pools()));
             tables.virtualNames.values().removeIf(name -> tables.isOlder(name.registeredAt(), lifetimes.names()));
+            Duration twice = lifetimes.names().multipliedBy(2);
+            tables.resolvedNames.values().removeIf(name -> tables.isOlder(name.registeredAt(), twice));
+            Map.copyOf(tables.resolvedNames).forEach((host, name) -> {
+                Tables.HostName back = tables.resolvedNames.get(name.name());
+                if (back != null && back.name().equals(host) && name.registeredAt().isBefore(back.registeredAt())) {
+                    tables.resolvedNames.remove(host);
+                }
+            });
             return before - registered();
         });
     }
 
+    private static Map<String, String> names(Map<String, Tables.HostName> rows) {
+        return rows.entrySet()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, row -> row.getValue().name()));
+    }
+
     private int registered() {
-        return tables.accessTokens.size() + tables.virtualNames.size()
+        return tables.accessTokens.size() + tables.virtualNames.size() + tables.resolvedNames.size()
                 + tables.pools.values().stream().mapToInt(pool -> pool.members().size()).sum();
     }
 

@@ -1,12 +1,17 @@
 package io.orchestrator.ports.inmemory;
 
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
+import io.orchestrator.domain.naming.HostAddresses;
 import io.orchestrator.ports.driven.NameStore;
 
-/** Host names. Nothing is resolved here. */
+/** Host names. */
 final class InMemoryNameStore implements NameStore {
     private final Tables tables;
     private final Line line;
@@ -18,32 +23,82 @@ final class InMemoryNameStore implements NameStore {
 
     @Override
     public CompletionStage<Map<String, String>> resolved() {
-        return line.call("name.resolved", Map::of);
+        return call("name.resolved", () -> names(tables.resolvedNames));
     }
 
     @Override
-    public CompletionStage<Void> clearResolved() {
-        return line.call("name.clearResolved", () -> true).thenAccept(_ -> {});
-    }
-
-    @Override
-    public CompletionStage<Map<String, String>> unresolved() {
-        return line.call("name.unresolved", () -> tables.transaction(() -> {
-            Map<String, String> names = new TreeMap<>();
-            tables.virtualNames.forEach((host, virtual) -> names.put(host, virtual.name()));
-            return names;
+    public CompletionStage<Void> writeResolved(Map<String, String> names) {
+        Map<String, String> copy = Map.copyOf(names);
+        return change("name.writeResolved", () -> copy.forEach((host, name) -> {
+            tables.resolvedNames.put(host, new Tables.HostName(name, tables.now()));
+            if (!host.equals(name)) {
+                tables.nameHistory.put(name, new Tables.HostName(host, tables.now()));
+            }
         }));
     }
 
     @Override
+    public CompletionStage<Void> clearResolved() {
+        return change("name.clearResolved", tables.resolvedNames::clear);
+    }
+
+    @Override
+    public CompletionStage<Map<String, String>> history(Collection<String> hostnames) {
+        return call("name.history", () -> {
+            Map<String, String> found = new TreeMap<>();
+            Map<String, Instant> when = new HashMap<>();
+            tables.nameHistory.forEach((name, led) -> {
+                Instant before = when.get(led.name());
+                if (hostnames.contains(led.name()) && (before == null || before.isBefore(led.registeredAt()))) {
+                    found.put(led.name(), name);
+                    when.put(led.name(), led.registeredAt());
+                }
+            });
+            return found;
+        });
+    }
+
+    @Override
+    public CompletionStage<Map<String, HostAddresses>> addresses() {
+        return call("name.addresses", () -> new TreeMap<>(tables.addresses));
+    }
+
+    @Override
+    public CompletionStage<Void> writeAddresses(Map<String, HostAddresses> addresses) {
+        Map<String, HostAddresses> copy = Map.copyOf(addresses);
+        return change("name.writeAddresses", () -> tables.addresses.putAll(copy));
+    }
+
+    @Override
+    public CompletionStage<Map<String, String>> unresolved() {
+        return call("name.unresolved", () -> names(tables.virtualNames));
+    }
+
+    @Override
     public CompletionStage<Void> unresolve(String hostname, String virtualName) {
-        return line.call("name.unresolve", () -> tables.transaction(() -> {
+        return change("name.unresolve", () -> {
             if (virtualName.isEmpty()) {
                 tables.virtualNames.remove(hostname);
             } else {
-                tables.virtualNames.put(hostname, new Tables.VirtualName(virtualName, tables.now()));
+                tables.virtualNames.put(hostname, new Tables.HostName(virtualName, tables.now()));
             }
-            return hostname;
-        })).thenAccept(_ -> {});
+        });
+    }
+
+    private static Map<String, String> names(Map<String, Tables.HostName> rows) {
+        Map<String, String> names = new TreeMap<>();
+        rows.forEach((host, row) -> names.put(host, row.name()));
+        return names;
+    }
+
+    private <T> CompletionStage<T> call(String name, Supplier<T> operation) {
+        return line.call(name, () -> tables.transaction(operation));
+    }
+
+    private CompletionStage<Void> change(String name, Runnable operation) {
+        return call(name, () -> {
+            operation.run();
+            return true;
+        }).thenAccept(_ -> {});
     }
 }

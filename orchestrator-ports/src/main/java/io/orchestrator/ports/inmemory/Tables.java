@@ -18,6 +18,7 @@ import io.orchestrator.domain.election.Claim;
 import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.identity.NodeId;
+import io.orchestrator.domain.naming.HostAddresses;
 import io.orchestrator.domain.operations.Candidate;
 import io.orchestrator.domain.operations.Downtime;
 import io.orchestrator.ports.driven.DetectionStore;
@@ -55,7 +56,11 @@ final class Tables {
     final Map<String, Pool> pools = new TreeMap<>();
     final Map<String, TokenRow> accessTokens = new HashMap<>();
     final Map<String, String> attributes = new TreeMap<>();
-    final Map<String, VirtualName> virtualNames = new TreeMap<>();
+    final Map<String, HostName> virtualNames = new TreeMap<>();
+    final Map<String, HostName> resolvedNames = new TreeMap<>();
+    /** By resolved name: the name that led there last. */
+    final Map<String, HostName> nameHistory = new TreeMap<>();
+    final Map<String, HostAddresses> addresses = new TreeMap<>();
     final Map<ClusterName, String> aliases = new TreeMap<>();
     final Map<ClusterName, Instant> aliasesAt = new TreeMap<>();
     final Map<ClusterName, String> aliasOverrides = new TreeMap<>();
@@ -95,7 +100,8 @@ final class Tables {
         }
     }
 
-    record VirtualName(String name, Instant registeredAt) {}
+    /** What a host name stands for, or is to be replaced by. */
+    record HostName(String name, Instant registeredAt) {}
 
     record CandidateRow(Candidate candidate, Instant registeredAt) {}
 

@@ -84,6 +84,8 @@ public final class LiveKeys {
             "HostnameResolveMethod",
             "MySQLHostnameResolveMethod",
             "ExpiryHostnameResolvesMinutes",
+            "RejectHostnameResolvePattern",
+            "SkipBinlogServerUnresolveCheck",
             // classification
             "ReplicationLagQuery",
             "ClusterNameToAlias",
