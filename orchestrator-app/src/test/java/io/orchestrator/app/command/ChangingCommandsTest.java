@@ -3,8 +3,8 @@ package io.orchestrator.app.command;
 import java.time.Duration;
 import java.util.Map;
 
-import io.orchestrator.domain.instance.Classification;
 import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.instance.Classification;
 import io.orchestrator.domain.naming.HostAddresses;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
