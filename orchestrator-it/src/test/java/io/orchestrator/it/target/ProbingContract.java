@@ -41,6 +41,10 @@ abstract class ProbingContract {
         this.lab = ReplicationLab.of(flavor).replicas(2).semiSync().start();
     }
 
+    ReplicationLab lab() {
+        return lab;
+    }
+
     @AfterAll
     void endServers() {
         lab.close();
@@ -101,6 +105,26 @@ abstract class ProbingContract {
     }
 
     @Test
+    void replicationAccountCanBeHadWhereTheServerKeepsOneOrAQueryTells() {
+        boolean mysql = flavor == ServerFlavor.MYSQL;
+        try (TargetFixture fixture = TargetFixture.create()) {
+            assertThat(fixture.see(lab.replicas().getFirst()).server().replicationCredentials()).isEqualTo(mysql);
+            assertThat(fixture.see(lab.source()).server().replicationCredentials()).isFalse();
+        }
+        try (TargetFixture fixture = TargetFixture.create(settings -> settings.withCredentialsByQuery(true))) {
+            assertThat(fixture.see(lab.source()).server().replicationCredentials()).isEqualTo(mysql);
+        }
+    }
+
+    @Test
+    void serverThatIsNoBinlogServerIsProbedAsWhatItIs() {
+        try (TargetFixture fixture = TargetFixture.create(settings -> settings.withFindBinlogServers(true))) {
+            assertThat(fixture.see(lab.source()).isBinlogServer()).isFalse();
+            assertThat(fixture.see(lab.replicas().getFirst()).isReplicating()).isTrue();
+        }
+    }
+
+    @Test
     void evidenceTellsHowLongTheReceiverHasHeardNothing() {
         RealServer replica = lab.replicas().getFirst();
         try (TargetFixture fixture = TargetFixture.create()) {
@@ -110,6 +134,7 @@ abstract class ProbingContract {
 
             assertThat(channel.heartbeatPeriod()).isNotNull();
             assertThat(channel.silence()).isNotNull().isBetween(Duration.ZERO, Duration.ofSeconds(30));
+            assertThat(channel.applyingFor() != null).isEqualTo(flavor == ServerFlavor.MYSQL);
             assertThat(fixture.see(replica).defaultChannel().orElseThrow().silence()).isNull();
         }
     }
@@ -162,9 +187,10 @@ abstract class ProbingContract {
             assertThat(seen.classification().region()).isEmpty();
             assertThat(seen.classification().physicalEnvironment()).isEqualTo("test");
             assertThat(seen.classification().detectedRule()).isEqualTo(PromotionRule.PREFER);
-            assertThat(seen.classification().semiSyncPriority()).isEqualTo(255);
+            assertThat(seen.classification().semiSyncPriority()).isEqualTo(2586);
             assertThat(seen.classification().usesPseudoGtid()).isFalse();
             assertThat(seen.defaultChannel().orElseThrow().lag()).isEqualTo(Duration.ofSeconds(7));
+            assertThat(seen.defaultChannel().orElseThrow().behindSource()).isLessThan(Duration.ofSeconds(7));
         }
     }
 
