@@ -82,7 +82,7 @@ final class NameKeeping {
     private void forgetDifferentlyResolved() {
         for (InstanceKey key : new TreeSet<>(view.keys())) {
             InstanceKey other = names.known(key);
-            if (!other.equals(key) && (isSeen(other) || isGone(key) && isHarmless(key, other))) {
+            if (!other.equals(key) && (isSeen(other) || (isGone(key) && isHarmless(key, other)))) {
                 discovery.forgotten(key);
                 forget(key, other);
             }
