@@ -120,8 +120,10 @@ final class RecoveryStarter {
             }
             case RecoveryStore.Registration.Refused refused -> {
                 refused(analysis, refused.reason());
-                answer.accept(refused.kind() == RecoveryStore.Refusal.ALREADY_ACTIVE
-                        ? new RecoveryCommands.Answer.NotAttempted(refused.reason())
+                // Somebody else is at it: which of the two is found depends on how far he has come.
+                boolean underWay = refused.kind() == RecoveryStore.Refusal.ALREADY_ACTIVE
+                        || refused.kind() == RecoveryStore.Refusal.CLAIMED;
+                answer.accept(underWay ? new RecoveryCommands.Answer.NotAttempted(refused.reason())
                         : new RecoveryCommands.Answer.Failed(refused.reason()));
             }
         }
