@@ -88,8 +88,10 @@ class CommandBesideServiceIT {
             awaitTopology(service, lab);
             RealServer held = lab.replicas().getFirst();
             lab.source().kill9();
-            Await.until("the service to see a dead source", LIMIT,
-                    () -> service.get("replication-analysis").path("Details").toString().contains("\"DeadMaster\""));
+            // As a command sees it: what the service has in memory is in the backend a moment later.
+            Await.until("a command to see a dead source", LIMIT, () -> commands().answer("-c", "replication-analysis")
+                    .stream()
+                    .anyMatch(line -> line.contains("DeadMaster")), () -> service.logTail(20));
             // to stop its receiver takes as long as it hangs, which leaves time to kill
             held.sigstop();
             CommandLine.Running recovery = commands().start("-verbose", "-c", "recover", "-i", key(lab.source()));

@@ -16,6 +16,7 @@ import io.orchestrator.it.server.RealServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -25,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What probes see of a replication group with one primary (discovery.md 3.5). The group is changed by the later tests. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Tag("faults")
 class GroupProbingIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
