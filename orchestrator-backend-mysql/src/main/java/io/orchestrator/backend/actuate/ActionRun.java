@@ -18,8 +18,8 @@ import io.orchestrator.ports.driven.TimeSource;
 
 /** One action, from connecting to its outcome. */
 final class ActionRun {
-    /** As long as the server lets an acting connection be idle; what was not begun by then is not begun, for the last look was then. */
-    private static final Duration BEGINS_WITHIN = Duration.ofSeconds(2);
+    /** For so long the server keeps an acting connection; what was not begun by then is not begun, for the last look was before it. */
+    private static final Duration KEPT_IDLE_FOR = Duration.ofSeconds(2);
 
     private final ServerAction action;
     private final InstanceKey key;
@@ -127,14 +127,14 @@ final class ActionRun {
     }
 
     private Duration shorter() {
-        return deadline.compareTo(BEGINS_WITHIN) < 0 ? deadline : BEGINS_WITHIN;
+        return deadline.compareTo(KEPT_IDLE_FOR) < 0 ? deadline : KEPT_IDLE_FOR;
     }
 
     /** Whether a statement that changes the server may be sent now; the first one only soon after the last look. */
     private boolean mayChange(boolean first) {
         Duration provenFor = time.monotonic().minus(proof.at());
         return first
-                ? elapsed().compareTo(BEGINS_WITHIN) <= 0 && provenFor.compareTo(InstanceActuator.BEGINS_WITHIN) <= 0
+                ? elapsed().compareTo(KEPT_IDLE_FOR) <= 0 && provenFor.compareTo(InstanceActuator.BEGINS_WITHIN) <= 0
                 : provenFor.compareTo(InstanceActuator.ENDS_WITHIN) <= 0;
     }
 

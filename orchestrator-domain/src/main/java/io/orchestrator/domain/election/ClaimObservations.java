@@ -54,7 +54,7 @@ public record ClaimObservations(Map<ClusterName, Seen> seen) {
 
     /** The claim on a cluster, if it is among the {@link #stale(Duration, Duration)} ones. */
     public Optional<ClaimRow> stale(ClusterName cluster, Duration now, Duration unrenewedFor) {
-        return stale(now, unrenewedFor).stream().filter(row -> row.claim().cluster().equals(cluster)).findFirst();
+        return staleAt(cluster, unrenewedFor).filter(at -> at.compareTo(now) <= 0).flatMap(_ -> row(cluster));
     }
 
     /** When the claim on a cluster will have been seen unrenewed for that long, if it stays so. */

@@ -25,10 +25,11 @@ final class Resumption {
     private static final Duration DEADLINE = Duration.ofSeconds(2);
 
     /**
-     * A claim may be taken over only after it was not renewed for this long. The last statement of its owner was sent within 2 s of the
-     * last renewal, and reaches no server that keeps an idle connection for no longer than another 2 s.
+     * A claim may be taken over only after it was not renewed for this long. Its owner sends nothing later than that after the last
+     * renewal; and what it was about to send when it was stopped, within 2 s of the renewal, finds the connection closed, which a server
+     * keeps idle for another 2 s.
      */
-    static final Duration UNRENEWED_FOR = InstanceActuator.BEGINS_WITHIN.plus(Duration.ofMillis(2_250));
+    static final Duration UNRENEWED_FOR = InstanceActuator.ENDS_WITHIN.plus(Duration.ofMillis(250));
     /**
      * The same where nothing has been changed yet: whoever held the claim proves it again before it sends its first change, and so
      * finds it lost. No statement can be on its way; the time only spares a living owner that is slow to renew.
