@@ -1,49 +1,68 @@
 package io.orchestrator.backend.target;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * One row of an answer as texts. Columns are looked up without regard to case, and by several names where versions differ
  * (discovery.md P-12). A column that is missing and one that is NULL read the same: the server did not say.
  */
 public final class Row {
-    private final Map<String, String> values;
+    private final Columns columns;
+    private final @Nullable String[] values;
 
-    private Row(Map<String, String> values) {
+    /** Takes the values, in the order of the columns, for itself. */
+    Row(Columns columns, @Nullable String[] values) {
+        this.columns = columns;
         this.values = values;
     }
 
     /** A row of these columns; those that are NULL are left out by the caller. */
     public static Row of(Map<String, String> columns) {
-        var lowered = LinkedHashMap.<String, String>newLinkedHashMap(columns.size());
-        columns.forEach((name, value) -> lowered.put(name.toLowerCase(Locale.ROOT), value));
-        return new Row(lowered);
+        return new Row(new Columns(List.copyOf(columns.keySet())), columns.values().toArray(new @Nullable String[0]));
     }
 
     /** The same row with another value in that column, in place of the one that it has, if any. */
     public Row with(String column, String value) {
-        var changed = new LinkedHashMap<>(values);
-        changed.put(column.toLowerCase(Locale.ROOT), value);
-        return new Row(changed);
+        int place = columns.placeOf(column);
+        if (place >= 0) {
+            @Nullable String[] changed = values.clone();
+            changed[place] = value;
+            return new Row(columns, changed);
+        }
+        List<String> labels = new ArrayList<>(columns.labels());
+        labels.add(column);
+        @Nullable String[] changed = Arrays.copyOf(values, labels.size());
+        changed[labels.size() - 1] = value;
+        return new Row(new Columns(labels), changed);
     }
 
     /** Whether the server said anything, be it the empty text, under one of these names. */
     public boolean has(String... names) {
         for (String name : names) {
-            if (values.containsKey(name.toLowerCase(Locale.ROOT))) {
+            if (value(name) != null) {
                 return true;
             }
         }
         return false;
     }
 
+    private @Nullable String value(String name) {
+        int place = columns.placeOf(name);
+        return place < 0 ? null : values[place];
+    }
+
     /** The value under the first of these names that has one; empty when none has. */
     public String text(String... names) {
         for (String name : names) {
-            String value = values.get(name.toLowerCase(Locale.ROOT));
+            String value = value(name);
             if (value != null) {
                 return value;
             }
@@ -53,7 +72,7 @@ public final class Row {
 
     /** Value of the only column of a one-column row; empty when it is NULL. */
     public Optional<String> first() {
-        return values.values().stream().findFirst();
+        return values.length == 0 ? Optional.empty() : Optional.ofNullable(values[0]);
     }
 
     /** The value as a whole number; fractions are cut off, and what is no number is 0. */
@@ -80,6 +99,13 @@ public final class Row {
     /** The values, by column name in lower case; for messages and tests. */
     @Override
     public String toString() {
-        return values.toString();
+        Map<String, String> all = new LinkedHashMap<>();
+        for (int i = 0; i < values.length; i++) {
+            String value = values[i];
+            if (value != null) {
+                all.put(columns.labels().get(i), value);
+            }
+        }
+        return all.toString();
     }
 }

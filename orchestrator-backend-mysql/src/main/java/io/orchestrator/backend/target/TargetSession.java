@@ -8,13 +8,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.identity.ServerVersion;
+import org.jspecify.annotations.Nullable;
 
 /** One connection to a monitored server, used by one thread at a time. */
 public final class TargetSession implements AutoCloseable {
@@ -37,6 +38,8 @@ public final class TargetSession implements AutoCloseable {
     private final Connection connection;
     private final Duration openedAt;
     private final ServerVersion version;
+    /** Of the answers to each script: as long as a connection lives, its server answers the same columns. */
+    private final Map<String, List<Columns>> columnsOfScripts = new HashMap<>();
 
     TargetSession(InstanceKey key, Connection connection, Duration openedAt) throws SQLException {
         this.key = key;
@@ -97,11 +100,14 @@ public final class TargetSession implements AutoCloseable {
             // Row by row: otherwise the driver reads all answers before it shows the first, and an error hides those before it.
             statement.setFetchSize(Integer.MIN_VALUE);
             boolean result = statement.execute(sql);
+            List<Columns> known = columnsOfScripts.computeIfAbsent(sql, _ -> new ArrayList<>());
             int index = 0;
+            int answer = 0;
             while (result || statement.getUpdateCount() >= 0) {
                 int current = index++;
                 if (result) {
-                    forEachRow(statement.getResultSet(), row -> rows.accept(current, row));
+                    ResultSet answered = statement.getResultSet();
+                    forEachRow(answered, columns(known, answer++, answered), row -> rows.accept(current, row));
                 }
                 result = statement.getMoreResults();
             }
@@ -110,23 +116,41 @@ public final class TargetSession implements AutoCloseable {
 
     private static List<Row> rowsOf(ResultSet result) throws SQLException {
         var rows = new ArrayList<Row>();
-        forEachRow(result, rows::add);
+        forEachRow(result, columnsOf(result.getMetaData()), rows::add);
         return rows;
     }
 
+    /** Those known from an earlier answer to the same statement; read anew where their number shows that they cannot be. */
+    private static Columns columns(List<Columns> known, int answer, ResultSet result) throws SQLException {
+        ResultSetMetaData told = result.getMetaData();
+        if (answer < known.size() && known.get(answer).count() == told.getColumnCount()) {
+            return known.get(answer);
+        }
+        Columns read = columnsOf(told);
+        if (answer < known.size()) {
+            known.set(answer, read);
+        } else {
+            known.add(read);
+        }
+        return read;
+    }
+
+    private static Columns columnsOf(ResultSetMetaData told) throws SQLException {
+        List<String> labels = new ArrayList<>();
+        for (int i = 1; i <= told.getColumnCount(); i++) {
+            labels.add(told.getColumnLabel(i));
+        }
+        return Columns.shared(labels);
+    }
+
     /** Reads an answer to its end. Its statement closes it: closed by itself, the driver would stumble over the next answer. */
-    private static void forEachRow(ResultSet result, Consumer<Row> rows) throws SQLException {
-        ResultSetMetaData columns = result.getMetaData();
-        int count = columns.getColumnCount();
+    private static void forEachRow(ResultSet result, Columns columns, Consumer<Row> rows) throws SQLException {
         while (result.next()) {
-            Map<String, String> values = LinkedHashMap.newLinkedHashMap(count);
-            for (int i = 1; i <= count; i++) {
-                String value = result.getString(i);
-                if (value != null) {
-                    values.put(columns.getColumnLabel(i), value);
-                }
+            @Nullable String[] values = new @Nullable String[columns.count()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = result.getString(i + 1);
             }
-            rows.accept(Row.of(values));
+            rows.accept(new Row(columns, values));
         }
     }
 

@@ -19,6 +19,17 @@ class RowTest {
     }
 
     @Test
+    void aRowWithAnotherValueLeavesTheFirstAsItIs() {
+        Row changed = row.with("FLAG", "No").with("New", "n");
+
+        assertThat(changed.text("flag")).isEqualTo("No");
+        assertThat(changed.text("new")).isEqualTo("n");
+        assertThat(changed.text("text")).isEqualTo("abc");
+        assertThat(row.text("flag")).isEqualTo("Yes");
+        assertThat(row.has("new")).isFalse();
+    }
+
+    @Test
     void numbersAreWholeAndNeverFail() {
         assertThat(row.number("Uptime")).isEqualTo(12);
         assertThat(row.number("Timeout")).isEqualTo(Long.MAX_VALUE);

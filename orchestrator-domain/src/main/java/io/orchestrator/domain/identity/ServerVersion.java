@@ -38,14 +38,19 @@ public record ServerVersion(String text) {
         return first != 0 ? first : Integer.compare(number(1), other.number(1));
     }
 
+    /** The number that a token begins with; asked for with every probe, so that nothing is allocated. */
     private int number(int index) {
-        String[] tokens = text.split("\\.", -1);
-        if (index >= tokens.length) {
-            return 0;
+        int at = 0;
+        for (int i = 0; i < index; i++) {
+            at = text.indexOf('.', at) + 1;
+            if (at == 0) {
+                return 0;
+            }
         }
         int value = 0;
-        for (char c : tokens[index].toCharArray()) {
-            if (c < '0' || c > '9' || value > 100_000) {
+        for (; at < text.length() && value <= 100_000; at++) {
+            char c = text.charAt(at);
+            if (c < '0' || c > '9') {
                 break;
             }
             value = value * 10 + (c - '0');

@@ -83,11 +83,17 @@ public record ReplicaStatus(String channel, InstanceKey source, @Nullable Server
      * Group Replication do not count.
      */
     public static Optional<ReplicaStatus> defaultOf(List<ReplicaStatus> channels) {
-        List<ReplicaStatus> configured = configuredOf(channels);
-        return configured.stream()
-                .filter(channel -> channel.channel().isEmpty())
-                .findFirst()
-                .or(() -> configured.stream().findFirst());
+        ReplicaStatus first = null;
+        for (ReplicaStatus channel : channels) {
+            if (channel.isGroupChannel()) {
+                continue;
+            }
+            if (channel.channel().isEmpty()) {
+                return Optional.of(channel);
+            }
+            first = first == null ? channel : first;
+        }
+        return Optional.ofNullable(first);
     }
 
     /** The same channel with its source named otherwise. */
