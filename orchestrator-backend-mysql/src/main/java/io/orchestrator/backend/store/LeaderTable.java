@@ -32,6 +32,8 @@ final class LeaderTable implements LeaderStore {
     private static final NodeId NOBODY = new NodeId("", "");
 
     private final StoreCalls calls;
+    /** The own row as last affirmed, so that affirming it need not read it; null when an answer is missing since. */
+    private volatile @Nullable LeaderRow affirmed;
 
     LeaderTable(StoreCalls calls) {
         this.calls = calls;
@@ -43,11 +45,16 @@ final class LeaderTable implements LeaderStore {
         if (takeOver != null || !calls.dialect().updatesTwoTablesAtOnce()) {
             return stand(self, lease, takeOver, contractLease);
         }
+        LeaderRow before = affirmed;
+        affirmed = null;
         return calls
-                .guardEach("Cannot affirm leadership",
-                        sql -> affirmAtOnce(sql, self, lease) ? Optional.of(row(sql)) : Optional.<LeaderRow>empty())
+                .guardEach("Cannot affirm leadership", sql -> affirmAtOnce(sql, self, lease, before))
                 .thenCompose(row -> row.map(CompletableFuture::completedStage)
-                        .orElseGet(() -> stand(self, lease, null, contractLease)));
+                        .orElseGet(() -> stand(self, lease, null, contractLease)))
+                .thenApply(row -> {
+                    affirmed = row.isOwnedBy(self) && row.hasOurLease() ? row : null;
+                    return row;
+                });
     }
 
     private CompletionStage<LeaderRow> stand(NodeId self, Duration lease, @Nullable LeaderRow takeOver,
@@ -98,9 +105,24 @@ final class LeaderTable implements LeaderStore {
 
     /**
      * What an owner in its term does several times a second, in one statement: done as soon as the backend hears of it, however
-     * long answers take. In a transaction, each answer that is late would delay the affirmation itself.
+     * long answers take. In a transaction, each answer that is late would delay the affirmation itself. Where the row is the one
+     * affirmed last, nothing in it needs to be read.
      */
-    private boolean affirmAtOnce(DSLContext sql, NodeId self, Duration lease) {
+    private Optional<LeaderRow> affirmAtOnce(DSLContext sql, NodeId self, Duration lease, @Nullable LeaderRow before) {
+        if (before != null && renew(sql, self, lease, isStill(before))) {
+            return Optional.of(new LeaderRow(self, before.firstSeenActive(), Duration.ZERO, before.leaseSequence() + 1,
+                    before.term()));
+        }
+        return renew(sql, self, lease, DSL.noCondition()) ? Optional.of(row(sql)) : Optional.empty();
+    }
+
+    private static Condition isStill(LeaderRow before) {
+        return ORCJ_LEASE.FIRST_SEEN_ACTIVE.eq(before.firstSeenActive())
+                .and(ORCJ_LEASE.TERM.eq(before.term()))
+                .and(ORCJ_LEASE.AFFIRMATIONS.eq(before.leaseSequence()));
+    }
+
+    private boolean renew(DSLContext sql, NodeId self, Duration lease, Condition which) {
         var a = ACTIVE_NODE;
         var l = ORCJ_LEASE;
         return sql.update(a.join(l)
@@ -111,6 +133,7 @@ final class LeaderTable implements LeaderStore {
                 .set(l.LEASE_MICROS, micros(lease))
                 .set(l.AFFIRMED_AT, calls.dialect().utcNow())
                 .where(ownedBy(self))
+                .and(which)
                 .execute() > 0;
     }
 

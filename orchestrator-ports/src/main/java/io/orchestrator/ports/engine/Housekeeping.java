@@ -38,6 +38,7 @@ final class Housekeeping {
     private final Set<String> underWay = new HashSet<>();
     private Map<ClusterName, String> aliases = Map.of();
     private Duration aliasesAt = Duration.ZERO;
+    private boolean recoveriesNext;
 
     Housekeeping(Loop loop, World.Stores stores, AuditLog audit, Supplier<Tuning> tuning, BooleanSupplier leads,
             FleetView view,
@@ -77,10 +78,16 @@ final class Housekeeping {
         }
     }
 
+    /** By turns: what a node does each second is most of what a small fleet's backend is asked. */
     private void often() {
-        run("expiry of active recoveries",
-                () -> stores.recoveries().expireActivePeriods(tuning.get().retention().recoveryBlock()));
-        run("expiry of active detections", () -> stores.detections().expire(tuning.get().retention().detectionBlock()));
+        recoveriesNext = !recoveriesNext;
+        if (recoveriesNext) {
+            run("expiry of active recoveries",
+                    () -> stores.recoveries().expireActivePeriods(tuning.get().retention().recoveryBlock()));
+        } else {
+            run("expiry of active detections",
+                    () -> stores.detections().expire(tuning.get().retention().detectionBlock()));
+        }
     }
 
     private void eachPoll() {
