@@ -38,6 +38,9 @@ final class SessionProperties {
         all.setProperty("characterSetResults", "UTF-8");
         // A probe reads row by row, for which the driver would set a longer net_write_timeout each time.
         all.setProperty("netTimeoutForStreamingResults", "0");
+        // Our sockets read ahead; the driver's own buffer of 16 KiB lasts as long as the connection.
+        all.setProperty("socketFactory", KeptSockets.class.getName());
+        all.setProperty("useReadAheadInput", "false");
         all.setProperty("connectionAttributes", "none");
         all.setProperty("cacheServerConfiguration", "true");
         all.setProperty("useLocalSessionState", "true");
