@@ -44,15 +44,6 @@ final class Lifecycle {
                 () -> close.get().toCompletableFuture().get(within.toMillis(), TimeUnit.MILLISECONDS)));
     }
 
-    /** Waits until the process is told to end and everything is stopped. */
-    void awaitStop() {
-        try {
-            ended.await();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     /** Lets time pass; false when everything is stopped meanwhile, or this thread is to end. */
     boolean pause(Duration time) {
         try {

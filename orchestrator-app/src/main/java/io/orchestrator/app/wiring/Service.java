@@ -39,6 +39,7 @@ import org.slf4j.LoggerFactory;
 public final class Service implements ServiceLauncher {
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
+    private static final Duration GIVE_BACK_EVERY = Duration.ofSeconds(30);
     private static final String UNVERSIONED = "development";
     private static final int FAILED = 1;
 
@@ -114,7 +115,10 @@ public final class Service implements ServiceLauncher {
                 start(injector, lifecycle);
                 LOG.info("ready; node {}", self);
             }
-            lifecycle.awaitStop();
+            SpareMemory memory = new SpareMemory();
+            while (lifecycle.pause(GIVE_BACK_EVERY)) {
+                memory.giveBack();
+            }
             return 0;
         } catch (ListenException | BackendException | UnsupportedSettingException e) {
             lifecycle.stop();
