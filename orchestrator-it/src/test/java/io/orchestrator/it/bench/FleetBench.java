@@ -10,7 +10,7 @@ import io.orchestrator.it.server.ServerException;
 
 /**
  * What it costs to watch many servers, polled every 5 s on one machine with the service and its backend: as one cluster from 100
- * instances to 5,000; a thousand spread over several clusters; and a thousand of which three in ten fall silent, so that it is counted
+ * instances to 5,000, plain and with TLS; a thousand spread over several clusters; and a thousand of which three in ten fall silent, so that it is counted
  * whether the others are still probed in time. Probes are counted by the servers. It is no JMH benchmark and has a command of its own:
  * {@code mvn -q -Pfleet-bench -DskipTests -pl orchestrator-it -am verify}.
  */
@@ -21,7 +21,7 @@ public final class FleetBench {
     private static final int A_THOUSAND = 1_000;
     private static final int SILENT = 300;
     /** Until code is compiled and first rounds are over, as in a service that has run for a while. */
-    private static final Duration SETTLE = Duration.ofSeconds(30);
+    private static final Duration SETTLE = Duration.ofSeconds(60);
 
     private final PrintStream out;
     private final Duration time;
@@ -44,7 +44,8 @@ public final class FleetBench {
         FleetBench bench = new FleetBench(System.out, Duration.ofSeconds(seconds));
         int status = 1;
         try {
-            bench.grow(sizes);
+            bench.grow("one cluster", false, sizes);
+            bench.grow("one cluster, TLS", true, sizes.stream().filter(size -> size >= A_THOUSAND).toList());
             bench.spread();
             bench.silence();
             status = 0;
@@ -55,17 +56,17 @@ public final class FleetBench {
         System.exit(status);
     }
 
-    private void grow(List<Integer> sizes) {
-        try (WatchedFleet fleet = new WatchedFleet(1)) {
+    private void grow(String what, boolean encrypted, List<Integer> sizes) {
+        try (WatchedFleet fleet = new WatchedFleet(1, encrypted)) {
             for (int size : sizes) {
                 fleet.growTo(size);
-                measure("one cluster", fleet, fleet.size());
+                measure(what, fleet, fleet.size());
             }
         }
     }
 
     private void spread() {
-        try (WatchedFleet fleet = new WatchedFleet(CLUSTERS)) {
+        try (WatchedFleet fleet = new WatchedFleet(CLUSTERS, false)) {
             fleet.growTo(A_THOUSAND);
             measure(CLUSTERS + " clusters", fleet, fleet.size());
         }
@@ -73,7 +74,7 @@ public final class FleetBench {
 
     /** What the silent ones are asked does not arrive anywhere, so that all that is counted was asked of the others. */
     private void silence() {
-        try (WatchedFleet fleet = new WatchedFleet(1);
+        try (WatchedFleet fleet = new WatchedFleet(1, false);
                 SilentLine line = SilentLine.to(fleet.aReplica().port())) {
             for (int i = 0; i < SILENT; i++) {
                 fleet.add("127.1." + i / 250 + "." + (1 + i % 250), line.port());
@@ -92,11 +93,12 @@ public final class FleetBench {
         FleetCost cost = fleet.spent().since(before);
         out.printf(Locale.ROOT,
                 "%s, %d instances: %.1f %% of the probes due; per probe %.2f ms CPU, %.2f statements asked,"
-                        + " %.3f statements stored, %.2f rows, %.0f bytes of binary log; resident memory %d MiB%n",
+                        + " %.3f statements stored, %.2f rows, %.0f bytes of binary log; resident memory %d MiB, live heap %d MiB%n",
                 what,
                 fleet.size(), cost.onTime(answering, WatchedFleet.POLL_INTERVAL),
                 cost.perProbe(cost.cpu().toNanos()) / 1e6, cost.perProbe(cost.asked()), cost.perProbe(cost.stored()),
-                cost.perProbe(cost.rows()), cost.perProbe(cost.binaryLog()), fleet.residentMib());
+                cost.perProbe(cost.rows()), cost.perProbe(cost.binaryLog()), fleet.residentMib(),
+                fleet.liveHeapMib());
         out.flush();
     }
 }

@@ -1,6 +1,7 @@
 package io.orchestrator.it.bench;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,6 +67,21 @@ record FleetCost(Duration at, Duration cpu, long probes, long asked, long stored
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
                 .findFirst()
                 .orElse(0);
+    }
+
+    /** Objects in use of a process with the same Java, in MiB. Everything that is not is collected first. */
+    static long liveHeapMib(long pid) {
+        Path jcmd = Path.of(System.getProperty("java.home", ""), "bin", "jcmd");
+        try {
+            Process process = new ProcessBuilder(jcmd.toString(), Long.toString(pid), "GC.class_histogram")
+                    .redirectErrorStream(true)
+                    .start();
+            String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String[] total = answer.strip().lines().toList().getLast().strip().split("\\s+", -1);
+            return Long.parseLong(total[2]) >> 20;
+        } catch (IOException | RuntimeException e) {
+            throw new ServerException("cannot read the live heap of process " + pid + ": " + e, e);
+        }
     }
 
     private static String read(long pid, String file) {

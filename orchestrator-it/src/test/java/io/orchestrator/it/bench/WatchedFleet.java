@@ -35,12 +35,20 @@ final class WatchedFleet implements AutoCloseable {
     private final ServiceProcess service;
     private int addresses;
 
-    /** @param clusters real ones, each a source with three replicas */
-    WatchedFleet(int clusters) {
+    /**
+     * Starts all.
+     *
+     * @param clusters real ones, each a source with three replicas
+     * @param encrypted whether the servers insist on TLS; their replicas are connected before they do
+     */
+    WatchedFleet(int clusters, boolean encrypted) {
         ServerOptions everywhere = ServerOptions.defaults().withBindAddress("0.0.0.0").withMaxConnections(CONNECTIONS);
         backend = RealServers.start(ServerFlavor.MYSQL);
         for (int i = 0; i < clusters; i++) {
             labs.add(ReplicationLab.of(ServerFlavor.MYSQL).options(everywhere).replicas(REPLICAS).start());
+        }
+        if (encrypted) {
+            servers().forEach(server -> server.sql().execute("set global require_secure_transport = on"));
         }
         service = start();
         service.awaitLeading();
@@ -115,6 +123,11 @@ final class WatchedFleet implements AutoCloseable {
 
     long residentMib() {
         return FleetCost.residentMib(service.pid());
+    }
+
+    /** What the service's objects take that are in use, in MiB; it stands still meanwhile. */
+    long liveHeapMib() {
+        return FleetCost.liveHeapMib(service.pid());
     }
 
     @Override
