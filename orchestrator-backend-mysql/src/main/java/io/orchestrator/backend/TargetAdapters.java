@@ -14,6 +14,7 @@ import io.orchestrator.backend.target.TargetWatch;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.ports.driven.InstanceActuator;
 import io.orchestrator.ports.driven.InstanceProber;
+import io.orchestrator.ports.driven.MetricsSink;
 import io.orchestrator.ports.driven.ServerWatch;
 import io.orchestrator.ports.driven.TimeSource;
 
@@ -25,17 +26,24 @@ public final class TargetAdapters implements AutoCloseable {
     private final TargetActuator actuator;
     private final TargetWatch watch;
 
+    /** Adapters of which nobody counts anything. */
+    public TargetAdapters(TargetSettings target, ProbeSettings probe, ActuatorSettings actuate,
+            Supplier<Credentials> credentials, TimeSource time) {
+        this(target, probe, actuate, credentials, time, MetricsSink.NONE);
+    }
+
     /**
      * @param target how to connect
      * @param probe what probes read
      * @param actuate how servers are changed
      * @param credentials the account on every monitored server, asked for at each connection
      * @param time the process' clocks
+     * @param metrics where is counted what the contract counts of connections
      * @throws IllegalArgumentException when a certificate or key file cannot be used; the message names it
      */
     public TargetAdapters(TargetSettings target, ProbeSettings probe, ActuatorSettings actuate,
-            Supplier<Credentials> credentials, TimeSource time) {
-        connections = new TargetConnections(target, credentials, time);
+            Supplier<Credentials> credentials, TimeSource time, MetricsSink metrics) {
+        connections = new TargetConnections(target, credentials, time, metrics);
         threads = new TargetThreads();
         prober = new TargetProber(probe, connections, threads, time);
         actuator = new TargetActuator(actuate, connections, threads, time);

@@ -38,7 +38,7 @@ record KnownMetric(Kind kind, String name, String help) {
             counter("instance.read_topology", "Probes that ended."),
             counter("instance.read", "Times that the stored servers were read from the backend."),
             counter("instance.write", "Servers written to the backend, each time counted."),
-            counter("instance.access_denied", "Always 0; kept for those who watch it."),
+            counter("instance.access_denied", "Probes that a server refused for the account, by error number."),
             counter("instance_tls.read", "Always 0; kept for those who watch it."),
             counter("instance_tls.write", "Verdicts on TLS written to the backend."),
             counter("instance_tls.read_cache", "Verdicts on TLS found in memory."),

@@ -5,14 +5,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 
 import io.orchestrator.app.config.Configuration;
+import io.orchestrator.app.config.key.HostAgentKeys;
 import io.orchestrator.app.config.settings.AuditConfig;
 import io.orchestrator.app.config.settings.AuthConfig;
 import io.orchestrator.app.config.settings.ClassificationConfig;
 import io.orchestrator.app.config.settings.DetectionConfig;
 import io.orchestrator.app.config.settings.DiscoveryConfig;
 import io.orchestrator.app.config.settings.OperationLimits;
+import io.orchestrator.app.config.settings.PseudoGtidConfig;
 import io.orchestrator.app.config.settings.RecoveryConfig;
 import io.orchestrator.app.config.settings.ResolvingConfig;
 import io.orchestrator.app.config.settings.TopologyConfig;
@@ -27,14 +30,18 @@ import io.orchestrator.domain.naming.NamingSettings;
 import io.orchestrator.domain.naming.ResolveMethod;
 import io.orchestrator.domain.promotion.PromotionPolicy;
 import io.orchestrator.domain.recovery.RecoverySettings;
+import io.orchestrator.domain.text.ContractPattern;
 import io.orchestrator.domain.topology.ClusterLabels;
 import io.orchestrator.domain.topology.TopologySettings;
 import io.orchestrator.ports.driven.IntentStore;
 import io.orchestrator.ports.engine.EngineSettings;
 import io.orchestrator.ports.engine.Tuning;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** From the contract's keys to the settings of the engine. */
 public final class EngineMapping {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineMapping.class);
     /** Affirmed six times in it: a stall of 1.5 s fits in, and a killed leader is replaced within 3 s. */
     private static final Duration LEASE = Duration.ofMillis(2_400);
     private static final Duration EVIDENCE_DEADLINE = Duration.ofSeconds(1);
@@ -78,7 +85,9 @@ public final class EngineMapping {
                                 classes.poolLifetime(), ResolvingConfig.from(configuration).lifetime()),
                         new Tuning.Samples(discovery.metricsRetention(), discovery.queueSamples(),
                                 discovery.snapshotInterval())),
-                configuration.automaticRecoverySuspended(), patterns(classes), naming(configuration));
+                configuration.automaticRecoverySuspended(), patterns(classes), naming(configuration),
+                new Tuning.Heeding(PseudoGtidConfig.from(configuration).automatic(),
+                        configuration.get(HostAgentKeys.SERVE_AGENTS_HTTP)));
     }
 
     private static NamingSettings naming(Configuration configuration) {
@@ -91,7 +100,7 @@ public final class EngineMapping {
         };
         try {
             return new NamingSettings(method, resolving.lifetime(),
-                    resolving.rejectPattern().isEmpty() ? null : Pattern.compile(resolving.rejectPattern()),
+                    resolving.rejectPattern().isEmpty() ? null : ContractPattern.compile(resolving.rejectPattern()),
                     resolving.trustBinlogServerNames());
         } catch (PatternSyntaxException e) {
             throw new UnsupportedSettingException(
@@ -113,7 +122,7 @@ public final class EngineMapping {
         TopologyConfig topology = TopologyConfig.from(configuration);
         PromotionPolicy promotion =
                 new PromotionPolicy(recovery.preventCrossDataCenter(), recovery.preventCrossRegion(),
-                        HostFilters.of(recovery.promotionIgnored())::matches, recovery.failOnLag(),
+                        filters(recovery.promotionIgnored())::matches, recovery.failOnLag(),
                         recovery.failOnUnappliedLogs(), topology.lowerReplicaVersionAllowed(),
                         topology.verifyReplicationFilters());
         RecoverySettings defaults = RecoverySettings.DEFAULT;
@@ -130,16 +139,42 @@ public final class EngineMapping {
                 discovery.workers(), WATCH_SLEEP, _ -> true,
                 new DiscoverySettings(discovery.pollInterval(), discovery.deadBackOffFactor(),
                         discovery.deadBackOffCap(),
-                        HostFilters.of(discovery.ignoredInstances()), HostFilters.of(discovery.ignoredReplicas()),
-                        HostFilters.of(discovery.ignoredSources())));
+                        filters(discovery.ignoredInstances()), filters(discovery.ignoredReplicas()),
+                        filters(discovery.ignoredSources())));
     }
 
+    /** A pattern that is none never matches (discovery.md 5.8); while there is one, nothing is recovered automatically. */
+    private static HostFilters filters(List<String> texts) {
+        return HostFilters.of(texts.stream().filter(EngineMapping::isFilter).toList());
+    }
+
+    private static boolean isFilter(String text) {
+        try {
+            HostFilters.of(List.of(text));
+            return true;
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
+    }
+
+    /** Empty patterns, and what is none, give no alias (config.md 7.6). */
     private static List<ClusterLabels.AliasPattern> patterns(ClassificationConfig classes) {
         return classes.clusterNameToAlias()
                 .entrySet()
                 .stream()
-                .map(entry -> new ClusterLabels.AliasPattern(Pattern.compile(entry.getKey()), entry.getValue()))
+                .filter(entry -> !entry.getKey().isEmpty())
+                .flatMap(entry -> pattern(entry.getKey())
+                        .map(name -> new ClusterLabels.AliasPattern(name, entry.getValue())))
                 .toList();
+    }
+
+    private static Stream<Pattern> pattern(String text) {
+        try {
+            return Stream.of(ContractPattern.compile(text));
+        } catch (PatternSyntaxException e) {
+            LOG.warn("ClusterNameToAlias holds a pattern that cannot be used, \"{}\": {}", text, e.getDescription());
+            return Stream.of();
+        }
     }
 
     /** How servers are judged and drawn. */

@@ -119,9 +119,9 @@ final class ServiceModule extends AbstractModule {
 
     @Provides
     @Singleton
-    TargetAdapters targets(TimeSource time, AtomicReference<Credentials> credentials) {
+    TargetAdapters targets(TimeSource time, AtomicReference<Credentials> credentials, MetricsSink metrics) {
         return new TargetAdapters(TargetMapping.target(configuration), TargetMapping.probe(configuration),
-                TargetMapping.actuator(configuration), credentials::get, time);
+                TargetMapping.actuator(configuration), credentials::get, time, metrics);
     }
 
     @Provides

@@ -3,11 +3,13 @@ package io.orchestrator.app.wiring;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 import io.orchestrator.app.config.Configuration;
 import io.orchestrator.app.config.settings.ClassificationConfig;
 import io.orchestrator.app.config.settings.ClientTls;
 import io.orchestrator.app.config.settings.DiscoveryConfig;
+import io.orchestrator.app.config.settings.PseudoGtidConfig;
 import io.orchestrator.app.config.settings.ResolvingConfig;
 import io.orchestrator.app.config.settings.TopologyConfig;
 import io.orchestrator.app.config.settings.TopologyCredentials;
@@ -19,12 +21,13 @@ import io.orchestrator.backend.probe.ProbeSettings;
 import io.orchestrator.backend.target.Credentials;
 import io.orchestrator.backend.target.TargetSettings;
 import io.orchestrator.backend.target.TlsSettings;
+import io.orchestrator.domain.text.ContractPattern;
 import org.jspecify.annotations.Nullable;
 
 /** From the contract's keys to the settings of the adapters that touch monitored servers. */
 public final class TargetMapping {
     private static final Duration FALLBACK_CONNECT_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration TLS_VERDICT_LIFETIME = Duration.ofSeconds(500);
+    private static final double LONGEST_SECONDS = 1e10;
     private static final int OPERATIONS_PER_SERVER = 3;
     private static final Duration LIST_EVERY = Duration.ofSeconds(10);
     private static final Duration CLASSIFY_EVERY = Duration.ofSeconds(60);
@@ -35,23 +38,32 @@ public final class TargetMapping {
     public static TargetSettings target(Configuration configuration) {
         TopologyConfig topology = TopologyConfig.from(configuration);
         Duration connect = topology.connectTimeout().isZero() ? FALLBACK_CONNECT_TIMEOUT : topology.connectTimeout();
-        return new TargetSettings(connect, topology.connectionLifetime(), TLS_VERDICT_LIFETIME, OPERATIONS_PER_SERVER,
-                tls(TopologyCredentials.from(configuration).tls()),
-                !DiscoveryConfig.from(configuration).skipMaxScaleCheck());
+        DiscoveryConfig discovery = DiscoveryConfig.from(configuration);
+        TopologyCredentials credentials = TopologyCredentials.from(configuration);
+        return new TargetSettings(connect, topology.connectionLifetime(),
+                times(discovery.pollInterval(), credentials.tlsVerdictPolls()), OPERATIONS_PER_SERVER,
+                tls(credentials.tls()), !discovery.skipMaxScaleCheck(), Math.max(0, topology.maxAllowedPacket()));
     }
 
+    /** Absurd factors give a long time, and no error. */
+    private static Duration times(Duration interval, int factor) {
+        return Duration.ofSeconds((long) Math.min(LONGEST_SECONDS, (double) interval.toSeconds() * factor));
+    }
+
+    /** The files count only where the server's certificate is verified, and the client's only as a pair (discovery.md 5.2). */
     private static TlsSettings tls(ClientTls tls) {
-        TlsSettings.Mode mode = switch (tls.use()) {
-            case OFF -> TlsSettings.Mode.DISABLED;
-            case WHERE_DEMANDED -> TlsSettings.Mode.MIXED;
-            case ALWAYS -> tls.skipVerify() ? TlsSettings.Mode.REQUIRED : TlsSettings.Mode.VERIFY_IDENTITY;
+        return switch (tls.use()) {
+            case OFF -> TlsSettings.of(TlsSettings.Mode.DISABLED);
+            case WHERE_DEMANDED -> TlsSettings.of(TlsSettings.Mode.MIXED);
+            case ALWAYS -> tls.skipVerify() ? TlsSettings.of(TlsSettings.Mode.REQUIRED) : verifying(tls);
         };
-        return new TlsSettings(mode, file(tls.authorityFile()), file(tls.certificateFile()),
-                file(tls.privateKeyFile()));
     }
 
-    private static @Nullable Path file(String path) {
-        return path.isEmpty() ? null : Path.of(path);
+    private static TlsSettings verifying(ClientTls tls) {
+        boolean pair = !tls.certificateFile().isEmpty() && !tls.privateKeyFile().isEmpty();
+        return new TlsSettings(TlsSettings.Mode.VERIFY_IDENTITY,
+                tls.authorityFile().isEmpty() ? null : Path.of(tls.authorityFile()),
+                pair ? Path.of(tls.certificateFile()) : null, pair ? Path.of(tls.privateKeyFile()) : null);
     }
 
     /** The account on monitored servers. */
@@ -74,17 +86,19 @@ public final class TargetMapping {
             case REPORT_HOST -> ProbeSettings.HostnameMethod.REPORT_HOST;
         };
         ClassificationConfig classes = ClassificationConfig.from(configuration);
-        return new ProbeSettings(method, queries(classes), patterns(classes),
-                new ProbeFilters(discovery.ignoredReplicas(), discovery.ignoredReplicationUsers()),
+        return new ProbeSettings(method, queries(classes, PseudoGtidConfig.from(configuration)), patterns(classes),
+                new ProbeFilters(discovery.ignoredReplicas(), discovery.ignoredReplicationUsers(),
+                        discovery.logFiltered()),
                 discovery.askForReplicaHosts(), LIST_EVERY, LIST_EVERY, CLASSIFY_EVERY, !discovery.skipMaxScaleCheck(),
                 !TopologyConfig.from(configuration).replicationCredentialsQuery().isEmpty());
     }
 
-    private static ClassificationQueries queries(ClassificationConfig classes) {
+    private static ClassificationQueries queries(ClassificationConfig classes, PseudoGtidConfig pseudoGtid) {
         return new ClassificationQueries(classes.clusterAliasQuery(), classes.clusterDomainQuery(),
                 classes.instanceAliasQuery(), classes.dataCenterQuery(), classes.regionQuery(),
-                classes.environmentQuery(),
-                classes.promotionRuleQuery(), classes.semiSyncPriorityQuery(), "", classes.replicationLagQuery());
+                classes.environmentQuery(), classes.promotionRuleQuery(), classes.semiSyncPriorityQuery(),
+                // Where entries are injected, the table of injections tells, not the server.
+                pseudoGtid.automatic() ? "" : pseudoGtid.detectQuery(), classes.replicationLagQuery());
     }
 
     private static ClassificationPatterns patterns(ClassificationConfig classes) {
@@ -92,7 +106,12 @@ public final class TargetMapping {
                 pattern(classes.environmentPattern()));
     }
 
+    /** What is no pattern finds nothing; the configuration's loader told, and nothing is recovered automatically. */
     private static @Nullable Pattern pattern(String text) {
-        return text.isEmpty() ? null : Pattern.compile(text);
+        try {
+            return text.isEmpty() ? null : ContractPattern.compile(text);
+        } catch (PatternSyntaxException _) {
+            return null;
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.sql.SQLTimeoutException;
 import java.util.Set;
 import java.util.function.Predicate;
 
+import com.mysql.cj.jdbc.exceptions.PacketTooBigException;
 import io.orchestrator.backend.datasource.BackendException.Category;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -19,6 +20,8 @@ public final class SqlErrors {
     private static final int ERROR_DURING_COMMIT = 1180;
     private static final Set<Integer> NOT_WRITABLE = Set.of(1047, ERROR_DURING_COMMIT, 1290, 1792, 1836);
     private static final Set<Integer> OUTSIDE_CLUSTER = Set.of(1047, ERROR_DURING_COMMIT);
+    /** Out of range, cut short, not a date, not of the character set, too long for the column, too long for a packet. */
+    private static final Set<Integer> VALUE = Set.of(1153, 1264, 1265, 1292, 1366, 1406, 3988);
     private static final Set<Integer> REFUSED = Set.of(1044, 1045, 1049, 1142, 1143, 1227, 1698, 3159, 4151);
 
     private SqlErrors() {}
@@ -59,6 +62,12 @@ public final class SqlErrors {
         }
         var category = categoryOf(failure);
         return new BackendException(category, what + ": " + innermostText(failure), failure);
+    }
+
+    /** Whether a value was refused, not the statement: without the row that holds it the others can be written. */
+    public static boolean isOfValue(Throwable failure) {
+        return anyCause(failure, cause -> cause instanceof PacketTooBigException
+                || (cause instanceof SQLException sql && VALUE.contains(sql.getErrorCode())));
     }
 
     /** Whether the embedded database said it. */

@@ -17,6 +17,18 @@ public record ClassificationPatterns(@Nullable Pattern dataCenter, @Nullable Pat
         @Nullable Pattern physicalEnvironment) {
     public static final ClassificationPatterns NONE = new ClassificationPatterns(null, null, null);
 
+    String dataCenterOf(String hostname) {
+        return firstGroup(dataCenter, hostname);
+    }
+
+    String regionOf(String hostname) {
+        return firstGroup(region, hostname);
+    }
+
+    String physicalEnvironmentOf(String hostname) {
+        return firstGroup(physicalEnvironment, hostname);
+    }
+
     /** First group of the pattern's first match; empty without a match, a pattern or a group. */
     static String firstGroup(@Nullable Pattern pattern, String hostname) {
         if (pattern == null) {

@@ -35,4 +35,20 @@ public record ClassificationQueries(String clusterAlias, String clusterDomain, S
         Objects.requireNonNull(pseudoGtid, "pseudoGtid");
         Objects.requireNonNull(replicationLag, "replicationLag");
     }
+
+    /** Text of one of them, empty when it is not configured. */
+    String text(ClassificationQuery query) {
+        return switch (query) {
+            case CLUSTER_ALIAS -> clusterAlias;
+            case CLUSTER_DOMAIN -> clusterDomain;
+            case INSTANCE_ALIAS -> instanceAlias;
+            case DATA_CENTER -> dataCenter;
+            case REGION -> region;
+            case PHYSICAL_ENVIRONMENT -> physicalEnvironment;
+            case PROMOTION_RULE -> promotionRule;
+            case SEMI_SYNC_PRIORITY -> semiSyncPriority;
+            case PSEUDO_GTID -> pseudoGtid;
+            case REPLICATION_LAG -> replicationLag;
+        };
+    }
 }

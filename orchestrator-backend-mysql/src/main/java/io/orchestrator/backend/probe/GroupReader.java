@@ -35,7 +35,7 @@ final class GroupReader {
             }
             if (row.text("member_id").toLowerCase(Locale.ROOT).equals(own.value())) {
                 self = row;
-            } else {
+            } else if (key.isValid()) {
                 others.add(key);
             }
         }

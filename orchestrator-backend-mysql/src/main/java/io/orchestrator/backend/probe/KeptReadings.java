@@ -2,7 +2,10 @@ package io.orchestrator.backend.probe;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.instance.Classification;
@@ -24,15 +27,28 @@ final class KeptReadings {
         }
     }
 
+    /** A classification and what it was made of, so that it need not be made for each probe. */
+    private record Composed(QueryAnswers answers, ClassificationPatterns patterns, String hostname,
+            @Nullable Duration lag, Classification made) {
+        boolean isOf(QueryAnswers others, ClassificationPatterns otherPatterns, String name,
+                @Nullable Duration otherLag) {
+            return answers.equals(others) && patterns.equals(otherPatterns) && hostname.equals(name)
+                    && Objects.equals(lag, otherLag);
+        }
+    }
+
     private final SilenceTracker silences = new SilenceTracker();
+    private final Map<ClassificationQuery, String> complaints = new ConcurrentHashMap<>(1);
     private volatile @Nullable Dated<ServerTraits> traits;
     private volatile @Nullable Dated<List<InstanceKey>> replicas;
     private volatile @Nullable Dated<SemiSyncStatus> status;
-    private volatile @Nullable Dated<Classification> classification;
+    private volatile @Nullable Dated<QueryAnswers> answers;
+    private volatile @Nullable Composed composed;
     private volatile @Nullable Dated<Optional<BinlogServer>> binlogServer;
     private volatile @Nullable Boolean replicationCredentials;
     private volatile @Nullable Duration lag;
     private volatile boolean semiSyncOn;
+    private volatile boolean unreadable;
 
     SilenceTracker silences() {
         return silences;
@@ -107,18 +123,37 @@ final class KeptReadings {
         replicas = new Dated<>(List.copyOf(read), now);
     }
 
-    Classification classification() {
-        Dated<Classification> last = classification;
-        return last == null ? Classification.NONE : last.value();
+    /** What these queries answered last; nothing where others were asked. */
+    QueryAnswers answersTo(ClassificationQueries queries) {
+        Dated<QueryAnswers> last = answers;
+        return last == null || !last.value().asked().equals(queries) ? QueryAnswers.NONE : last.value();
     }
 
-    boolean isClassificationDue(Duration every, Duration now) {
-        Dated<Classification> last = classification;
-        return last == null || last.isOlderThan(every, now);
+    boolean isClassificationDue(ClassificationQueries queries, Duration every, Duration now) {
+        Dated<QueryAnswers> last = answers;
+        return last == null || last.isOlderThan(every, now) || !last.value().asked().equals(queries);
     }
 
-    void learn(Classification read, Duration now) {
-        classification = new Dated<>(read, now);
+    void learn(QueryAnswers read, Duration now) {
+        answers = new Dated<>(read, now);
+    }
+
+    /** Why a query was of no use the last time, by query. */
+    Map<ClassificationQuery, String> complaints() {
+        return complaints;
+    }
+
+    /** What queries and patterns say of the server that goes by this name. */
+    Classification classification(ClassificationQueries queries, ClassificationPatterns patterns, String hostname) {
+        QueryAnswers last = answersTo(queries);
+        Duration told = lag;
+        Composed before = composed;
+        if (before != null && before.isOf(last, patterns, hostname, told)) {
+            return before.made();
+        }
+        Classification made = last.classification(patterns, hostname, told);
+        composed = new Composed(last, patterns, hostname, told, made);
+        return made;
     }
 
     /** Lag as the configured query last told; null when it never did, or last failed. */
@@ -138,6 +173,13 @@ final class KeptReadings {
 
     void learnSemiSync(boolean on) {
         semiSyncOn = on;
+    }
+
+    /** Whether it is the first time that the server's GTIDs cannot be read; they move, and what is wrong with them stays. */
+    boolean isFirstUnreadable() {
+        boolean first = !unreadable;
+        unreadable = true;
+        return first;
     }
 
     /** A new connection may lead to a server that was restarted: what is tied to one run of it is read anew. */

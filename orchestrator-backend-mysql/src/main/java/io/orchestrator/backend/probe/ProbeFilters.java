@@ -2,10 +2,15 @@ package io.orchestrator.backend.probe;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.text.ContractPattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which replicas and replication users to leave out (discovery.md 5.8). A host name filter that is an IP address matches that host
@@ -13,9 +18,13 @@ import io.orchestrator.domain.identity.InstanceKey;
  *
  * @param replicaHosts {@code DiscoveryIgnoreReplicaHostnameFilters}
  * @param replicationUsers {@code DiscoveryIgnoreReplicationUsernameFilters}; applied to the empty user too
+ * @param told whether the log says whom a user is the reason to leave out ({@code EnableDiscoveryFiltersLogs})
  */
-public record ProbeFilters(List<String> replicaHosts, List<String> replicationUsers) {
+public record ProbeFilters(List<String> replicaHosts, List<String> replicationUsers, boolean told) {
     public static final ProbeFilters NONE = new ProbeFilters(List.of(), List.of());
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProbeFilters.class);
+    private static final int MOST_TOLD = 10_000;
 
     private static final Pattern IP_ADDRESS =
             Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+|(?=.*:.*:)[0-9a-fA-F:.]+");
@@ -25,11 +34,16 @@ public record ProbeFilters(List<String> replicaHosts, List<String> replicationUs
         replicationUsers = List.copyOf(replicationUsers);
     }
 
+    /** Filters whose effects are told. */
+    public ProbeFilters(List<String> replicaHosts, List<String> replicationUsers) {
+        this(replicaHosts, replicationUsers, true);
+    }
+
     /** The same, ready to be asked. */
     Compiled compile() {
         return new Compiled(replicaHosts.stream().filter(ProbeFilters::isAddress).toList(),
                 patterns(replicaHosts.stream().filter(filter -> !isAddress(filter)).toList()),
-                patterns(replicationUsers));
+                patterns(replicationUsers), !told, ConcurrentHashMap.newKeySet());
     }
 
     private static boolean isAddress(String filter) {
@@ -40,7 +54,7 @@ public record ProbeFilters(List<String> replicaHosts, List<String> replicationUs
         var patterns = new ArrayList<Pattern>();
         for (String text : texts) {
             try {
-                patterns.add(Pattern.compile(text));
+                patterns.add(ContractPattern.compile(text));
             } catch (PatternSyntaxException _) {
                 // By contract it never matches; the configuration's loader reports it.
             }
@@ -48,14 +62,33 @@ public record ProbeFilters(List<String> replicaHosts, List<String> replicationUs
         return List.copyOf(patterns);
     }
 
-    record Compiled(List<String> addresses, List<Pattern> hosts, List<Pattern> users) {
+    /**
+     * Filters that were read once, and whom they left out because of a user: each is told once.
+     *
+     * @param mute nothing is told
+     */
+    record Compiled(List<String> addresses, List<Pattern> hosts, List<Pattern> users, boolean mute,
+            Set<InstanceKey> leftOut) {
         boolean leavesOutReplica(InstanceKey key) {
             return addresses.contains(key.hostname())
                     || hosts.stream().anyMatch(pattern -> pattern.matcher(key.display()).find());
         }
 
-        boolean leavesOutUser(String user) {
-            return users.stream().anyMatch(pattern -> pattern.matcher(user).find());
+        /**
+         * Whether a server is left out because it replicates as that user.
+         *
+         * @param user may be empty
+         * @param whose the server, for the log
+         */
+        boolean leavesOutUser(String user, InstanceKey whose) {
+            if (users.isEmpty() || users.stream().noneMatch(pattern -> pattern.matcher(user).find())) {
+                return false;
+            }
+            if (!mute && leftOut.size() < MOST_TOLD && leftOut.add(whose)) {
+                LOG.info("{} replicates as '{}' and is left out by DiscoveryIgnoreReplicationUsernameFilters",
+                        whose.display(), user);
+            }
+            return true;
         }
     }
 }

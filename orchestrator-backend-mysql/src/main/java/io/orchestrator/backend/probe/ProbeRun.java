@@ -16,7 +16,6 @@ import io.orchestrator.backend.target.SessionPurpose;
 import io.orchestrator.backend.target.TargetConnections;
 import io.orchestrator.backend.target.TargetSession;
 import io.orchestrator.domain.identity.InstanceKey;
-import io.orchestrator.domain.instance.Classification;
 import io.orchestrator.domain.instance.InstanceSnapshot;
 import io.orchestrator.domain.instance.ProbeFailure;
 import io.orchestrator.domain.instance.ProbeOutcome;
@@ -48,8 +47,13 @@ final class ProbeRun {
     private volatile boolean basicsRead;
     private volatile @Nullable Answers complete;
 
-    /** The answers to one script. */
-    private record Answers(Map<Part, List<Row>> byPart, Map<String, Duration> silences, boolean ofBinlogServer) {
+    /**
+     * The answers to one script.
+     *
+     * @param at when the last of them had come
+     */
+    private record Answers(Map<Part, List<Row>> byPart, Map<String, Duration> silences, boolean ofBinlogServer,
+            Duration at) {
         List<Row> rows(Part part) {
             return byPart.getOrDefault(part, List.of());
         }
@@ -78,11 +82,12 @@ final class ProbeRun {
             } else {
                 runOnKept(connections.slot(key));
             }
-            return outcome();
+            return outcome(time.monotonic());
         } catch (SQLException | RuntimeException e) {
-            if (complete != null) {
+            Answers answers = complete;
+            if (answers != null) {
                 LOG.debug("{}; what was read before is used", Faults.describe("probe", key, e));
-                return outcome();
+                return outcome(answers.at());
             }
             return failed(new ProbeFailure(Faults.kindOf(e), Faults.describe("probe", key, e)));
         }
@@ -90,15 +95,10 @@ final class ProbeRun {
 
     /** The outcome when the deadline passed before {@link #run()} came to its end. */
     ProbeOutcome onDeadline() {
-        if (complete != null) {
-            try {
-                return outcome();
-            } catch (RuntimeException e) {
-                return failed(new ProbeFailure(ProbeFailure.Kind.STATEMENT_FAILED, Faults.describe("probe", key, e)));
-            }
-        }
-        return failed(new ProbeFailure(ProbeFailure.Kind.TIMED_OUT, "Cannot probe " + key.display()
-                + ": no answer within " + end.minus(began).toMillis() + " ms; the connection is dropped"));
+        Answers answers = complete;
+        return answers != null ? outcome(answers.at())
+                : failed(new ProbeFailure(ProbeFailure.Kind.TIMED_OUT, "Cannot probe " + key.display()
+                        + ": no answer within " + end.minus(began).toMillis() + " ms; the connection is dropped"));
     }
 
     private void runOnKept(ProbeSlot slot) throws SQLException {
@@ -181,7 +181,7 @@ final class ProbeRun {
         }
         basicsRead = true;
         complete = new Answers(Map.of(Part.VARIABLES, List.of(server.variables()), Part.REPLICA_STATUS, status),
-                Map.of(), true);
+                Map.of(), true, time.monotonic());
         if (depth != Depth.LAST_LOOK && kept.areReplicasDue(settings.replicaListEvery(), time.monotonic())) {
             kept.learnReplicas(new ReplicaLister(session, filters).listOfBinlogServer(kept.replicas()),
                     time.monotonic());
@@ -208,7 +208,7 @@ final class ProbeRun {
         Map<String, Duration> silences = traits.mariaDb()
                 ? kept.silences().observe(byPart.getOrDefault(Part.REPLICA_STATUS, List.of()), asked, now)
                 : Map.of();
-        complete = new Answers(byPart, silences, false);
+        complete = new Answers(byPart, silences, false, now);
     }
 
     private ServerTraits traitsOf(TargetSession session) throws SQLException {
@@ -249,18 +249,19 @@ final class ProbeRun {
     }
 
     private void readConfigured(TargetSession session) throws SQLException {
-        Duration now = time.monotonic();
-        if (!settings.queries().replicationLag().isEmpty()) {
-            kept.learnLag(Classifier.firstCell(session, settings.queries().replicationLag())
-                    .map(ProbeRun::wholeSeconds)
-                    .orElse(null));
+        ClassificationQueries queries = settings.queries();
+        var classifier = new Classifier(queries, kept);
+        // Not known until it is told again: a query that hangs leaves no old lag behind.
+        kept.learnLag(null);
+        if (!queries.replicationLag().isEmpty()) {
+            kept.learnLag(classifier.lag(session));
         }
-        if (kept.isClassificationDue(settings.classifyEvery(), now)) {
-            Classification last = kept.classification();
+        Duration now = time.monotonic();
+        if (kept.isClassificationDue(queries, settings.classifyEvery(), now)) {
             // Written down first: a query that hangs is not asked again with the next probe.
-            kept.learn(last, now);
+            kept.learn(new QueryAnswers(queries, kept.answersTo(queries).texts()), now);
             kept.learnReplicationCredentials(hasReplicationCredentials(session));
-            kept.learn(new Classifier(settings.queries()).classify(session, last), now);
+            kept.learn(classifier.classify(session), now);
         }
     }
 
@@ -269,19 +270,28 @@ final class ProbeRun {
         if (traits.mariaDb() || settings.credentialsByQuery() || !traits.metadataInTable()) {
             return !traits.mariaDb() && settings.credentialsByQuery();
         }
-        return Classifier.firstCell(session, CREDENTIALS).filter(user -> !user.isEmpty()).isPresent();
-    }
-
-    /** A lag that is no whole number falls back to the server's own (discovery.md 5.3). */
-    private static @Nullable Duration wholeSeconds(String text) {
         try {
-            return Duration.ofSeconds(Math.max(0, Long.parseLong(text.trim())));
-        } catch (NumberFormatException _) {
-            return null;
+            return session.cell(CREDENTIALS).filter(user -> !user.isEmpty()).isPresent();
+        } catch (SQLException e) {
+            if (Faults.endsSession(e)) {
+                throw e;
+            }
+            LOG.debug("{}", Faults.describe("look for the account of replication on", key, e));
+            return false;
         }
     }
 
-    private ProbeOutcome outcome() {
+    /** @param seenAt when the server was last heard of: what it hangs or dies in afterwards does not make it seen any later */
+    private ProbeOutcome outcome(Duration seenAt) {
+        try {
+            return assembled(seenAt);
+        } catch (RuntimeException e) {
+            // An answer of a kind that no reader knows: the server answers, and is not understood.
+            return failed(new ProbeFailure(ProbeFailure.Kind.STATEMENT_FAILED, Faults.describe("read", key, e)));
+        }
+    }
+
+    private ProbeOutcome assembled(Duration seenAt) {
         Answers answers = complete;
         if (answers == null || answers.rows(Part.VARIABLES).isEmpty()) {
             return failed(new ProbeFailure(ProbeFailure.Kind.STATEMENT_FAILED,
@@ -289,7 +299,7 @@ final class ProbeRun {
         }
         var assembler = new SnapshotAssembler(key, settings, kept, time.monotonic());
         List<Row> statusRows = answers.rows(Part.REPLICA_STATUS);
-        if (statusRows.stream().anyMatch(row -> filters.leavesOutUser(row.text("Source_User", "Master_User")))) {
+        if (statusRows.stream().anyMatch(row -> filters.leavesOutUser(row.text("Source_User", "Master_User"), key))) {
             return new ProbeOutcome.Unseen(key, new ProbeFailure(ProbeFailure.Kind.EXCLUDED, "Host " + key.display()
                     + " is excluded from discovery by DiscoveryIgnoreReplicationUsernameFilters."), times());
         }
@@ -303,7 +313,7 @@ final class ProbeRun {
         InstanceSnapshot snapshot = assembler.assemble(name.get(), variables, statusRows,
                 answers.rows(Part.BINARY_LOG_STATUS), answers.rows(Part.GROUP_MEMBERS),
                 answers.rows(Part.HEARTBEATS), answers.silences(), depth != Depth.ROUTINE);
-        return new ProbeOutcome.Seen(key, snapshot, times());
+        return new ProbeOutcome.Seen(key, snapshot, new ProbeTimes(began, seenAt));
     }
 
     private ProbeOutcome failed(ProbeFailure failure) {

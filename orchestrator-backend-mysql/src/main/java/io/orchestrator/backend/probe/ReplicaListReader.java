@@ -1,5 +1,6 @@
 package io.orchestrator.backend.probe;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,7 +32,7 @@ final class ReplicaListReader {
         List<Row> told = rows.stream().filter(row -> registeredAs(row).isValid()).toList();
         return told.isEmpty() ? Optional.empty()
                 : Optional.of(told.stream()
-                        .filter(row -> !filters.leavesOutUser(row.text("User")))
+                        .filter(row -> !filters.leavesOutUser(row.text("User"), registeredAs(row)))
                         .map(ReplicaListReader::registeredAs)
                         .filter(key -> !filters.leavesOutReplica(key))
                         .toList());
@@ -44,12 +45,14 @@ final class ReplicaListReader {
 
     /** Rows of the process list; the port is taken to be that of the probed server. */
     static List<InstanceKey> dumping(List<Row> rows, int port, ProbeFilters.Compiled filters) {
-        return rows.stream()
-                .filter(row -> !filters.leavesOutUser(row.text("user")))
-                .map(row -> new InstanceKey(hostOf(row.text("host")), port))
-                .filter(key -> key.isValid() && !filters.leavesOutReplica(key))
-                .distinct()
-                .toList();
+        var found = new LinkedHashSet<InstanceKey>();
+        for (Row row : rows) {
+            var key = new InstanceKey(hostOf(row.text("host")), port);
+            if (key.isValid() && !filters.leavesOutUser(row.text("user"), key) && !filters.leavesOutReplica(key)) {
+                found.add(key);
+            }
+        }
+        return List.copyOf(found);
     }
 
     /** Addresses such as {@code mysql://db1} and {@code mysql://[2001:db8::1]:3307}; without a port it is that of the probed server. */

@@ -7,6 +7,7 @@ import java.util.Locale;
 import io.orchestrator.backend.target.Row;
 import io.orchestrator.domain.binlog.BinlogCoordinates;
 import io.orchestrator.domain.gtid.GtidSet;
+import io.orchestrator.domain.gtid.GtidSyntaxException;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.identity.ServerUuid;
 import io.orchestrator.domain.instance.ChannelTls;
@@ -31,11 +32,7 @@ public final class ReplicaStatusReader {
         return rows.stream().map(ReplicaStatusReader::channel).toList();
     }
 
-    /**
-     * Reads one channel.
-     *
-     * @throws io.orchestrator.domain.gtid.GtidSyntaxException when the server's text is no GTID set
-     */
+    /** Reads one channel. */
     static ReplicaStatus channel(Row row) {
         return new ReplicaStatus(row.text("Channel_Name", "Connection_name"), source(row), sourceUuid(row),
                 row.text("Source_User", "Master_User"), state(row, "Replica_IO_Running", "Slave_IO_Running"),
@@ -80,11 +77,16 @@ public final class ReplicaStatusReader {
         };
     }
 
+    /** Unknown also where the server prints what is no set to this version. */
     private static @Nullable GtidSet retrieved(Row row) {
-        if (row.has("Gtid_IO_Pos")) {
-            return GtidSet.mariadb(row.text("Gtid_IO_Pos"));
+        try {
+            if (row.has("Gtid_IO_Pos")) {
+                return GtidSet.mariadb(row.text("Gtid_IO_Pos"));
+            }
+            return row.has("Retrieved_Gtid_Set") ? GtidSet.mysql(row.text("Retrieved_Gtid_Set")) : null;
+        } catch (GtidSyntaxException _) {
+            return null;
         }
-        return row.has("Retrieved_Gtid_Set") ? GtidSet.mysql(row.text("Retrieved_Gtid_Set")) : null;
     }
 
     private static ReplicationError error(Row row, String numberColumn, String textColumn) {

@@ -7,15 +7,20 @@ import java.util.Optional;
 
 import io.orchestrator.backend.target.Row;
 import io.orchestrator.domain.binlog.BinlogCoordinates;
+import io.orchestrator.domain.gtid.GtidSyntaxException;
 import io.orchestrator.domain.identity.InstanceKey;
-import io.orchestrator.domain.instance.Classification;
+import io.orchestrator.domain.instance.GtidFacts;
 import io.orchestrator.domain.instance.InstanceSnapshot;
 import io.orchestrator.domain.instance.ReplicaStatus;
 import io.orchestrator.domain.instance.ServerFacts;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts answers and remembered readings together to one snapshot. */
 record SnapshotAssembler(InstanceKey key, ProbeSettings settings, KeptReadings kept, Duration now) {
+    private static final Logger LOG = LoggerFactory.getLogger(SnapshotAssembler.class);
+
     /** The name the server goes by (discovery.md 7.3); empty when the method finds none. */
     Optional<String> hostname(Row variables) {
         String reported = variables.text("report_host");
@@ -37,16 +42,31 @@ record SnapshotAssembler(InstanceKey key, ProbeSettings settings, KeptReadings k
             channels = channels.stream().map(channel -> withSilence(channel, silences.get(channel.channel()))).toList();
         }
         ReplicaStatus drawing = ReplicaStatus.defaultOf(channels).orElse(null);
-        if (kept.lag() != null && drawing != null) {
+        Duration lag = kept.lag();
+        if (lag != null && drawing != null) {
             // The query tells one value for the server: it is that of the channel that stands for it.
             channels = channels.stream()
-                    .map(channel -> channel.equals(drawing) ? channel.withLag(kept.lag()) : channel)
+                    .map(channel -> channel.equals(drawing) ? channel.withLag(lag) : channel)
                     .toList();
         }
         return new InstanceSnapshot(new InstanceKey(hostname, key.port()), server,
                 VariablesReader.binlogFacts(variables, position(binaryLogStatus)),
-                VariablesReader.gtidFacts(variables), channels, VariablesReader.semiSync(variables, status),
-                GroupReader.read(groupMembers, server.uuid()), kept.replicas(), classification(hostname));
+                gtidFacts(variables), channels, VariablesReader.semiSync(variables, status),
+                GroupReader.read(groupMembers, server.uuid()), kept.replicas(),
+                kept.classification(settings.queries(), settings.patterns(), hostname));
+    }
+
+    /** A server whose sets a later version prints otherwise is no dead server. */
+    private GtidFacts gtidFacts(Row variables) {
+        try {
+            return VariablesReader.gtidFacts(variables);
+        } catch (GtidSyntaxException e) {
+            if (kept.isFirstUnreadable()) {
+                LOG.warn("{} tells GTIDs that this version cannot read; what comes before is used: {}", key.display(),
+                        e.getMessage());
+            }
+            return VariablesReader.readableGtidFacts(variables);
+        }
     }
 
     private static ReplicaStatus withSilence(ReplicaStatus channel, @Nullable Duration silence) {
@@ -57,22 +77,5 @@ record SnapshotAssembler(InstanceKey key, ProbeSettings settings, KeptReadings k
     private static BinlogCoordinates position(List<Row> rows) {
         return rows.isEmpty() ? BinlogCoordinates.NONE
                 : BinlogCoordinates.binaryLog(rows.getFirst().text("File"), rows.getFirst().number("Position"));
-    }
-
-    /** What queries said; where no query is configured, what the pattern finds in the host name. */
-    private Classification classification(String hostname) {
-        Classification read = kept.classification();
-        ClassificationPatterns patterns = settings.patterns();
-        return new Classification(read.instanceAlias(),
-                orPattern(read.dataCenter(), ClassificationPatterns.firstGroup(patterns.dataCenter(), hostname)),
-                orPattern(read.region(), ClassificationPatterns.firstGroup(patterns.region(), hostname)),
-                orPattern(read.physicalEnvironment(),
-                        ClassificationPatterns.firstGroup(patterns.physicalEnvironment(), hostname)),
-                read.suggestedClusterAlias(), read.clusterDomain(), read.detectedRule(), read.semiSyncPriority(),
-                read.usesPseudoGtid());
-    }
-
-    private static String orPattern(String queried, String matched) {
-        return queried.isEmpty() ? matched : queried;
     }
 }

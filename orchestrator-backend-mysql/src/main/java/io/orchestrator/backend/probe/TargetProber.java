@@ -1,6 +1,7 @@
 package io.orchestrator.backend.probe;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -39,6 +40,11 @@ public final class TargetProber implements InstanceProber {
         KeptReadings kept = readings.computeIfAbsent(key, _ -> new KeptReadings());
         var run = new ProbeRun(key, depth, deadline, now.settings(), now.filters(), connections, kept, time);
         return threads.within(deadline, run::run, run::onDeadline);
+    }
+
+    @Override
+    public Map<InstanceKey, Boolean> takeTlsVerdicts(int most) {
+        return connections.takeTlsVerdicts(most);
     }
 
     @Override

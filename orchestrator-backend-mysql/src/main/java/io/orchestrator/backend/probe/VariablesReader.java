@@ -40,9 +40,11 @@ public final class VariablesReader {
         return row.text("version").contains("MariaDB") ? null : ServerUuid.parse(text).orElse(null);
     }
 
+    /** Of the row image the contract knows only MySQL's. */
     static BinlogFacts binlogFacts(Row row, BinlogCoordinates position) {
+        boolean mariaDb = row.text("version").contains("MariaDB");
         return new BinlogFacts(row.isOn("log_bin"), row.isOn("log_replica_updates", "log_slave_updates"),
-                row.text("binlog_format"), row.text("binlog_row_image"), position);
+                row.text("binlog_format"), mariaDb ? "" : row.text("binlog_row_image"), position);
     }
 
     /**
@@ -56,6 +58,14 @@ public final class VariablesReader {
         }
         return new GtidFacts(row.text("gtid_mode"), GtidSet.mysql(row.text("gtid_executed")),
                 GtidSet.mysql(row.text("gtid_purged")));
+    }
+
+    /** As {@link #gtidFacts}, of texts that are no sets as much as can be read. */
+    static GtidFacts readableGtidFacts(Row row) {
+        return row.has("gtid_current_pos")
+                ? new GtidFacts("", GtidSet.emptyMariadb(), GtidSet.emptyMariadb())
+                : new GtidFacts(row.text("gtid_mode"), GtidSet.readableMysql(row.text("gtid_executed")),
+                        GtidSet.readableMysql(row.text("gtid_purged")));
     }
 
     static SemiSync semiSync(Row row, SemiSyncStatus status) {

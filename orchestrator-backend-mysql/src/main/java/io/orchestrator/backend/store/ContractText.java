@@ -11,7 +11,7 @@ import io.orchestrator.domain.identity.InstanceKey;
 final class ContractText {
 
     /** What a column of type text holds, in bytes. */
-    private static final int TEXT_BYTES = 65_535;
+    static final int TEXT_BYTES = 65_535;
 
     private ContractText() {}
 

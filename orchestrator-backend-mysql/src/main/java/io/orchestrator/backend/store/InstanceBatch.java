@@ -48,15 +48,17 @@ final class InstanceBatch {
     private final Dialect dialect;
     private final long askedAtNanos;
     private final Map<InstanceKey, Long> remembered;
+    private final Clipping clipping;
 
     /** @param remembered marks of the rows that this process wrote last; read, never changed */
     InstanceBatch(List<Row> rows, DocumentCodec<ObservedDocument> codec, Dialect dialect, long askedAtNanos,
-            Map<InstanceKey, Long> remembered) {
+            Map<InstanceKey, Long> remembered, Clipping clipping) {
         this.rows = rows.stream().sorted(Comparator.comparing(row -> row.instance().key())).toList();
         this.codec = codec;
         this.dialect = dialect;
         this.askedAtNanos = askedAtNanos;
         this.remembered = remembered;
+        this.clipping = clipping;
     }
 
     /** Writes, in a transaction of the caller; answers the marks of the servers written whole. */
@@ -83,7 +85,8 @@ final class InstanceBatch {
         var marks = new HashMap<InstanceKey, Long>();
         whole.forEach(row -> marks.put(row.instance().key(), newMark(row)));
         upsert(sql, DATABASE_INSTANCE, whole.stream()
-                .map(row -> InstanceColumns.of(row, sinceAsked, marks.getOrDefault(row.instance().key(), 0L), dialect))
+                .map(row -> InstanceColumns.of(row, sinceAsked, marks.getOrDefault(row.instance().key(), 0L), dialect,
+                        clipping))
                 .toList());
         upsert(sql, ORCJ_INSTANCE_SNAPSHOT, whole.stream()
                 .map(row -> snapshot(row, sinceAsked, marks.getOrDefault(row.instance().key(), 0L)))

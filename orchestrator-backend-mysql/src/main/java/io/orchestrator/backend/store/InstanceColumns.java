@@ -10,8 +10,6 @@ import java.util.stream.Collectors;
 import io.orchestrator.backend.datasource.Dialect;
 import io.orchestrator.backend.schema.tables.DatabaseInstance;
 import io.orchestrator.domain.binlog.BinlogCoordinates;
-import io.orchestrator.domain.gtid.GtidSet;
-import io.orchestrator.domain.gtid.MySqlGtidSet;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.identity.ServerUuid;
 import io.orchestrator.domain.instance.GtidPositioning;
@@ -38,19 +36,24 @@ final class InstanceColumns {
     private static final long UNSIGNED_INT = 4_294_967_295L;
 
     private final Map<Field<?>, @Nullable Object> values = new LinkedHashMap<>();
+    private final Clipping.Of clipped;
 
-    private InstanceColumns() {}
+    private InstanceColumns(Clipping.Of clipped) {
+        this.clipped = clipped;
+    }
 
     /**
      * The columns of a row, always the same in the same order.
      *
      * @param sinceAsked how long ago the ages in the row were measured
      * @param mark what the latency column says, see {@link InstanceBatch}
+     * @param clipping makes what is too long fit
      */
-    static Map<Field<?>, @Nullable Object> of(Row row, Duration sinceAsked, long mark, Dialect dialect) {
-        var columns = new InstanceColumns();
+    static Map<Field<?>, @Nullable Object> of(Row row, Duration sinceAsked, long mark, Dialect dialect,
+            Clipping clipping) {
         var instance = row.instance();
-        columns.put(T.HOSTNAME, ContractText.ascii(instance.key().hostname(), 128));
+        var columns = new InstanceColumns(clipping.of(instance.key()));
+        columns.put(T.HOSTNAME, instance.key().hostname());
         columns.put(T.PORT, instance.key().port());
         columns.times(row, sinceAsked, dialect);
         columns.put(T.LAST_DISCOVERY_LATENCY, mark);
@@ -85,20 +88,23 @@ final class InstanceColumns {
         var instance = row.instance();
         var cluster = instance.cluster().value();
         var classification = instance.snapshot().map(InstanceSnapshot::classification);
-        put(T.CLUSTER_NAME, ContractText.ascii(cluster, 128));
+        put(T.CLUSTER_NAME, clipped.ascii(T.CLUSTER_NAME, cluster, 128));
         // The reference rebuilds cluster aliases from this column; an alias that is the name is none.
-        put(T.SUGGESTED_CLUSTER_ALIAS, ContractText.ascii(!row.clusterAlias().equals(cluster) ? row.clusterAlias()
-                : classification.map(c -> c.suggestedClusterAlias()).orElse(""), 128));
-        put(T.REPLICATION_DEPTH, Math.clamp(instance.depth(), 0, TINY));
+        put(T.SUGGESTED_CLUSTER_ALIAS,
+                clipped.ascii(T.SUGGESTED_CLUSTER_ALIAS, !row.clusterAlias().equals(cluster) ? row.clusterAlias()
+                        : classification.map(c -> c.suggestedClusterAlias()).orElse(""), 128));
+        put(T.REPLICATION_DEPTH, clipped.number(T.REPLICATION_DEPTH, instance.depth(), TINY));
         put(T.IS_CO_MASTER, flag(instance.coMaster()));
         put(T.ANCESTRY_UUID, instance.ancestry().stream().map(ServerUuid::value).collect(Collectors.joining(",")));
-        put(T.DATA_CENTER, ContractText.ascii(classification.map(c -> c.dataCenter()).orElse(""), 32));
-        put(T.REGION, ContractText.ascii(classification.map(c -> c.region()).orElse(""), 32));
+        put(T.DATA_CENTER, clipped.ascii(T.DATA_CENTER, classification.map(c -> c.dataCenter()).orElse(""), 32));
+        put(T.REGION, clipped.ascii(T.REGION, classification.map(c -> c.region()).orElse(""), 32));
         put(T.PHYSICAL_ENVIRONMENT,
-                ContractText.ascii(classification.map(c -> c.physicalEnvironment()).orElse(""), 32));
-        put(T.INSTANCE_ALIAS, ContractText.ascii(classification.map(c -> c.instanceAlias()).orElse(""), 128));
-        put(T.SEMI_SYNC_ENFORCED, Math.clamp(classification.map(c -> c.semiSyncPriority()).orElse(0), 0, TINY));
-        put(T.PSEUDO_GTID, flag(classification.map(c -> c.usesPseudoGtid()).orElse(false)));
+                clipped.ascii(T.PHYSICAL_ENVIRONMENT, classification.map(c -> c.physicalEnvironment()).orElse(""), 32));
+        put(T.INSTANCE_ALIAS,
+                clipped.ascii(T.INSTANCE_ALIAS, classification.map(c -> c.instanceAlias()).orElse(""), 128));
+        put(T.SEMI_SYNC_ENFORCED,
+                clipped.number(T.SEMI_SYNC_ENFORCED, classification.map(c -> c.semiSyncPriority()).orElse(0), TINY));
+        put(T.PSEUDO_GTID, flag(instance.usesPseudoGtid()));
     }
 
     private void server(Optional<InstanceSnapshot> snapshot) {
@@ -108,21 +114,21 @@ final class InstanceColumns {
         put(T.UPTIME, server.map(s -> s.uptime()).map(up -> Math.clamp(up.toSeconds(), 0, UNSIGNED_INT)).orElse(0L));
         put(T.SERVER_ID, server.map(s -> Math.clamp(s.serverId(), 0, UNSIGNED_INT)).orElse(0L));
         put(T.SERVER_UUID, server.map(s -> s.uuid()).map(ServerUuid::value).orElse(""));
-        put(T.VERSION, ContractText.ascii(version, 128));
+        put(T.VERSION, clipped.ascii(T.VERSION, version, 128));
         put(T.MAJOR_VERSION,
-                ContractText.ascii(version.isEmpty() ? "" : server.map(s -> s.version().major()).orElse(""),
+                clipped.ascii(T.MAJOR_VERSION, version.isEmpty() ? "" : server.map(s -> s.version().major()).orElse(""),
                         16));
-        put(T.VERSION_COMMENT, ContractText.ascii(server.map(s -> s.versionComment()).orElse(""), 128));
+        put(T.VERSION_COMMENT, clipped.ascii(T.VERSION_COMMENT, server.map(s -> s.versionComment()).orElse(""), 128));
         put(T.BINLOG_SERVER, flag(snapshot.filter(InstanceSnapshot::isBinlogServer).isPresent()));
         put(T.READ_ONLY, flag(server.map(s -> s.readOnly()).orElse(false)));
-        put(T.BINLOG_FORMAT, ContractText.ascii(binlog.map(b -> b.format()).orElse(""), 16));
-        put(T.BINLOG_ROW_IMAGE, ContractText.ascii(binlog.map(b -> b.rowImage()).orElse(""), 16));
+        put(T.BINLOG_FORMAT, clipped.ascii(T.BINLOG_FORMAT, binlog.map(b -> b.format()).orElse(""), 16));
+        put(T.BINLOG_ROW_IMAGE, clipped.ascii(T.BINLOG_ROW_IMAGE, binlog.map(b -> b.rowImage()).orElse(""), 16));
         put(T.LOG_BIN, flag(binlog.map(b -> b.enabled()).orElse(false)));
         put(T.LOG_SLAVE_UPDATES, flag(binlog.map(b -> b.logsReplicaUpdates()).orElse(false)));
         coordinates(T.BINARY_LOG_FILE, T.BINARY_LOG_POS, binlog.map(b -> b.position()).orElse(BinlogCoordinates.NONE));
         var replicas = snapshot.map(InstanceSnapshot::replicas).orElse(List.of());
         put(T.NUM_SLAVE_HOSTS, replicas.size());
-        put(T.SLAVE_HOSTS, ContractText.json(replicas));
+        put(T.SLAVE_HOSTS, clipped.json(T.SLAVE_HOSTS, replicas));
     }
 
     private void replication(Optional<InstanceSnapshot> snapshot) {
@@ -130,7 +136,7 @@ final class InstanceColumns {
         var receiver = channel.map(ReplicaStatus::receiver).orElse(ThreadState.NO_THREAD);
         var applier = channel.map(ReplicaStatus::applier).orElse(ThreadState.NO_THREAD);
         var source = channel.map(ReplicaStatus::source).orElse(InstanceKey.NONE);
-        put(T.MASTER_HOST, ContractText.ascii(source.hostname(), 128));
+        put(T.MASTER_HOST, clipped.ascii(T.MASTER_HOST, source.hostname(), 128));
         put(T.MASTER_PORT, source.port());
         // A replica whose server has no such column has the word No, a server that is no replica nothing (discovery.md 3.2).
         boolean hasColumn = snapshot.filter(s -> s.server().flavor().isOracleFamily()).isPresent();
@@ -150,7 +156,7 @@ final class InstanceColumns {
         put(T.LAST_IO_ERROR, error(channel.map(ReplicaStatus::receiverError)));
         put(T.LAST_SQL_ERROR, error(channel.map(ReplicaStatus::applierError)));
         put(T.SECONDS_BEHIND_MASTER, channel.map(ReplicaStatus::behindSource).map(Duration::toSeconds).orElse(null));
-        put(T.SLAVE_LAG_SECONDS, channel.map(ReplicaStatus::lag).map(Duration::toSeconds).orElse(null));
+        put(T.SLAVE_LAG_SECONDS, snapshot.map(InstanceSnapshot::replicationLag).map(Duration::toSeconds).orElse(null));
         put(T.SQL_DELAY, channel.map(c -> Math.clamp(c.configuredDelay().toSeconds(), 0, Integer.MAX_VALUE)).orElse(0));
         put(T.ALLOW_TLS, flag(channel.map(c -> c.tls().allowed()).orElse(false)));
         put(T.HAS_REPLICATION_CREDENTIALS, flag(channel.filter(c -> !c.sourceUser().isEmpty()).isPresent()));
@@ -163,13 +169,13 @@ final class InstanceColumns {
         var positioning = snapshot.flatMap(InstanceSnapshot::defaultChannel)
                 .map(ReplicaStatus::positioning)
                 .orElse(GtidPositioning.FILE_POSITION);
-        put(T.GTID_MODE, ContractText.ascii(facts.map(g -> g.mode()).orElse(""), 32));
+        put(T.GTID_MODE, clipped.ascii(T.GTID_MODE, facts.map(g -> g.mode()).orElse(""), 32));
         put(T.SUPPORTS_ORACLE_GTID, flag(facts.map(g -> g.supportsOracleGtid()).orElse(false)));
         put(T.ORACLE_GTID, flag(positioning.isOracleGtid()));
         put(T.MARIADB_GTID, flag(positioning.isMariaDbGtid()));
-        put(T.EXECUTED_GTID_SET, facts.map(g -> mysqlSet(g.executed())).orElse(""));
-        put(T.GTID_PURGED, facts.map(g -> mysqlSet(g.purged())).orElse(""));
-        put(T.GTID_ERRANT, mysqlSet(instance.errant()));
+        put(T.EXECUTED_GTID_SET, facts.map(g -> clipped.gtid(T.EXECUTED_GTID_SET, g.executed())).orElse(""));
+        put(T.GTID_PURGED, facts.map(g -> clipped.gtid(T.GTID_PURGED, g.purged())).orElse(""));
+        put(T.GTID_ERRANT, clipped.gtid(T.GTID_ERRANT, instance.errant()));
     }
 
     private void semiSync(Optional<InstanceSnapshot> snapshot) {
@@ -186,24 +192,23 @@ final class InstanceColumns {
 
     private void group(Optional<InstanceSnapshot> snapshot) {
         var group = snapshot.map(InstanceSnapshot::group);
-        put(T.REPLICATION_GROUP_NAME, ContractText.ascii(group.map(g -> g.groupName()).orElse(""), 64));
+        put(T.REPLICATION_GROUP_NAME,
+                clipped.ascii(T.REPLICATION_GROUP_NAME, group.map(g -> g.groupName()).orElse(""), 64));
         put(T.REPLICATION_GROUP_IS_SINGLE_PRIMARY_MODE, flag(group.map(g -> g.singlePrimary()).orElse(false)));
-        put(T.REPLICATION_GROUP_MEMBER_STATE, ContractText.ascii(group.map(g -> g.memberState()).orElse(""), 16));
-        put(T.REPLICATION_GROUP_MEMBER_ROLE, ContractText.ascii(group.map(g -> g.memberRole()).orElse(""), 16));
-        put(T.REPLICATION_GROUP_MEMBERS, ContractText.json(group.map(g -> g.members()).orElse(List.of())));
+        put(T.REPLICATION_GROUP_MEMBER_STATE,
+                clipped.ascii(T.REPLICATION_GROUP_MEMBER_STATE, group.map(g -> g.memberState()).orElse(""), 16));
+        put(T.REPLICATION_GROUP_MEMBER_ROLE,
+                clipped.ascii(T.REPLICATION_GROUP_MEMBER_ROLE, group.map(g -> g.memberRole()).orElse(""), 16));
+        put(T.REPLICATION_GROUP_MEMBERS,
+                clipped.json(T.REPLICATION_GROUP_MEMBERS, group.map(g -> g.members()).orElse(List.of())));
         var primary = group.map(g -> g.primary()).orElse(InstanceKey.NONE);
-        put(T.REPLICATION_GROUP_PRIMARY_HOST, ContractText.ascii(primary.hostname(), 128));
+        put(T.REPLICATION_GROUP_PRIMARY_HOST, clipped.ascii(T.REPLICATION_GROUP_PRIMARY_HOST, primary.hostname(), 128));
         put(T.REPLICATION_GROUP_PRIMARY_PORT, primary.port());
     }
 
     private void coordinates(Field<String> file, Field<Long> position, BinlogCoordinates place) {
-        put(file, ContractText.ascii(place.logFile(), 128));
+        put(file, clipped.ascii(file, place.logFile(), 128));
         put(position, place.logPos());
-    }
-
-    /** The reference knows MySQL's sets only and takes what is here for one. */
-    private static String mysqlSet(GtidSet set) {
-        return set instanceof MySqlGtidSet mysql ? ContractText.gtid(mysql.text()) : "";
     }
 
     private static String error(Optional<ReplicationError> error) {

@@ -18,6 +18,7 @@ import io.orchestrator.backend.codec.Document;
 import io.orchestrator.backend.codec.DocumentCodec;
 import io.orchestrator.backend.codec.ObservedDocument;
 import io.orchestrator.backend.datasource.BackendException;
+import io.orchestrator.backend.datasource.SqlErrors;
 import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.instance.ObservedInstance;
@@ -31,6 +32,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import static io.orchestrator.backend.schema.Tables.DATABASE_INSTANCE;
+import static io.orchestrator.backend.schema.Tables.DATABASE_INSTANCE_TLS;
 import static io.orchestrator.backend.schema.Tables.DATABASE_INSTANCE_TOPOLOGY_HISTORY;
 import static io.orchestrator.backend.schema.Tables.ORCJ_INSTANCE_SNAPSHOT;
 
@@ -49,6 +51,9 @@ final class InstanceTable implements InstanceStore {
 
     /** Versions of snapshots that could not be read: each is reported once. */
     private final Set<Integer> told = ConcurrentHashMap.newKeySet();
+    private final Clipping clipping = new Clipping();
+    /** Servers that the backend refuses to store: each is reported once, and written apart from the others. */
+    private final Set<InstanceKey> refused = ConcurrentHashMap.newKeySet();
 
     InstanceTable(StoreCalls calls) {
         this.calls = calls;
@@ -60,8 +65,69 @@ final class InstanceTable implements InstanceStore {
             return CompletableFuture.failedFuture(new PortException(PortException.Category.INVALID,
                     rows.size() + " servers in one batch; at most " + MOST_ROWS + " are written at once", null));
         }
-        var batch = new InstanceBatch(rows, codec, calls.dialect(), System.nanoTime(), marks);
-        return calls.write("Cannot write " + rows.size() + " observed servers", batch::write).thenAccept(marks::putAll);
+        long asked = System.nanoTime();
+        if (refused.isEmpty()) {
+            return writeOrSplit(rows, asked);
+        }
+        var apart = rows.stream().filter(row -> refused.contains(row.instance().key())).toList();
+        CompletionStage<Void> written =
+                writeOrSplit(rows.stream().filter(row -> !refused.contains(row.instance().key())).toList(), asked);
+        for (var row : apart) {
+            written = written.thenCompose(_ -> writeOrSplit(List.of(row), asked));
+        }
+        return written;
+    }
+
+    /** A server with a value that no column takes is left out: the others of its batch are none the worse for it. */
+    private CompletionStage<Void> writeOrSplit(List<Row> rows, long asked) {
+        if (rows.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        var batch = new InstanceBatch(rows, codec, calls.dialect(), asked, marks, clipping);
+        return calls.write("Cannot write " + rows.size() + " observed servers", batch::write)
+                .thenAccept(written -> {
+                    marks.putAll(written);
+                    if (rows.size() == 1) {
+                        refused.remove(rows.getFirst().instance().key());
+                    }
+                })
+                .exceptionallyCompose(thrown -> {
+                    var failure = thrown.getCause() instanceof PortException cause ? cause : thrown;
+                    if (!SqlErrors.isOfValue(failure)) {
+                        return CompletableFuture.failedFuture(failure);
+                    }
+                    if (rows.size() == 1) {
+                        leaveOut(rows.getFirst().instance().key(), failure);
+                        return CompletableFuture.completedFuture(null);
+                    }
+                    int half = rows.size() / 2;
+                    return writeOrSplit(rows.subList(0, half), asked)
+                            .thenCompose(_ -> writeOrSplit(rows.subList(half, rows.size()), asked));
+                });
+    }
+
+    private void leaveOut(InstanceKey key, Throwable failure) {
+        if (refused.add(key)) {
+            LOG.warn("{} cannot be stored and is known to this process alone: {}", key.display(), failure.getMessage());
+        }
+    }
+
+    @Override
+    public CompletionStage<Void> writeTlsVerdicts(Map<InstanceKey, Boolean> demanding) {
+        var storable = new TreeMap<>(demanding);
+        storable.keySet().removeIf(key -> !key.hostname().equals(ContractText.ascii(key.hostname(), 128)));
+        if (storable.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        var t = DATABASE_INSTANCE_TLS;
+        return calls.runOne("Cannot write which servers demand TLS", sql -> {
+            var insert = sql.insertInto(t).columns(t.HOSTNAME, t.PORT, t.REQUIRED);
+            for (var verdict : storable.entrySet()) {
+                insert = insert.values(verdict.getKey().hostname(), verdict.getKey().port(),
+                        verdict.getValue() ? 1 : 0);
+            }
+            insert.onDuplicateKeyUpdate().set(t.REQUIRED, DSL.excluded(t.REQUIRED)).execute();
+        });
     }
 
     @Override
@@ -86,6 +152,8 @@ final class InstanceTable implements InstanceStore {
     @Override
     public CompletionStage<Boolean> forget(InstanceKey key) {
         marks.remove(key);
+        clipping.forget(key);
+        refused.remove(key);
         return calls.write("Cannot forget " + key, sql -> delete(sql, Set.of(key)) > 0);
     }
 

@@ -2,6 +2,7 @@ package io.orchestrator.backend.store;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import io.orchestrator.domain.operations.Candidate;
 import io.orchestrator.domain.operations.Downtime;
 import io.orchestrator.domain.operations.PromotionRule;
 import io.orchestrator.ports.driven.IntentStore.Intents;
+import io.orchestrator.ports.driven.IntentStore.Marks;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -28,11 +30,13 @@ import static io.orchestrator.backend.schema.Tables.CANDIDATE_DATABASE_INSTANCE;
 import static io.orchestrator.backend.schema.Tables.CLUSTER_ALIAS;
 import static io.orchestrator.backend.schema.Tables.CLUSTER_ALIAS_OVERRIDE;
 import static io.orchestrator.backend.schema.Tables.CLUSTER_DOMAIN_NAME;
+import static io.orchestrator.backend.schema.Tables.CLUSTER_INJECTED_PSEUDO_GTID;
 import static io.orchestrator.backend.schema.Tables.DATABASE_INSTANCE;
 import static io.orchestrator.backend.schema.Tables.DATABASE_INSTANCE_DOWNTIME;
 import static io.orchestrator.backend.schema.Tables.DATABASE_INSTANCE_MAINTENANCE;
 import static io.orchestrator.backend.schema.Tables.GLOBAL_RECOVERY_DISABLE;
 import static io.orchestrator.backend.schema.Tables.HOSTNAME_UNRESOLVE;
+import static io.orchestrator.backend.schema.Tables.HOST_AGENT;
 
 /** All the small intent tables and the known keys in one statement, for every node asks every second. */
 final class IntentReading {
@@ -42,7 +46,7 @@ final class IntentReading {
     private static final Field<Long> NO_TIME = DSL.inline(0L);
 
     private enum Kind {
-        SWITCH, DOWNTIME, CANDIDATE, MAINTENANCE, ALIAS, OVERRIDE, DOMAIN, VIRTUAL, KEY
+        SWITCH, DOWNTIME, CANDIDATE, MAINTENANCE, ALIAS, OVERRIDE, DOMAIN, VIRTUAL, INJECTED, AGENT, KEY
     }
 
     private final Dialect dialect;
@@ -55,6 +59,8 @@ final class IntentReading {
     private final Map<ClusterName, String> domains = new TreeMap<>();
     private final Map<String, String> virtualNames = new TreeMap<>();
     private final Set<InstanceKey> keys = new HashSet<>();
+    private final Set<ClusterName> injected = new HashSet<>();
+    private final Map<String, Integer> snapshots = new HashMap<>();
 
     IntentReading(Dialect dialect) {
         this.dialect = dialect;
@@ -65,6 +71,7 @@ final class IntentReading {
         var d = DATABASE_INSTANCE_DOWNTIME;
         var c = CANDIDATE_DATABASE_INSTANCE;
         var m = DATABASE_INSTANCE_MAINTENANCE;
+        var a = HOST_AGENT;
         var i = DATABASE_INSTANCE;
         var begin = DSL.coalesce(dialect.unixSecondsOf(d.BEGIN_TIMESTAMP), NO_TIME);
         var now = dialect.now();
@@ -83,13 +90,17 @@ final class IntentReading {
                         CLUSTER_DOMAIN_NAME.DOMAIN_NAME))
                 .unionAll(names(Kind.VIRTUAL, HOSTNAME_UNRESOLVE, HOSTNAME_UNRESOLVE.HOSTNAME,
                         HOSTNAME_UNRESOLVE.UNRESOLVED_HOSTNAME))
+                .unionAll(names(Kind.INJECTED, CLUSTER_INJECTED_PSEUDO_GTID, CLUSTER_INJECTED_PSEUDO_GTID.CLUSTER_NAME,
+                        NO_TEXT))
+                .unionAll(rows(Kind.AGENT, a.HOSTNAME, a.COUNT_MYSQL_SNAPSHOTS, NO_TEXT, NO_TEXT, NO_TIME, NO_TIME, a,
+                        a.COUNT_MYSQL_SNAPSHOTS.gt(0)))
                 .unionAll(rows(Kind.KEY, i.HOSTNAME, i.PORT, NO_TEXT, NO_TEXT, NO_TIME, NO_TIME, i,
                         DSL.noCondition())))
                 .forEach(this::take);
         downtimes.sort((one, other) -> one.key().compareTo(other.key()));
         candidates.sort((one, other) -> one.key().compareTo(other.key()));
         return new Intents(disabled, downtimes, candidates, inMaintenance, aliases, overrides, domains,
-                virtualNames, keys);
+                virtualNames, keys, new Marks(injected, snapshots));
     }
 
     private static Select<Record7<String, String, Integer, String, String, Long, Long>> names(Kind kind,
@@ -116,6 +127,8 @@ final class IntentReading {
             case OVERRIDE -> overrides.put(new ClusterName(row.value2()), row.value4());
             case DOMAIN -> domains.put(new ClusterName(row.value2()), row.value4());
             case VIRTUAL -> virtualNames.put(row.value2(), row.value4());
+            case INJECTED -> injected.add(new ClusterName(row.value2()));
+            case AGENT -> snapshots.put(row.value2(), row.value3());
             case KEY -> keys.add(key(row));
         }
     }

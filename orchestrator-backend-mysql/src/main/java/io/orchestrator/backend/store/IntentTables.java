@@ -20,6 +20,7 @@ import org.jooq.impl.DSL;
 import static io.orchestrator.backend.schema.Tables.CANDIDATE_DATABASE_INSTANCE;
 import static io.orchestrator.backend.schema.Tables.CLUSTER_ALIAS;
 import static io.orchestrator.backend.schema.Tables.CLUSTER_ALIAS_OVERRIDE;
+import static io.orchestrator.backend.schema.Tables.CLUSTER_DOMAIN_NAME;
 import static io.orchestrator.backend.schema.Tables.DATABASE_INSTANCE_DOWNTIME;
 import static io.orchestrator.backend.schema.Tables.GLOBAL_RECOVERY_DISABLE;
 
@@ -74,18 +75,25 @@ final class IntentTables implements IntentStore {
     }
 
     @Override
-    public CompletionStage<Void> registerCandidate(Candidate candidate) {
+    public CompletionStage<Void> registerCandidates(List<Candidate> candidates) {
+        if (candidates.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
         var t = CANDIDATE_DATABASE_INSTANCE;
         var now = calls.dialect().now();
-        var key = candidate.key();
-        var rule = candidate.rule().contractName();
-        return calls.run("Cannot register the promotion rule of " + key, sql -> sql.insertInto(t)
-                .columns(t.HOSTNAME, t.PORT, t.LAST_SUGGESTED, t.PROMOTION_RULE)
-                .values(DSL.val(key.hostname()), DSL.val(key.port()), now, DSL.val(rule))
-                .onDuplicateKeyUpdate()
-                .set(t.LAST_SUGGESTED, now)
-                .set(t.PROMOTION_RULE, rule)
-                .execute());
+        var whose = candidates.size() == 1 ? candidates.getFirst().key().display() : candidates.size() + " servers";
+        return calls.run("Cannot register the promotion rule of " + whose, sql -> {
+            var insert = sql.insertInto(t).columns(t.HOSTNAME, t.PORT, t.LAST_SUGGESTED, t.PROMOTION_RULE);
+            for (var candidate : candidates) {
+                var key = candidate.key();
+                insert = insert.values(DSL.val(key.hostname()), DSL.val(key.port()), now,
+                        DSL.val(candidate.rule().contractName()));
+            }
+            insert.onDuplicateKeyUpdate()
+                    .set(t.LAST_SUGGESTED, DSL.excluded(t.LAST_SUGGESTED))
+                    .set(t.PROMOTION_RULE, DSL.excluded(t.PROMOTION_RULE))
+                    .execute();
+        });
     }
 
     @Override
@@ -126,6 +134,26 @@ final class IntentTables implements IntentStore {
             return CompletableFuture.completedFuture(null);
         }
         return calls.run("Cannot write cluster aliases", sql -> writeAliases(sql, new TreeMap<>(aliases)));
+    }
+
+    @Override
+    public CompletionStage<Void> writeDomains(Map<ClusterName, String> domains) {
+        if (domains.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        var t = CLUSTER_DOMAIN_NAME;
+        var now = calls.dialect().now();
+        return calls.run("Cannot write cluster domains", sql -> {
+            var insert = sql.insertInto(t).columns(t.CLUSTER_NAME, t.DOMAIN_NAME, t.LAST_REGISTERED);
+            for (var domain : new TreeMap<>(domains).entrySet()) {
+                insert = insert.values(DSL.val(ContractText.ascii(domain.getKey().value(), 128)),
+                        DSL.val(ContractText.ascii(domain.getValue(), 128)), now);
+            }
+            insert.onDuplicateKeyUpdate()
+                    .set(t.DOMAIN_NAME, DSL.excluded(t.DOMAIN_NAME))
+                    .set(t.LAST_REGISTERED, DSL.excluded(t.LAST_REGISTERED))
+                    .execute();
+        });
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.jooq.impl.DSL;
 
 import static io.orchestrator.backend.schema.Tables.ACCESS_TOKEN;
 import static io.orchestrator.backend.schema.Tables.CLUSTER_DOMAIN_NAME;
+import static io.orchestrator.backend.schema.Tables.CLUSTER_INJECTED_PSEUDO_GTID;
 import static io.orchestrator.backend.schema.Tables.DATABASE_INSTANCE_MAINTENANCE;
 import static io.orchestrator.backend.schema.Tables.DATABASE_INSTANCE_POOL;
 import static io.orchestrator.backend.schema.Tables.HOSTNAME_RESOLVE;
@@ -22,6 +23,7 @@ import static io.orchestrator.backend.schema.Tables.NODE_HEALTH;
 /** The end of what people and processes registered for a while (ha-shared-backend.md 7 and 8.2). */
 final class RegisterExpiry {
 
+    private static final Duration INJECTIONS_ARE_KEPT_FOR = Duration.ofMinutes(60);
     private static final Duration ENDED_MAINTENANCE_IS_KEPT_FOR = Duration.ofDays(7);
 
     private final StoreCalls calls;
@@ -60,6 +62,8 @@ final class RegisterExpiry {
                         DATABASE_INSTANCE_POOL.REGISTERED_AT.lt(dialect.ago(lifetimes.pools()))),
                 new Old(HOSTNAME_UNRESOLVE, HOSTNAME_UNRESOLVE.LAST_REGISTERED.lt(names)),
                 new Old(CLUSTER_DOMAIN_NAME, CLUSTER_DOMAIN_NAME.LAST_REGISTERED.lt(names)),
+                new Old(CLUSTER_INJECTED_PSEUDO_GTID,
+                        CLUSTER_INJECTED_PSEUDO_GTID.TIME_INJECTED.lt(dialect.ago(INJECTIONS_ARE_KEPT_FOR))),
                 new Old(HOSTNAME_RESOLVE,
                         HOSTNAME_RESOLVE.RESOLVED_TIMESTAMP.lt(dialect.ago(lifetimes.names().multipliedBy(2)))))) {
             deleted = deleted.thenCompose(before -> delete(old).thenApply(more -> before + more));

@@ -22,6 +22,7 @@ public final class Faults {
     static final int SECURE_TRANSPORT_REQUIRED = 3159;
     /** A statement names a variable that the server does not have. */
     public static final int UNKNOWN_VARIABLE = 1193;
+    private static final int SYNTAX_ERROR = 1064;
 
     /**
      * The account, or the host that we come from, is not let in: wrong password, locked or expired account, no access to a schema, no
@@ -90,9 +91,18 @@ public final class Faults {
 
     /** One line for a reader: what was tried on which server, and what came of it. */
     public static String describe(String attempt, InstanceKey key, Exception failure) {
+        return "Cannot " + attempt + " " + key.display() + ": " + what(failure);
+    }
+
+    /** What came of a statement that somebody configured. The server's complaint about its grammar quotes it, and it may hold a secret. */
+    public static String reason(SQLException failure) {
+        return numberOf(failure) == SYNTAX_ERROR ? "error " + SYNTAX_ERROR + ": the server cannot parse it"
+                : what(failure);
+    }
+
+    private static String what(Exception failure) {
         int number = numberOf(failure);
-        String what = number == 0 ? rootText(failure) : "error " + number + ": " + firstLine(failure.getMessage());
-        return "Cannot " + attempt + " " + key.display() + ": " + what;
+        return number == 0 ? rootText(failure) : "error " + number + ": " + firstLine(failure.getMessage());
     }
 
     private static boolean isConnectionException(Exception failure) {

@@ -15,6 +15,7 @@ import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
@@ -22,6 +23,10 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Properties;
+
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 
 import org.jspecify.annotations.Nullable;
 
@@ -78,10 +83,25 @@ final class PemStores {
             for (Certificate certificate : certificates(file)) {
                 store.setCertificateEntry("ca" + number++, certificate);
             }
+            for (Certificate certificate : systemAuthorities()) {
+                store.setCertificateEntry("system" + number++, certificate);
+            }
             return write(store, password);
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
             throw new IllegalArgumentException("Cannot use CA file " + file + ": " + e.getMessage(), e);
         }
+    }
+
+    /** They stay trusted beside the file, for the reference trusts nothing else (config.md 11, D2). */
+    private static List<X509Certificate> systemAuthorities() throws GeneralSecurityException {
+        var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init((KeyStore) null);
+        for (TrustManager manager : factory.getTrustManagers()) {
+            if (manager instanceof X509TrustManager trusted) {
+                return List.of(trusted.getAcceptedIssuers());
+            }
+        }
+        return List.of();
     }
 
     private static Path keyStore(Path certFile, Path keyFile, String password) {

@@ -50,6 +50,9 @@ final class SessionProperties {
         all.setProperty("detectCustomCollations", "false");
         all.setProperty("zeroDateTimeBehavior", "CONVERT_TO_NULL");
         all.setProperty("dontTrackOpenResources", "true");
+        if (settings.maxPacket() > 0) {
+            all.setProperty("maxAllowedPacket", Integer.toString(settings.maxPacket()));
+        }
         switch (purpose) {
             case PROBE -> all.setProperty("allowMultiQueries", "true");
             case OPERATION -> all.setProperty("sessionVariables", "wait_timeout=2,time_zone='+00:00'");

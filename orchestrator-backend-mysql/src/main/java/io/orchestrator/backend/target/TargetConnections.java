@@ -9,6 +9,8 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -24,6 +26,7 @@ import javax.net.ssl.SSLException;
 
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.instance.ProbeFailure;
+import io.orchestrator.ports.driven.MetricsSink;
 import io.orchestrator.ports.driven.TimeSource;
 import org.jspecify.annotations.Nullable;
 
@@ -42,21 +45,26 @@ public final class TargetConnections implements AutoCloseable {
     private final ExecutorService nameLookups;
     private final ConcurrentHashMap<InstanceKey, ProbeSlot> slots = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<InstanceKey, Semaphore> operations = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<InstanceKey, Verdict> verdicts = new ConcurrentHashMap<>();
+    private final TlsVerdicts verdicts;
 
-    /** Whether a server insists on TLS, and until when that is believed. */
-    private record Verdict(boolean insists, Duration until) {}
+    /** Connections of which nobody counts anything. */
+    public TargetConnections(TargetSettings settings, Supplier<Credentials> credentials, TimeSource time) {
+        this(settings, credentials, time, MetricsSink.NONE);
+    }
 
     /**
      * @param settings how to connect
      * @param credentials the account, asked for at each connection so that a reload takes effect
      * @param time for the age of connections
+     * @param metrics where verdicts on TLS are counted
      * @throws IllegalArgumentException when a certificate or key file cannot be used; the message names it
      */
-    public TargetConnections(TargetSettings settings, Supplier<Credentials> credentials, TimeSource time) {
+    public TargetConnections(TargetSettings settings, Supplier<Credentials> credentials, TimeSource time,
+            MetricsSink metrics) {
         this.settings = settings;
         this.credentials = credentials;
         this.time = time;
+        this.verdicts = new TlsVerdicts(settings.tlsVerdictLifetime(), time, metrics);
         this.properties = new SessionProperties(settings);
         this.driver = newDriver();
         // A look-up blocks its thread in native code: on a virtual thread it would hold up all the others.
@@ -84,7 +92,7 @@ public final class TargetConnections implements AutoCloseable {
             slot.forget();
         }
         operations.remove(key);
-        verdicts.remove(key);
+        verdicts.forget(key);
         AssumedVariables.forget(urlOf(key));
     }
 
@@ -101,13 +109,13 @@ public final class TargetConnections implements AutoCloseable {
         if (settings.tls().mode() != TlsSettings.Mode.MIXED) {
             return connect(key, purpose, end, properties.configuredTls());
         }
-        Verdict known = verdicts.get(key);
-        if (known != null && known.until().compareTo(time.monotonic()) > 0) {
-            return connect(key, purpose, end, known.insists());
+        Optional<Boolean> insists = verdicts.of(key);
+        if (insists.isPresent()) {
+            return connect(key, purpose, end, insists.get());
         }
         try {
             TargetSession session = connect(key, purpose, end, false);
-            remember(key, false);
+            verdicts.learn(key, false);
             return session;
         } catch (SQLException refusal) {
             // An account that requires TLS is told "access denied", like a wrong password.
@@ -126,7 +134,7 @@ public final class TargetConnections implements AutoCloseable {
             throws SQLException {
         try {
             TargetSession session = connect(key, purpose, end, true);
-            remember(key, true);
+            verdicts.learn(key, true);
             return session;
         } catch (SQLException e) {
             e.addSuppressed(refusal);
@@ -134,8 +142,9 @@ public final class TargetConnections implements AutoCloseable {
         }
     }
 
-    private void remember(InstanceKey key, boolean insists) {
-        verdicts.put(key, new Verdict(insists, time.monotonic().plus(settings.tlsVerdictLifetime())));
+    /** Servers that were found to insist on TLS, or not to, and that were not told of before: at most so many. */
+    public Map<InstanceKey, Boolean> takeTlsVerdicts(int most) {
+        return verdicts.take(most);
     }
 
     private TargetSession connect(InstanceKey key, SessionPurpose purpose, Duration end, boolean encrypted)

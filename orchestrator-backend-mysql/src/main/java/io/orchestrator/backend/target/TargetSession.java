@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 import io.orchestrator.domain.identity.InstanceKey;
@@ -91,6 +92,17 @@ public final class TargetSession implements AutoCloseable {
                 statement.setObject(i + 1, values[i]);
             }
             return statement.execute() ? rowsOf(statement.getResultSet()) : List.of();
+        }
+    }
+
+    /** First column of the first row that a statement without values answers; empty when there is none, or it is NULL. */
+    public Optional<String> cell(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            if (!statement.execute(sql)) {
+                return Optional.empty();
+            }
+            ResultSet result = statement.getResultSet();
+            return result.next() ? Optional.ofNullable(result.getString(1)) : Optional.empty();
         }
     }
 

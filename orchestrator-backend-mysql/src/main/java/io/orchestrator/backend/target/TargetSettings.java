@@ -12,13 +12,14 @@ import java.util.Objects;
  * @param operationsPerServer connections for operations at a time and server
  * @param tls encryption
  * @param binlogServers connect for probes also to MaxScale binlog servers, which do not understand what the driver asks first
+ * @param maxPacket bytes of the largest packet; 0 = what each server allows ({@code MySQLTopologyMaxAllowedPacket})
  */
 public record TargetSettings(Duration connectTimeout, Duration lifetime, Duration tlsVerdictLifetime,
-        int operationsPerServer, TlsSettings tls, boolean binlogServers) {
+        int operationsPerServer, TlsSettings tls, boolean binlogServers, int maxPacket) {
     /** The contract's defaults. */
     public static final TargetSettings DEFAULT =
             new TargetSettings(Duration.ofSeconds(2), Duration.ZERO, Duration.ofSeconds(500), 3, TlsSettings.DEFAULT,
-                    false);
+                    false, 0);
 
     public TargetSettings {
         Objects.requireNonNull(connectTimeout, "connectTimeout");
@@ -36,12 +37,24 @@ public record TargetSettings(Duration connectTimeout, Duration lifetime, Duratio
     /** The same with other encryption. */
     public TargetSettings withTls(TlsSettings newTls) {
         return new TargetSettings(connectTimeout, lifetime, tlsVerdictLifetime, operationsPerServer, newTls,
-                binlogServers);
+                binlogServers, maxPacket);
     }
 
     /** The same, with or without binlog servers. */
     public TargetSettings withBinlogServers(boolean connectToThem) {
         return new TargetSettings(connectTimeout, lifetime, tlsVerdictLifetime, operationsPerServer, tls,
-                connectToThem);
+                connectToThem, maxPacket);
+    }
+
+    /** The same with another lifetime of what is known about TLS. */
+    public TargetSettings withTlsVerdictLifetime(Duration newLifetime) {
+        return new TargetSettings(connectTimeout, lifetime, newLifetime, operationsPerServer, tls, binlogServers,
+                maxPacket);
+    }
+
+    /** The same with another limit on packets. */
+    public TargetSettings withMaxPacket(int bytes) {
+        return new TargetSettings(connectTimeout, lifetime, tlsVerdictLifetime, operationsPerServer, tls, binlogServers,
+                bytes);
     }
 }

@@ -2,7 +2,7 @@ package io.orchestrator.backend.target;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.function.Consumer;
@@ -18,6 +18,13 @@ public final class TargetWatch implements ServerWatch {
     /** A server that logs every statement as slow is not asked more often than this. */
     private static final Duration SHORTEST_SLEEP = Duration.ofMillis(250);
     private static final Duration LATE_AFTER = Duration.ofSeconds(1);
+    /** A member of a group is asked so often at least who its primary is: another one breaks no connection. */
+    private static final Duration GROUP_SLEEP = Duration.ofSeconds(1);
+    /** Half of what the server logs as a slow statement, and whether it is a member of a group. */
+    private static final String TRAITS = "SELECT @@global.long_query_time * 500 AS half_millis, (SELECT count(*) FROM "
+            + "information_schema.plugins WHERE plugin_name = 'group_replication' AND plugin_status = 'ACTIVE') AS grouped";
+    private static final String PRIMARY = "SELECT group_concat(member_id ORDER BY member_id) FROM "
+            + "performance_schema.replication_group_members WHERE member_role = 'PRIMARY'";
     /** So long after a sleep should have ended, the connection is given up: its end was lost on the way. */
     private static final Duration LOST_AFTER = Duration.ofSeconds(30);
 
@@ -106,12 +113,22 @@ public final class TargetWatch implements ServerWatch {
             TargetSession session = connections.open(key, SessionPurpose.WATCH, settings.connectTimeout());
             try {
                 session.limitReads(settings.connectTimeout());
-                Duration nap = napOf(session);
+                Row traits = session.run(TRAITS).stream().findFirst().orElseGet(() -> Row.of(Map.of()));
+                boolean grouped = traits.isOn("grouped");
+                Duration nap = napOf(traits, grouped);
                 session.limitReads(nap.plus(LOST_AFTER));
+                String primary = grouped ? primaryOf(session) : "";
                 tell(new Event.Armed(key));
                 String statement = "DO SLEEP(" + nap.toMillis() / 1000.0 + ")";
                 while (!ended) {
                     sleepOnce(session, statement, nap);
+                    if (grouped) {
+                        String now = primaryOf(session);
+                        if (!now.equals(primary)) {
+                            tell(new Event.GroupChanged(key));
+                        }
+                        primary = now;
+                    }
                 }
             } finally {
                 session.abort();
@@ -129,11 +146,23 @@ public final class TargetWatch implements ServerWatch {
             }
         }
 
-        /** Half of what the server logs as a slow statement, so that the watch is never in its slow log. */
-        private Duration napOf(TargetSession session) throws SQLException {
-            List<Row> rows = session.run("SELECT @@global.long_query_time * 500 AS half_millis");
-            long halfMillis = rows.isEmpty() ? LONGEST_SLEEP.toMillis() : rows.getFirst().number("half_millis");
-            long wanted = Math.min(sleep.toMillis(), LONGEST_SLEEP.toMillis());
+        /** The primary that the server sees, all of them where there are several; empty where it sees none or may not tell. */
+        private String primaryOf(TargetSession session) throws SQLException {
+            try {
+                return session.cell(PRIMARY).orElse("");
+            } catch (SQLException e) {
+                if (Faults.endsSession(e)) {
+                    throw e;
+                }
+                return "";
+            }
+        }
+
+        /** At most half of what the server logs as a slow statement, so that the watch is never in its slow log. */
+        private Duration napOf(Row traits, boolean grouped) {
+            long halfMillis = traits.has("half_millis") ? traits.number("half_millis") : LONGEST_SLEEP.toMillis();
+            long longest = (grouped ? GROUP_SLEEP : LONGEST_SLEEP).toMillis();
+            long wanted = Math.min(sleep.toMillis(), longest);
             return Duration.ofMillis(Math.max(SHORTEST_SLEEP.toMillis(), Math.min(wanted, halfMillis)));
         }
 

@@ -11,6 +11,8 @@ import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.identity.ServerVersion;
 import io.orchestrator.domain.instance.ReplicaStatus;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -92,7 +94,39 @@ class ReadersTest {
         var filters = new ProbeFilters(List.of("("), List.of("[")).compile();
 
         assertThat(filters.leavesOutReplica(new InstanceKey("(", 1))).isFalse();
-        assertThat(filters.leavesOutUser("[")).isFalse();
+        assertThat(filters.leavesOutUser("[", new InstanceKey("db1", 3306))).isFalse();
+    }
+
+    /** discovery.md 5.8: a pattern that matches the empty text leaves out every replica that tells no user. */
+    @ParameterizedTest
+    @CsvSource({"^$,'',true", "^$,repl,false", "'',repl,true", ".*,'',true", "repl,repl2,true", "^repl$,repl2,false",
+            "repl,'',false"})
+    void userPatternsAreTriedOnTheEmptyUserToo(String pattern, String user, boolean leftOut) {
+        var filters = new ProbeFilters(List.of(), List.of(pattern)).compile();
+        var key = new InstanceKey("r1", 3306);
+        Row client = Row.of(Map.of("user", user, "host", "r1:5000"));
+        Row registered = Row.of(Map.of("Host", "r1", "Port", "3306"));
+
+        assertThat(filters.leavesOutUser(user, key)).isEqualTo(leftOut);
+        assertThat(ReplicaListReader.dumping(List.of(client), 3306, filters)).hasSize(leftOut ? 0 : 1);
+        assertThat(ReplicaListReader.registered(List.of(registered), filters).orElseThrow())
+                .as("a server that does not show users")
+                .hasSize(filters.leavesOutUser("", key) ? 0 : 1);
+    }
+
+    @Test
+    void whomAUserLeavesOutIsToldOnceAndOnlyIfWanted() {
+        var told = new ProbeFilters(List.of(), List.of("repl")).compile();
+        var mute = new ProbeFilters(List.of(), List.of("repl"), false).compile();
+        var key = new InstanceKey("r1", 3306);
+
+        for (ProbeFilters.Compiled filters : List.of(told, mute)) {
+            assertThat(filters.leavesOutUser("repl", key)).isTrue();
+            assertThat(filters.leavesOutUser("repl", key)).isTrue();
+        }
+
+        assertThat(told.leftOut()).containsExactly(key);
+        assertThat(mute.leftOut()).isEmpty();
     }
 
     @Test

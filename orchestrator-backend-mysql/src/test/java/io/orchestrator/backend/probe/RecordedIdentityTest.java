@@ -53,10 +53,10 @@ class RecordedIdentityTest {
             mysql-8.4.3     | ROW   | FULL    | binlog.000003      | 158
             mysql-9.7.0     | ROW   | FULL    | binlog.000001      | 1065
             percona-8.0.36  | MIXED | MINIMAL | binlog.000044      | 4095
-            mariadb-10.5.23 | MIXED | FULL    | mariadb-bin.000004 | 342
-            mariadb-10.6.16 | ROW   | FULL    | mariadb-bin.000009 | 512
-            mariadb-10.11.6 | ROW   | FULL    | mysql-bin.000001   | 642
-            mariadb-11.4.4  | ROW   | NOBLOB  | mysql-bin.000077   | 4
+            mariadb-10.5.23 | MIXED | ''      | mariadb-bin.000004 | 342
+            mariadb-10.6.16 | ROW   | ''      | mariadb-bin.000009 | 512
+            mariadb-10.11.6 | ROW   | ''      | mysql-bin.000001   | 642
+            mariadb-11.4.4  | ROW   | ''      | mysql-bin.000077   | 4
             """)
     void binaryLogIsReadUnderOldAndNewNames(String folder, String format, String image, String file, long position) {
         InstanceSnapshot seen = new Recorded(folder).snapshot();

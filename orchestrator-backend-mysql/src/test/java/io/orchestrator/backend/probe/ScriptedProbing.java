@@ -29,19 +29,45 @@ final class ScriptedProbing implements AutoCloseable {
         }
     };
 
+    /** How long a probe may take where nothing hangs. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final TargetThreads threads = new TargetThreads();
     private final TargetConnections connections = new TargetConnections(TargetSettings.DEFAULT.withBinlogServers(true),
             () -> new Credentials("orc", "orc"), TIME);
-    private final TargetProber prober = new TargetProber(
-            ProbeSettings.DEFAULT.withFindBinlogServers(true).withReplicaListByStatement(true), connections, threads,
-            TIME);
+    private final TargetProber prober;
+
+    ScriptedProbing() {
+        this(ProbeSettings.DEFAULT);
+    }
+
+    ScriptedProbing(ProbeSettings settings) {
+        prober = new TargetProber(settings.withFindBinlogServers(true).withReplicaListByStatement(true), connections,
+                threads, TIME);
+    }
+
+    void reconfigure(ProbeSettings settings) {
+        prober.reconfigure(settings.withFindBinlogServers(true).withReplicaListByStatement(true));
+    }
+
+    static Duration now() {
+        return TIME.monotonic();
+    }
+
+    int running() {
+        return threads.running();
+    }
 
     ProbeOutcome probe(ScriptedServer server) throws Exception {
         return probe(server, Depth.ROUTINE);
     }
 
     ProbeOutcome probe(ScriptedServer server, Depth depth) throws Exception {
-        return prober.probe(server.key(), depth, Duration.ofSeconds(20))
+        return probe(server, depth, PATIENCE);
+    }
+
+    ProbeOutcome probe(ScriptedServer server, Depth depth, Duration deadline) throws Exception {
+        return prober.probe(server.key(), depth, deadline)
                 .toCompletableFuture()
                 .get(60, TimeUnit.SECONDS);
     }

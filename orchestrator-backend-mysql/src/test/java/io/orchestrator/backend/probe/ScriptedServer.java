@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 import io.orchestrator.domain.identity.InstanceKey;
@@ -38,7 +40,12 @@ final class ScriptedServer implements AutoCloseable {
     private final Function<String, Optional<List<Map<String, String>>>> answers;
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger sent = new AtomicInteger();
+    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile String cutAt = "";
+    private volatile String hangAt = "";
+    private volatile String refused = "";
+    private volatile int cutAfter = Integer.MAX_VALUE;
 
     /**
      * @param version as told in the greeting
@@ -58,6 +65,31 @@ final class ScriptedServer implements AutoCloseable {
     /** From now on it cuts the connection when it has begun to answer this statement. */
     void cutAt(String statement) {
         cutAt = statement;
+    }
+
+    /** From now on it sends so many packets, and half of one more; then it cuts every connection. */
+    void cutAfter(int packets) {
+        cutAfter = sent.get() + packets;
+    }
+
+    /** It cuts nothing any more. */
+    void heal() {
+        cutAfter = Integer.MAX_VALUE;
+    }
+
+    /** How many packets it has sent. */
+    int sent() {
+        return sent.get();
+    }
+
+    /** From now on it does not answer statements that begin so, nor what comes after them on that connection. */
+    void hangAt(String beginning) {
+        hangAt = beginning;
+    }
+
+    /** From now on it does not understand this statement. */
+    void refuse(String statement) {
+        refused = statement;
     }
 
     /** Every statement that was sent to it. */
@@ -80,7 +112,7 @@ final class ScriptedServer implements AutoCloseable {
     private void serve(Socket socket) {
         try (socket) {
             var in = new DataInputStream(socket.getInputStream());
-            var out = new Packets(socket.getOutputStream());
+            var out = new Packets(socket.getOutputStream(), this);
             out.send(0, greeting());
             read(in);
             out.send(2, new byte[] {0, 0, 0, 2, 0, 0, 0});
@@ -132,13 +164,26 @@ final class ScriptedServer implements AutoCloseable {
                 out.send(number, new byte[] {1});
                 throw new IOException("the connection is cut here");
             }
-            Optional<List<Map<String, String>>> rows = answers.apply(statements[i]);
+            if (!hangAt.isEmpty() && statements[i].startsWith(hangAt)) {
+                hang();
+            }
+            Optional<List<Map<String, String>>> rows =
+                    statements[i].equals(refused) ? Optional.empty() : answers.apply(statements[i]);
             if (rows.isEmpty()) {
                 out.send(number, syntaxError());
                 return;
             }
             number = send(rows.get(), i < statements.length - 1, number, out);
         }
+    }
+
+    private void hang() throws IOException {
+        try {
+            ended.await();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        throw new IOException("it hung until its end");
     }
 
     private static byte[] syntaxError() {
@@ -214,18 +259,23 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     /** Writes packets of the protocol. */
-    private record Packets(OutputStream out) {
+    private record Packets(OutputStream out, ScriptedServer server) {
         void send(int number, byte[] payload) throws IOException {
+            boolean cut = server.sent.incrementAndGet() > server.cutAfter;
             out.write(little(payload.length, 3));
             out.write(number);
-            out.write(payload);
+            out.write(payload, 0, cut ? payload.length / 2 : payload.length);
             out.flush();
+            if (cut) {
+                throw new IOException("the connection is cut here");
+            }
         }
     }
 
     /** Ends it, and every connection to it. */
     @Override
     public void close() throws IOException {
+        ended.countDown();
         listener.close();
         for (Socket socket : sockets) {
             socket.close();

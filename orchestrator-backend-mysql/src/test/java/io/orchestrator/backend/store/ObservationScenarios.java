@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import io.orchestrator.domain.gtid.GtidSet;
 import io.orchestrator.domain.identity.ClusterName;
@@ -183,6 +184,33 @@ public abstract class ObservationScenarios extends StoreScenarios {
         assertThat(GtidSet.mysql(query("select executed_gtid_set from database_instance").getFirst()).isEmpty())
                 .isFalse();
         assertThat(get(stores.instances().readAll(NOW)).getFirst().snapshot()).isEqualTo(odd.snapshot());
+    }
+
+    @Test
+    void listsOfServersEndWhereTheirColumnEnds() {
+        var many = IntStream.range(0, 3_000).mapToObj(i -> "replica-%04d.example.com".formatted(i)).toList();
+
+        write(Instances.server("db1").reportsReplicas(many.toArray(String[]::new)), JUST_NOW, true);
+
+        assertThat(query("select num_slave_hosts from database_instance")).containsExactly("3000");
+        assertThat(query("select slave_hosts from database_instance").getFirst()).hasSizeLessThanOrEqualTo(65_535)
+                .hasSizeGreaterThan(65_400)
+                .startsWith("[{\"Hostname\":\"replica-0000.example.com\",\"Port\":3306},{")
+                .endsWith(",\"Port\":3306}]");
+        assertThat(get(stores.instances().readAll(NOW)).getFirst().lastSnapshot().orElseThrow().replicas())
+                .hasSize(3_000);
+    }
+
+    @Test
+    void queriedLagOfAServerWithoutASourceStandsInItsColumn() {
+        write(Instances.server("db1")
+                .classification(new Classification("", "", "", "", "", "", null, 0, true, Duration.ofSeconds(4))),
+                JUST_NOW, true);
+
+        assertThat(query("select slave_lag_seconds, seconds_behind_master, pseudo_gtid from database_instance"))
+                .containsExactly("4|null|1");
+        assertThat(get(stores.instances().readAll(NOW)).getFirst().lastSnapshot().orElseThrow().replicationLag())
+                .isEqualTo(Duration.ofSeconds(4));
     }
 
     @Test

@@ -3,9 +3,14 @@ package io.orchestrator.backend.store;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
+import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.operations.Candidate;
+import io.orchestrator.domain.operations.PromotionRule;
 import io.orchestrator.ports.driven.IntentStore.Lifetimes;
+import io.orchestrator.ports.driven.IntentStore.Marks;
 import io.orchestrator.ports.driven.MaintenanceStore.Request;
 import io.orchestrator.ports.driven.NodeStore;
 import io.orchestrator.ports.driven.PoolStore.Member;
@@ -42,6 +47,47 @@ public abstract class RegisterScenarios extends StoreScenarios {
                 new Member("readers", TWO_KEY));
         assertThat(get(stores.names().resolved())).isEqualTo(Map.of("db1", "db1.example.com"));
         assertThat(get(stores.names().unresolved())).isEqualTo(Map.of("db1.example.com", "vip"));
+    }
+
+    @Test
+    void notesOfOtherProcessesAreReadAndInjectionsLastAnHour() {
+        execute("insert into cluster_injected_pseudo_gtid (cluster_name, time_injected) values ('db1:3306', "
+                + secondsAgo(3_500) + "), ('db2:3306', " + secondsAgo(3_700) + ")");
+        execute("insert into host_agent (hostname, port, token, last_submitted, last_checked, last_seen, mysql_port,"
+                + " count_mysql_snapshots) values ('db1.example.com', 3002, 't', " + secondsAgo(9) + ", "
+                + secondsAgo(9)
+                + ", " + secondsAgo(9) + ", 3306, 3), ('db2.example.com', 3002, 't', " + secondsAgo(9) + ", "
+                + secondsAgo(9) + ", " + secondsAgo(9) + ", 3306, 0)");
+
+        assertThat(get(stores.intents().read()).marks())
+                .isEqualTo(new Marks(Set.of(new ClusterName("db1:3306"), new ClusterName("db2:3306")),
+                        Map.of("db1.example.com", 3)));
+
+        assertThat(get(stores.intents().expireRegistered(LIFETIMES))).isEqualTo(1);
+        assertThat(get(stores.intents().read()).marks().pseudoGtid()).containsExactly(new ClusterName("db1:3306"));
+    }
+
+    @Test
+    void verdictsOnTlsAreWrittenOverOlderOnes() {
+        get(stores.instances().writeTlsVerdicts(Map.of(ONE_KEY, true, TWO_KEY, false)));
+        get(stores.instances().writeTlsVerdicts(Map.of(TWO_KEY, true)));
+        get(stores.instances().writeTlsVerdicts(Map.of()));
+
+        assertThat(query("select hostname, port, required from database_instance_tls order by hostname"))
+                .containsExactly("db1.example.com|3306|1", "db2.example.com|3307|1");
+    }
+
+    @Test
+    void domainsAndRulesStandInTheContractsTables() {
+        get(stores.intents().writeDomains(Map.of(new ClusterName("db1:3306"), "main.example.com")));
+        get(stores.intents()
+                .registerCandidates(List.of(new Candidate(ONE_KEY, PromotionRule.PREFER),
+                        new Candidate(TWO_KEY, PromotionRule.MUST_NOT))));
+
+        assertThat(query("select cluster_name, domain_name from cluster_domain_name"))
+                .containsExactly("db1:3306|main.example.com");
+        assertThat(query("select hostname, promotion_rule from candidate_database_instance order by hostname"))
+                .containsExactly("db1.example.com|prefer", "db2.example.com|must_not");
     }
 
     @Test

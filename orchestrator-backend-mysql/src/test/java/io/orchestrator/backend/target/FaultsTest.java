@@ -62,4 +62,14 @@ class FaultsTest {
         assertThat(Faults.describe("probe", KEY, failure))
                 .isEqualTo("Cannot probe db1:3306: error 1064: You have an error");
     }
+
+    /** A configured query may hold a password, and the server quotes what it cannot parse. */
+    @Test
+    void reasonDoesNotQuoteAQueryThatCannotBeParsed() {
+        assertThat(Faults.reason(new SQLException("You have an error near 'select hidden'", "42000", 1064)))
+                .contains("1064")
+                .doesNotContain("hidden");
+        assertThat(Faults.reason(new SQLException("Table 'meta.dc' doesn't exist", "42S02", 1146)))
+                .isEqualTo("error 1146: Table 'meta.dc' doesn't exist");
+    }
 }

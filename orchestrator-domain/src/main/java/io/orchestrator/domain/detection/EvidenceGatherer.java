@@ -151,7 +151,7 @@ final class EvidenceGatherer {
         return new Evidence.Gtid(all(seen, r -> channel(r).filter(c -> c.positioning().isOracleGtid()).isPresent()),
                 all(seen, r -> channel(r).filter(c -> c.positioning().isMariaDbGtid()).isPresent()),
                 all(seen, r -> r.snapshot().filter(InstanceSnapshot::isBinlogServer).isPresent()),
-                instance.snapshot().filter(s -> s.classification().usesPseudoGtid()).isPresent(),
+                instance.usesPseudoGtid(),
                 instance.snapshot().map(s -> s.gtid().mode()).orElse(""),
                 modes.stream().min(Comparator.naturalOrder()).orElse(""),
                 modes.stream().max(Comparator.naturalOrder()).orElse(""), largestErrant(own));

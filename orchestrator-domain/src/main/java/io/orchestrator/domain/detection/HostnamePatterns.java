@@ -5,6 +5,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.text.ContractPattern;
 
 /**
  * {@code RecoveryIgnoreHostnameFilters} (detection.md 8): expressions found anywhere in the host name; the port plays no role and
@@ -30,7 +31,7 @@ public record HostnamePatterns(List<Pattern> patterns) {
 
     static Pattern compile(String expression) {
         try {
-            return Pattern.compile(expression);
+            return ContractPattern.compile(expression);
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException(
                     "'" + expression + "' is not a regular expression: " + e.getDescription(), e);

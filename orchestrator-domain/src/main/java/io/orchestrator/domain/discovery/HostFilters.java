@@ -8,6 +8,7 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 
 import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.text.ContractPattern;
 
 /**
  * A list of host name filters (discovery.md 5.8): one that is an IP address matches the server of just that host name, whatever its
@@ -48,7 +49,7 @@ public final class HostFilters {
 
     private static Pattern compile(String text) {
         try {
-            return Pattern.compile(text);
+            return ContractPattern.compile(text);
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException("host name filter '" + text
                     + "' is neither an IP address nor a regular expression: " + e.getDescription(), e);

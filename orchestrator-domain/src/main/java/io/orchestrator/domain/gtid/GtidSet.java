@@ -20,6 +20,11 @@ public sealed interface GtidSet permits MySqlGtidSet, MariaDbGtidSet {
         return MySqlGtidParser.parse(text);
     }
 
+    /** Reads such a set up to where it is one: of a text that a later version prints, what this one knows (discovery.md 4). */
+    static MySqlGtidSet readableMysql(String text) {
+        return MySqlGtidParser.parseReadable(text);
+    }
+
     /**
      * Reads a position as MariaDB prints it in {@code gtid_slave_pos} or {@code gtid_binlog_state}.
      *

@@ -19,6 +19,15 @@ final class MySqlGtidParser {
         return new MySqlGtidParser(text).readSet();
     }
 
+    static MySqlGtidSet parseReadable(String text) {
+        var parser = new MySqlGtidParser(text);
+        try {
+            return parser.readSet();
+        } catch (GtidSyntaxException _) {
+            return parser.readSoFar();
+        }
+    }
+
     private MySqlGtidSet readSet() {
         while (!scanner.atEnd()) {
             if (scanner.take(',')) {
@@ -29,6 +38,10 @@ final class MySqlGtidParser {
                 throw scanner.fail("expected \":\" or \",\" between transactions");
             }
         }
+        return readSoFar();
+    }
+
+    private MySqlGtidSet readSoFar() {
         var transactions = new TreeMap<TransactionSource, Intervals>();
         found.forEach((source, intervals) -> transactions.put(source, intervals.build()));
         return MySqlGtidSet.of(transactions);

@@ -1,5 +1,6 @@
 package io.orchestrator.domain.instance;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -88,7 +89,14 @@ public record InstanceSnapshot(InstanceKey key, ServerFacts server, BinlogFacts 
                 .withBinlog(new BinlogFacts(binlog.enabled(), binlog.logsReplicaUpdates(), binlog.format(),
                         binlog.rowImage(), BinlogCoordinates.NONE))
                 .withGtid(new GtidFacts(gtid.mode(), GtidSet.emptyMysql(), GtidSet.emptyMysql()))
-                .withChannels(channels.stream().map(ReplicaStatus::standing).toList());
+                .withChannels(channels.stream().map(ReplicaStatus::standing).toList())
+                .withClassification(classification.standing());
+    }
+
+    /** ReplicationLagSeconds of discovery.md 3.7: of the default channel, or what a query tells of a server without one; null when unknown. */
+    public @Nullable Duration replicationLag() {
+        ReplicaStatus drawing = defaultChannel().orElse(null);
+        return drawing == null ? classification.queriedLag() : drawing.lag();
     }
 
     /** This snapshot with other channels, e.g. for tests and simulations. */

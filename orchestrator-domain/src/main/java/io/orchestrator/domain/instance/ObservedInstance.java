@@ -71,6 +71,10 @@ public record ObservedInstance(InstanceKey key, @Nullable InstanceSnapshot snaps
             case ProbeOutcome.PartlySeen partly ->
                     new ObservedInstance(key, snapshot, times.began(), times.ended(), lastSeen,
                             false, true, partly.failure(), failuresInRow + 1, times.latency(), stillPending);
+            case ProbeOutcome.Unseen unseen when unseen.failure().kind() == ProbeFailure.Kind.EXCLUDED ->
+                    // It says nothing of the server, whose last check grows old as if it had not been probed.
+                    new ObservedInstance(key, snapshot, times.began(), lastChecked, lastSeen, false, lastPartial,
+                            unseen.failure(), failuresInRow, latency, stillPending);
             case ProbeOutcome.Unseen unseen ->
                     new ObservedInstance(key, snapshot, times.began(), times.ended(), lastSeen, false,
                             false, unseen.failure(), failuresInRow + 1, times.latency(), stillPending);
@@ -80,6 +84,16 @@ public record ObservedInstance(InstanceKey key, @Nullable InstanceSnapshot snaps
     /** {@code seen(x)} of detection.md 2.2: the last probe that ended was complete. */
     public boolean isSeen() {
         return lastSucceeded;
+    }
+
+    /** A filter ended the last probe: the server is not told of as failed, and not written (discovery.md 5.4). */
+    public boolean isSkipped() {
+        return lastFailure != null && lastFailure.kind() == ProbeFailure.Kind.EXCLUDED;
+    }
+
+    /** IsLastCheckValid of discovery.md 3.7: the last probe that was not skipped saw the server. */
+    public boolean isLastCheckValid() {
+        return lastSucceeded || (isSkipped() && lastSeen != null && lastSeen.equals(lastChecked));
     }
 
     /**

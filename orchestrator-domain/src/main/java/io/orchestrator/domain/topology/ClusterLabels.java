@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.instance.Classification;
@@ -70,12 +71,24 @@ public record ClusterLabels(Map<ClusterName, String> overrides, Map<ClusterName,
         if (!stored.isEmpty()) {
             return stored;
         }
-        return members.stream()
-                .filter(m -> m.depth() == 0)
+        return suggestedDomain(members.stream()).orElse("");
+    }
+
+    /** What the server at the top suggests: the query is for servers at depth 0 (discovery.md 8.2). */
+    private static Optional<String> suggestedDomain(Stream<FleetInstance> members) {
+        return members.filter(m -> m.depth() == 0)
                 .map(m -> m.snapshot().map(s -> s.classification().clusterDomain()).orElse(""))
                 .filter(domain -> !domain.isEmpty())
-                .findFirst()
-                .orElse("");
+                .findFirst();
+    }
+
+    /** What the domain table should hold for these clusters (discovery.md 8.2); those of which nobody suggests one are left out. */
+    public static Map<ClusterName, String> suggestedDomains(Fleet fleet) {
+        Map<ClusterName, String> suggested = new TreeMap<>();
+        fleet.clusters()
+                .forEach((name, topology) -> suggestedDomain(topology.members().values().stream())
+                        .ifPresent(domain -> suggested.put(name, domain)));
+        return Collections.unmodifiableMap(suggested);
     }
 
     /**

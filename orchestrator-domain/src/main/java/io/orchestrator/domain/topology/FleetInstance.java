@@ -46,6 +46,11 @@ public record FleetInstance(ObservedInstance observed, ClusterName cluster, int 
         return snapshot().map(InstanceSnapshot::sourceKey).orElse(InstanceKey.NONE);
     }
 
+    /** UsingPseudoGTID of discovery.md 3.3: found by query, or injected into its cluster. */
+    public boolean usesPseudoGtid() {
+        return annotations.pseudoGtid() || snapshot().filter(s -> s.classification().usesPseudoGtid()).isPresent();
+    }
+
     FleetInstance annotated(Annotations newAnnotations) {
         return new FleetInstance(observed, cluster, depth, coMaster, ancestry, errant, newAnnotations);
     }

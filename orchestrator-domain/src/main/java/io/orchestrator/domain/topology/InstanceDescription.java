@@ -86,7 +86,7 @@ public final class InstanceDescription {
         if (usesGtid || snapshot.gtid().supportsOracleGtid()) {
             extras.add(instance.errant().isEmpty() ? "GTID" : "GTID:errant");
         }
-        if (snapshot.classification().usesPseudoGtid()) {
+        if (instance.usesPseudoGtid()) {
             extras.add("P-GTID");
         }
         if (snapshot.semiSync().sourceActive()) {

@@ -24,7 +24,7 @@ public enum Movability {
      * @param now monotonic time, on the clock of the observation
      */
     public Optional<String> refusal(FleetInstance instance, TopologySettings settings, Duration now) {
-        if (!instance.observed().isSeen()) {
+        if (!instance.observed().isLastCheckValid()) {
             return Optional.of(instance.key() + ": last check invalid");
         }
         if (!settings.isRecentlyChecked(instance.observed(), now)) {

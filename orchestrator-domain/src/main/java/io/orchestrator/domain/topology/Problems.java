@@ -59,7 +59,7 @@ public final class Problems {
     }
 
     private static Optional<Problem> stateProblem(FleetInstance instance, TopologySettings settings, Duration now) {
-        if (!instance.observed().isSeen()) {
+        if (!instance.observed().isLastCheckValid()) {
             return Optional.of(Problem.LAST_CHECK_INVALID);
         }
         if (!settings.isRecentlyChecked(instance.observed(), now)) {

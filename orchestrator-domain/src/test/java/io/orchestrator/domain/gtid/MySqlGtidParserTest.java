@@ -43,6 +43,20 @@ class MySqlGtidParserTest {
                 arguments(A + ":1-9223372036854775806", A + ":1-9223372036854775806"));
     }
 
+    /** discovery.md 4: a text that ends in what is no set is used up to there. */
+    @ParameterizedTest
+    @MethodSource
+    void readsAsFarAsATextIsASet(String text, String readable) {
+        assertThat(GtidSet.readableMysql(text)).isEqualTo(GtidSet.mysql(readable));
+    }
+
+    static Stream<Arguments> readsAsFarAsATextIsASet() {
+        return Stream.of(arguments(A + ":1-5," + B + ":3", A + ":1-5," + B + ":3"), arguments("no set", ""),
+                arguments(A + ":1-5,\n" + B, A + ":1-5"),
+                arguments(A + ":1-5," + B + ":1-3:x", A + ":1-5," + B + ":1-3"),
+                arguments(A + ":1-5:7-[future]," + B + ":3", A + ":1-5"), arguments(A + ":0", ""), arguments("", ""));
+    }
+
     /** What MySQL 9.7.4 printed: entries are separated by a comma and a newline. */
     @ParameterizedTest
     @MethodSource

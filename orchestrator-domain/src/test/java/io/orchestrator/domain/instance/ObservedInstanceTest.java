@@ -71,6 +71,46 @@ class ObservedInstanceTest {
         assertThat(failed.after(unseen(60, 70)).lastPartial()).isFalse();
     }
 
+    private static ProbeOutcome skipped(int began, int ended) {
+        return new ProbeOutcome.Unseen(KEY, new ProbeFailure(ProbeFailure.Kind.EXCLUDED, "filter"),
+                times(began, ended));
+    }
+
+    /** discovery.md 5.4, P-13: it grows old and is not marked as failed; the analysis does not count on it. */
+    @Test
+    void serverThatAFilterSkipsIsAsItWasAndOlder() {
+        ObservedInstance seen = ObservedInstance.unseen(KEY).after(seen(0, 5));
+
+        ObservedInstance skipped = seen.probing(at(10)).after(skipped(10, 12));
+
+        assertThat(skipped.isSkipped()).isTrue();
+        assertThat(skipped.isLastCheckValid()).isTrue();
+        assertThat(skipped.lastChecked()).isEqualTo(at(5));
+        assertThat(skipped.failuresInRow()).isZero();
+        assertThat(skipped.lastPartial()).isTrue();
+        assertThat(skipped.pendingSince()).isNull();
+        assertThat(skipped.isValid(at(12), at(10))).isFalse();
+        assertThat(skipped.after(seen(20, 25)).isSkipped()).isFalse();
+        assertThat(seen.after(unseen(6, 8)).after(skipped(10, 12)).isLastCheckValid()).isFalse();
+        assertThat(ObservedInstance.unseen(KEY).after(skipped(0, 1)).lastChecked()).isNull();
+        assertThat(ObservedInstance.unseen(KEY).after(skipped(0, 1)).isLastCheckValid()).isFalse();
+    }
+
+    @Test
+    void lagIsThatOfTheChannelOrOfTheQuery() {
+        var lagging = new Classification("", "", "", "", "", "", null, 0, false, at(4_000));
+
+        assertThat(SNAPSHOT.replicationLag()).isNull();
+        assertThat(SNAPSHOT.withClassification(lagging).replicationLag()).isEqualTo(at(4_000));
+        assertThat(SNAPSHOT.withClassification(lagging).standing()).isEqualTo(SNAPSHOT.standing());
+        assertThat(Instances.server("r")
+                .replicaOf("m")
+                .lag(3)
+                .classification(lagging)
+                .snapshot()
+                .replicationLag()).isEqualTo(at(3_000));
+    }
+
     @Test
     void probeThatBeganEarlierThanTheLastFoldedChangesNothing() {
         ObservedInstance seen = ObservedInstance.unseen(KEY).after(seen(100, 110));

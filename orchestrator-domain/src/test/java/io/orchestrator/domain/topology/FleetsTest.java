@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.orchestrator.domain.identity.ClusterName;
+import io.orchestrator.domain.instance.Classification;
 import io.orchestrator.domain.instance.GroupReplication;
 import io.orchestrator.domain.instance.ObservedInstance;
 import io.orchestrator.domain.operations.Downtime;
@@ -109,6 +110,18 @@ class FleetsTest {
         assertThat(cluster(new ClusterLabels(Map.of(), Map.of(), Map.of(), patterns), Instances.server("m")).alias())
                 .isEqualTo("pattern");
         assertThat(cluster(ClusterLabels.NONE, Instances.server("m")).alias()).isEqualTo("m:3306");
+    }
+
+    /** discovery.md 8.2. */
+    @Test
+    void theServerAtTheTopSuggestsTheDomain() {
+        var main = new Classification("", "", "", "", "", "main.example", null, 0, false);
+        var other = new Classification("", "", "", "", "", "other.example", null, 0, false);
+        Fleet fleet = Fleets.of(observed(Instances.server("m").classification(main),
+                Instances.server("r").replicaOf("m").classification(other), Instances.server("n"),
+                Instances.server("s").replicaOf("n").classification(other)));
+
+        assertThat(ClusterLabels.suggestedDomains(fleet)).isEqualTo(Map.of(M, "main.example"));
     }
 
     @Test

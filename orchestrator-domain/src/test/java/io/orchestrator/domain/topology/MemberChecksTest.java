@@ -4,10 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.orchestrator.domain.identity.ClusterName;
+import io.orchestrator.domain.instance.ObservedInstance;
+import io.orchestrator.domain.instance.ProbeFailure;
+import io.orchestrator.domain.instance.ProbeOutcome;
+import io.orchestrator.domain.instance.ProbeTimes;
 import io.orchestrator.domain.operations.Downtime;
 import io.orchestrator.domain.operations.PromotionRule;
 import io.orchestrator.domain.testing.InstanceBuilder;
@@ -72,6 +77,33 @@ class MemberChecksTest {
         assertThat(problems(replica().lag(0).delay(60), Instances.NOW)).containsExactly("replication_lag");
         assertThat(problems(Instances.server("r").group("RECOVERING", "SECONDARY", "", "m"), Instances.NOW))
                 .containsExactly(group);
+    }
+
+    @Test
+    void serverThatAFilterSkipsIsNotInvalidButGrowsOld() {
+        ObservedInstance seen = replica().observed();
+        Duration checked = Objects.requireNonNull(seen.lastChecked());
+        ObservedInstance skipped = seen.after(new ProbeOutcome.Unseen(seen.key(),
+                new ProbeFailure(ProbeFailure.Kind.EXCLUDED, "filter"),
+                new ProbeTimes(checked.plusSeconds(5), checked.plusSeconds(6))));
+        FleetInstance r = Fleets.of(List.of(Instances.server("m").observed(), skipped))
+                .find(seen.key())
+                .orElseThrow();
+
+        assertThat(Problems.of(r, TopologySettings.DEFAULTS, checked.plusSeconds(6))).isEmpty();
+        assertThat(Problems.of(r, TopologySettings.DEFAULTS, checked.plusSeconds(26)))
+                .containsExactly(Problem.NOT_RECENTLY_CHECKED);
+        assertThat(Movability.VIA_MATCH.refusal(r, TopologySettings.DEFAULTS, checked.plusSeconds(26)))
+                .contains("r:3306: not recently checked");
+    }
+
+    @Test
+    void pseudoGtidIsUsedWhereAQueryOrTheTableOfInjectionsSaysSo() {
+        FleetInstance plain = r(replica());
+
+        assertThat(plain.usesPseudoGtid()).isFalse();
+        assertThat(r(replica().pseudoGtid()).usesPseudoGtid()).isTrue();
+        assertThat(plain.annotated(Annotations.NONE.withPseudoGtid(true)).usesPseudoGtid()).isTrue();
     }
 
     @Test

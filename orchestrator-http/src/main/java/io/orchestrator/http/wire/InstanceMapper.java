@@ -48,7 +48,7 @@ public final class InstanceMapper {
     /** As lists and {@code instance} show it: what is stored. */
     public InstanceWire stored(FleetInstance instance, FleetPicture picture) {
         InstanceSnapshot seen = instance.snapshot().orElseGet(() -> stub(instance.key()));
-        return wire(instance, seen, new Flavored(Flavored.Of.STORED, freshness(instance.observed(), picture),
+        return wire(instance, seen, new Flavored(Flavored.Of.STORED, freshness(instance, picture),
                 notes(instance.annotations(), picture.wall()), storedTls(seen),
                 problems(instance, picture.now())), instance.observed().latency());
     }
@@ -77,12 +77,12 @@ public final class InstanceMapper {
     private static InstanceWire wire(FleetInstance instance, InstanceSnapshot seen, Flavored flavored,
             Duration latency) {
         ReplicaStatus channel = seen.defaultChannel().orElse(null);
-        NullableInt lag = channel == null ? NullableInt.MISSING : NullableInt.seconds(channel.lag());
+        NullableInt lag = NullableInt.seconds(seen.replicationLag());
         List<KeyWire> replicas = KeyWire.sorted(seen.replicas());
         return new InstanceWire(
                 identity(seen, flavored.probed()),
                 source(instance, seen),
-                gtidUse(seen),
+                gtidUse(instance, seen),
                 progress(seen, flavored.probed()),
                 executed(seen.gtid().executed()),
                 executed(seen.gtid().purged()),
@@ -105,7 +105,7 @@ public final class InstanceMapper {
     }
 
     private static InstanceSnapshot stub(InstanceKey key) {
-        var server = new ServerFacts(NEVER_SEEN, "", Flavor.UNKNOWN, 0, null, false, false, null, null);
+        var server = new ServerFacts(NEVER_SEEN, "", Flavor.of(NEVER_SEEN, ""), 0, null, false, false, null, null);
         var binlog = new BinlogFacts(false, false, "", "", BinlogCoordinates.NONE);
         var gtid = new GtidFacts("", GtidSet.emptyMysql(), GtidSet.emptyMysql());
         return new InstanceSnapshot(key, server, binlog, gtid, List.of(), SemiSync.NONE, null, List.of(),
@@ -166,14 +166,14 @@ public final class InstanceMapper {
         return uuid.value();
     }
 
-    private static InstanceWire.GtidUse gtidUse(InstanceSnapshot seen) {
+    private static InstanceWire.GtidUse gtidUse(FleetInstance instance, InstanceSnapshot seen) {
         ReplicaStatus channel = seen.defaultChannel().orElse(null);
         return new InstanceWire.GtidUse(
                 seen.gtid().mode(),
                 seen.gtid().supportsOracleGtid(),
                 channel != null && channel.positioning().isOracleGtid(),
                 channel != null && channel.positioning().isMariaDbGtid(),
-                seen.classification().usesPseudoGtid());
+                instance.annotations().pseudoGtid() || seen.classification().usesPseudoGtid());
     }
 
     private static InstanceWire.Progress progress(InstanceSnapshot seen, boolean probed) {
@@ -236,15 +236,16 @@ public final class InstanceMapper {
                 semiSync.replicaActive());
     }
 
-    private InstanceWire.Freshness freshness(ObservedInstance observed, FleetPicture picture) {
+    private InstanceWire.Freshness freshness(FleetInstance instance, FleetPicture picture) {
+        ObservedInstance observed = instance.observed();
         Duration seen = observed.lastSeen();
         return new InstanceWire.Freshness(
                 seen == null ? "" : rendering.times().stored(picture.wallAt(seen)),
-                observed.isSeen(),
+                observed.isLastCheckValid(),
                 rendering.topology().isUpToDate(observed, picture.now()),
                 rendering.topology().isRecentlyChecked(observed, picture.now()),
                 NullableInt.seconds(seen == null ? null : picture.now().minus(seen)),
-                0);
+                instance.annotations().mysqlSnapshots());
     }
 
     private List<String> problems(FleetInstance instance, Duration now) {

@@ -5,9 +5,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import io.orchestrator.backend.probe.ClassificationQueries;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.instance.ProbeFailure;
 import io.orchestrator.domain.instance.ProbeOutcome;
@@ -91,6 +93,30 @@ abstract class FailingServersContract {
             assertThat(TargetFixture.failureOf(onNew).kind()).isEqualTo(ProbeFailure.Kind.TIMED_OUT);
             assertThat(onNew.times().latency()).isBetween(ALMOST_SHORT, SHORT.plusMillis(500));
             fixture.see(server);
+        }
+    }
+
+    /** It answered all that counts before it stopped; that is when it was seen. */
+    @Test
+    void serverStoppedUnderAConfiguredQueryWasSeenBeforeAndTimesOutTheNextTime() {
+        var sleeping =
+                new ClassificationQueries("", "", "", "", "", "", "", "", "", "select 1 + sleep(30) from dual");
+        Duration deadline = Duration.ofSeconds(5);
+        try (TargetFixture fixture = TargetFixture.create(settings -> settings.withQueries(sleeping))) {
+            CompletionStage<ProbeOutcome> probe =
+                    fixture.adapters.prober().probe(server.key(), Depth.ROUTINE, deadline);
+            Await.until("the query to run", deadline, () -> server.sql()
+                    .number("select count(*) from information_schema.processlist where info like 'select 1 + sleep%'")
+                    > 0);
+            server.sigstop();
+
+            ProbeOutcome under = TargetFixture.await(probe);
+            ProbeOutcome next = fixture.probe(server, Depth.ROUTINE, SHORT);
+            server.sigcont();
+
+            assertThat(under).isInstanceOf(ProbeOutcome.Seen.class);
+            assertThat(under.times().latency()).isLessThan(deadline.minusMillis(500));
+            assertThat(TargetFixture.failureOf(next).kind()).isEqualTo(ProbeFailure.Kind.TIMED_OUT);
         }
     }
 

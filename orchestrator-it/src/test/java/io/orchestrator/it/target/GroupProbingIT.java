@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 import io.orchestrator.domain.identity.InstanceKey;
@@ -13,6 +15,7 @@ import io.orchestrator.domain.instance.ReplicaStatus;
 import io.orchestrator.it.server.Await;
 import io.orchestrator.it.server.GroupReplicationCluster;
 import io.orchestrator.it.server.RealServer;
+import io.orchestrator.ports.driven.ServerWatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -125,6 +128,30 @@ class GroupProbingIT {
 
     @Test
     @Order(5)
+    void watchTellsOfAnotherPrimaryWithinASecondOrTwo() throws InterruptedException {
+        try (TargetFixture fixture = TargetFixture.create()) {
+            var events = new LinkedBlockingQueue<ServerWatch.Event>();
+            fixture.adapters.watch().arm(member(1).key(), Duration.ofSeconds(2), events::add);
+            assertThat(events.poll(15, TimeUnit.SECONDS)).isInstanceOf(ServerWatch.Event.Armed.class);
+
+            member(0).sql()
+                    .value("select group_replication_set_as_primary('"
+                            + member(0).sql().value("select @@server_uuid") + "')");
+            long changed = System.nanoTime();
+
+            assertThat(events.poll(15, TimeUnit.SECONDS))
+                    .isEqualTo(new ServerWatch.Event.GroupChanged(member(1).key()));
+            assertThat(Duration.ofNanos(System.nanoTime() - changed)).isLessThan(Duration.ofSeconds(3));
+            member(0).sql()
+                    .value("select group_replication_set_as_primary('"
+                            + member(1).sql().value("select @@server_uuid") + "')");
+            assertThat(events.poll(15, TimeUnit.SECONDS))
+                    .isEqualTo(new ServerWatch.Event.GroupChanged(member(1).key()));
+        }
+    }
+
+    @Test
+    @Order(6)
     void survivorsTellOfAnotherPrimaryWhenItIsKilled() {
         try (TargetFixture fixture = TargetFixture.create()) {
             member(1).kill9();
@@ -139,7 +166,7 @@ class GroupProbingIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void memberThatLeavesIsNoneAnyMore() {
         try (TargetFixture fixture = TargetFixture.create()) {
             member(2).sql().execute("stop group_replication");

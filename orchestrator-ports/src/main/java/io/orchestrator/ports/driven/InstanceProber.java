@@ -1,6 +1,7 @@
 package io.orchestrator.ports.driven;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 import io.orchestrator.domain.identity.InstanceKey;
@@ -28,6 +29,16 @@ public interface InstanceProber {
      * @return completes with the outcome, never exceptionally
      */
     CompletionStage<ProbeOutcome> probe(InstanceKey key, Depth depth, Duration deadline);
+
+    /**
+     * Servers that were found to demand TLS (true) or to do without (false), where that is found out (discovery.md 5.2). Each finding is
+     * told once.
+     *
+     * @param most so many at most; the rest is told the next time
+     */
+    default Map<InstanceKey, Boolean> takeTlsVerdicts(int most) {
+        return Map.of();
+    }
 
     /** Closes what is kept for a server that was forgotten. */
     void forget(InstanceKey key);

@@ -42,6 +42,9 @@ public interface InstanceStore {
     /** Writes at most 200 rows, sorted by key; a stored row is replaced only by a probe that began later. */
     CompletionStage<Void> write(List<Row> rows);
 
+    /** Writes which servers demand TLS (true) or do without, for those who look into the table; nobody here reads it (discovery.md 5.2). */
+    CompletionStage<Void> writeTlsVerdicts(Map<InstanceKey, Boolean> demanding);
+
     /** Keys of all stored servers. */
     CompletionStage<Set<InstanceKey>> keys();
 

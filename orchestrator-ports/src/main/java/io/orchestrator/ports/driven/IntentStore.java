@@ -30,13 +30,14 @@ public interface IntentStore {
      * @param domains cluster domain by cluster name
      * @param virtualNames name that replicas shall use, by host name ({@code hostname_unresolve})
      * @param keys keys of all stored servers
+     * @param marks what other processes noted of clusters and hosts
      */
     record Intents(boolean recoveriesDisabled, List<Downtime> downtimes, List<Candidate> candidates,
             Set<InstanceKey> inMaintenance, Map<ClusterName, String> aliases, Map<ClusterName, String> aliasOverrides,
-            Map<ClusterName, String> domains, Map<String, String> virtualNames, Set<InstanceKey> keys) {
+            Map<ClusterName, String> domains, Map<String, String> virtualNames, Set<InstanceKey> keys, Marks marks) {
         public static final Intents NONE =
                 new Intents(false, List.of(), List.of(), Set.of(), Map.of(), Map.of(), Map.of(),
-                        Map.of(), Set.of());
+                        Map.of(), Set.of(), Marks.NONE);
 
         public Intents {
             downtimes = List.copyOf(downtimes);
@@ -47,6 +48,22 @@ public interface IntentStore {
             domains = Map.copyOf(domains);
             virtualNames = Map.copyOf(virtualNames);
             keys = Set.copyOf(keys);
+            Objects.requireNonNull(marks, "marks");
+        }
+    }
+
+    /**
+     * What other processes noted.
+     *
+     * @param pseudoGtid clusters into which Pseudo-GTID entries were injected of late ({@code cluster_injected_pseudo_gtid})
+     * @param snapshots how many snapshots of MySQL's data each host agent found on its host; hosts without any are left out
+     */
+    record Marks(Set<ClusterName> pseudoGtid, Map<String, Integer> snapshots) {
+        public static final Marks NONE = new Marks(Set.of(), Map.of());
+
+        public Marks {
+            pseudoGtid = Set.copyOf(pseudoGtid);
+            snapshots = Map.copyOf(snapshots);
         }
     }
 
@@ -76,7 +93,13 @@ public interface IntentStore {
     /** Removes downtimes that have ended. */
     CompletionStage<Integer> expireDowntimes();
 
-    CompletionStage<Void> registerCandidate(Candidate candidate);
+    /** Registers a promotion rule, or registers it again. */
+    default CompletionStage<Void> registerCandidate(Candidate candidate) {
+        return registerCandidates(List.of(candidate));
+    }
+
+    /** Registers the promotion rules of some servers at once; each server is named once. */
+    CompletionStage<Void> registerCandidates(List<Candidate> candidates);
 
     /**
      * A registered promotion rule.
@@ -102,6 +125,9 @@ public interface IntentStore {
     /** Writes the aliases that clusters suggest; a name given elsewhere moves (discovery.md 8.1). */
     CompletionStage<Void> writeAliases(Map<ClusterName, String> aliases);
 
+    /** Writes the domains that clusters suggest; one that is not written again expires (discovery.md 8.2). */
+    CompletionStage<Void> writeDomains(Map<ClusterName, String> domains);
+
     /** Gives a cluster an alias that wins over every suggested one; never expires. An empty one wins over nothing. */
     CompletionStage<Void> overrideAlias(ClusterName cluster, String alias);
 
@@ -115,8 +141,9 @@ public interface IntentStore {
     CompletionStage<Integer> expireMaintenance();
 
     /**
-     * Removes access tokens but the re-entrant, members of pools, virtual, resolved and domain names that are too old, and of two names
-     * that resolve to each other the older (ha-shared-backend.md 7); answers how many rows.
+     * Removes access tokens but the re-entrant, members of pools, virtual, resolved and domain names that are too old, of two names
+     * that resolve to each other the older, and injections of Pseudo-GTID of more than an hour ago (ha-shared-backend.md 7); answers how
+     * many rows.
      */
     CompletionStage<Integer> expireRegistered(Lifetimes lifetimes);
 }

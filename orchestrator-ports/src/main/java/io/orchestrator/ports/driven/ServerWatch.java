@@ -22,6 +22,9 @@ public interface ServerWatch {
 
         /** The server did not return from its sleep in time: it may hang. Told once per sleep; the watch stays. */
         record Late(InstanceKey key, Duration by) implements Event {}
+
+        /** The server tells of another primary of its replication group than before. The watch stays. */
+        record GroupChanged(InstanceKey key) implements Event {}
     }
 
     /**

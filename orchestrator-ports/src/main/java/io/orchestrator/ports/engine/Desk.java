@@ -114,7 +114,7 @@ final class Desk implements FleetQueries, DiscoveryCommands, RecoveryCommands, H
         view.patterns(tuning.get().aliasPatterns());
         view.aliases(parts.names.aliases());
         view.load(instances);
-        view.annotate(parts.intents.current());
+        view.annotate(parts.intents.current(), tuning.get().heeding());
         return view.fleet();
     }
 

@@ -290,6 +290,10 @@ final class DiscoveryLoop {
         AnalysisInputs before = AnalysisInputs.of(was, tuning.get().analysis());
         AnalysisInputs after = AnalysisInputs.of(now, tuning.get().analysis());
         boolean changed = !before.equals(after);
+        if (now.isSkipped()) {
+            skipped(now, changed);
+            return;
+        }
         journal.observed(key,
                 !before.standing().equals(after.standing()) || !standing(was).equals(standing(now)));
         if (now.isSeen()) {
@@ -304,6 +308,16 @@ final class DiscoveryLoop {
         }
         if (changed) {
             listener.changed(key);
+        }
+    }
+
+    /** A filter ended the probe: that is no failure, nothing is written, and a new server is not kept (discovery.md 5.4). */
+    private void skipped(ObservedInstance now, boolean changed) {
+        if (now.lastChecked() == null) {
+            view.forget(now.key());
+            schedule.remove(now.key());
+        } else if (changed) {
+            listener.changed(now.key());
         }
     }
 

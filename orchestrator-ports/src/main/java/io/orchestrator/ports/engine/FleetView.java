@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
@@ -18,6 +19,7 @@ import io.orchestrator.domain.instance.ObservedInstance;
 import io.orchestrator.domain.instance.ProbeOutcome;
 import io.orchestrator.domain.operations.Candidate;
 import io.orchestrator.domain.operations.Downtime;
+import io.orchestrator.domain.operations.PromotionRule;
 import io.orchestrator.domain.topology.Annotations;
 import io.orchestrator.domain.topology.ClusterLabels;
 import io.orchestrator.domain.topology.Fleet;
@@ -127,8 +129,8 @@ final class FleetView {
         }
     }
 
-    /** What people said, as last read; the clusters for which that is new. */
-    Set<ClusterName> annotate(IntentStore.Intents intents) {
+    /** What people and other processes said, as last read; the clusters for which that is new. */
+    Set<ClusterName> annotate(IntentStore.Intents intents, Tuning.Heeding heeding) {
         Map<InstanceKey, Annotations> next = new HashMap<>();
         for (Downtime downtime : intents.downtimes()) {
             next.merge(downtime.key(), Annotations.NONE.withDowntime(downtime),
@@ -146,6 +148,21 @@ final class FleetView {
                 String name = intents.virtualNames().get(key.hostname());
                 if (name != null) {
                     next.put(key, next.getOrDefault(key, Annotations.NONE).withUnresolvedHostname(name));
+                }
+            }
+        }
+        if (heeding.snapshots() && !intents.marks().snapshots().isEmpty()) {
+            for (InstanceKey key : observed.keySet()) {
+                Integer count = intents.marks().snapshots().get(key.hostname());
+                if (count != null) {
+                    next.put(key, next.getOrDefault(key, Annotations.NONE).withMysqlSnapshots(count));
+                }
+            }
+        }
+        if (heeding.pseudoGtid()) {
+            for (ClusterName cluster : intents.marks().pseudoGtid()) {
+                for (InstanceKey key : index().members(cluster)) {
+                    next.put(key, next.getOrDefault(key, Annotations.NONE).withPseudoGtid(true));
                 }
             }
         }
@@ -191,6 +208,11 @@ final class FleetView {
                 key -> Objects.requireNonNull(observed.get(key)), annotations, labels));
     }
 
+    /** The promotion rule that is registered of a server, neutral when none is. */
+    PromotionRule ruleOf(InstanceKey key) {
+        return annotations.getOrDefault(key, Annotations.NONE).promotionRule();
+    }
+
     /** Whether a server is in downtime as lost in a recovery. */
     boolean isMarkedLost(InstanceKey key) {
         Annotations said = annotations.get(key);
@@ -205,22 +227,39 @@ final class FleetView {
         return source != null && (!source.isSeen() || source.pendingSince() != null);
     }
 
-    /** Servers that answer and that some other server replicates from; binlog servers cannot be watched, they know no such statement. */
-    Set<InstanceKey> sourcesOfReplicas() {
+    /**
+     * Servers that answer and that some other server replicates from, or is a member of the group of; binlog servers cannot be watched,
+     * they know no such statement.
+     */
+    Set<InstanceKey> answeringSources() {
         Set<InstanceKey> sources = new HashSet<>();
         for (FleetLink link : links.values()) {
-            ObservedInstance source = observed.get(link.source());
-            if (source != null && source.isSeen()
-                    && source.lastSnapshot().filter(InstanceSnapshot::isBinlogServer).isEmpty()) {
-                sources.add(source.key());
-            }
+            addAnswering(link.source(), sources);
+            addAnswering(primaryAbove(link), sources);
         }
         return sources;
     }
 
-    /** Servers that some other server replicates from, whether they answer or not. */
+    private void addAnswering(InstanceKey key, Set<InstanceKey> sources) {
+        ObservedInstance source = observed.get(key);
+        if (source != null && source.isSeen()
+                && source.lastSnapshot().filter(InstanceSnapshot::isBinlogServer).isEmpty()) {
+            sources.add(source.key());
+        }
+    }
+
+    /** The primary of the group in which a server is a secondary. */
+    private static InstanceKey primaryAbove(FleetLink link) {
+        return link.group().isEmpty() || link.primary().equals(link.key()) ? InstanceKey.NONE : link.primary();
+    }
+
+    /** Servers that some other server replicates from, or is a member of the group of, whether they answer or not. */
     Set<InstanceKey> namedSources() {
-        return links.values().stream().map(FleetLink::source).filter(observed::containsKey).collect(Collectors.toSet());
+        return links.values()
+                .stream()
+                .flatMap(link -> Stream.of(link.source(), primaryAbove(link)))
+                .filter(observed::containsKey)
+                .collect(Collectors.toSet());
     }
 
     /** Every source that a server names, known or not. */
@@ -240,6 +279,20 @@ final class FleetView {
             }
         });
         return replicas;
+    }
+
+    /** Those whose fate tells of a server's: its direct replicas, and the secondaries of the group that it is the primary of. */
+    Set<InstanceKey> dependants(InstanceKey key) {
+        Set<InstanceKey> dependants = replicasOf(key);
+        clusterOf(key).ifPresent(cluster -> {
+            for (InstanceKey member : index().members(cluster)) {
+                FleetLink link = links.get(member);
+                if (link != null && primaryAbove(link).equals(key)) {
+                    dependants.add(member);
+                }
+            }
+        });
+        return dependants;
     }
 
     Optional<FleetInstance> find(InstanceKey key) {

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 
 import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.topology.ClusterLabels;
+import io.orchestrator.domain.topology.Fleet;
 import io.orchestrator.ports.driven.AuditLog;
 import io.orchestrator.ports.driven.NodeStore;
 import org.slf4j.Logger;
@@ -39,6 +40,8 @@ final class Housekeeping {
     private Map<ClusterName, String> aliases = Map.of();
     private Duration aliasesAt = Duration.ZERO;
     private boolean recoveriesNext;
+    private Map<ClusterName, String> domains = Map.of();
+    private Duration domainsAt = Duration.ZERO;
 
     Housekeeping(Loop loop, World.Stores stores, AuditLog audit, Supplier<Tuning> tuning, BooleanSupplier leads,
             FleetView view,
@@ -75,6 +78,7 @@ final class Housekeeping {
             work.run();
         } else {
             aliases = Map.of();
+            domains = Map.of();
         }
     }
 
@@ -92,7 +96,9 @@ final class Housekeeping {
 
     private void eachPoll() {
         run("expiry of downtimes", stores.intents()::expireDowntimes, this::changedIntents);
-        writeAliases();
+        Fleet fleet = view.fleet();
+        writeAliases(fleet);
+        writeDomains(fleet);
         run("crashed recoveries", stores.recoveries()::acknowledgeCrashed);
     }
 
@@ -113,14 +119,27 @@ final class Housekeeping {
     }
 
     /** At once when one is new, else minutely: the rows' age only tells when a cluster was last heard of. */
-    private void writeAliases() {
-        Map<ClusterName, String> suggested = ClusterLabels.suggestedAliases(view.fleet());
+    private void writeAliases(Fleet fleet) {
+        Map<ClusterName, String> suggested = ClusterLabels.suggestedAliases(fleet);
         if (suggested.equals(aliases) && loop.now().minus(aliasesAt).compareTo(MINUTELY) < 0) {
             return;
         }
         run("cluster aliases", () -> stores.intents().writeAliases(suggested), _ -> {
             aliases = suggested;
             aliasesAt = loop.now();
+        });
+    }
+
+    /** As aliases. */
+    private void writeDomains(Fleet fleet) {
+        Map<ClusterName, String> suggested = ClusterLabels.suggestedDomains(fleet);
+        if (suggested.isEmpty()
+                || (suggested.equals(domains) && loop.now().minus(domainsAt).compareTo(MINUTELY) < 0)) {
+            return;
+        }
+        run("cluster domains", () -> stores.intents().writeDomains(suggested), _ -> {
+            domains = suggested;
+            domainsAt = loop.now();
         });
     }
 

@@ -48,6 +48,7 @@ final class Parts
     private final Resumption resumption;
     private final Housekeeping housekeeping;
     private final ReturnedSources returned;
+    private final Findings findings;
     private Duration termStart = Duration.ZERO;
     private long term;
     /** The stored servers of this term are in memory. */
@@ -76,7 +77,7 @@ final class Parts
                         key -> discovery.probeNow(key, InstanceProber.Depth.ROUTINE)),
                 this::recoveryOver);
         this.starter = new RecoveryStarter(loop, world, settings, tuning, runner, leadership::leads);
-        this.suspects = new Suspects(loop, discovery, view::replicasOf, this::isCleared);
+        this.suspects = new Suspects(loop, discovery, view::dependants, this::isCleared);
         this.detection = new DetectionLoop(loop, world, settings, tuning, view, this, starter,
                 new EmergencyOperations(loop, world, this::mayRestart, suspects::suspect));
         this.watches = new WatchLoop(loop, world.servers().watch(), () -> tuning.get().probing(), suspects::suspect,
@@ -88,6 +89,8 @@ final class Parts
                 new Housekeeping(loop, world.stores(), world.audit(), tuning, leadership::leads, view, discovery,
                         () -> intents().refresh(), settings.pollInterval());
         this.returned = new ReturnedSources(loop, world, view, discovery, leadership::leads);
+        this.findings =
+                new Findings(loop, world, tuning, leadership::leads, view, () -> intents().refresh());
     }
 
     private IntentLoop intents() {
@@ -108,6 +111,7 @@ final class Parts
             housekeeping.start();
             addresses.start();
             nameKeeping.start();
+            findings.start();
             loop.every(WATCHES_EVERY, this::rearm);
             leadership.start();
         }
@@ -149,7 +153,7 @@ final class Parts
     private void begin(List<ObservedInstance> stored) {
         view.load(stored);
         loaded = true;
-        view.annotate(intents.current());
+        view.annotate(intents.current(), tuning.get().heeding());
         Set<InstanceKey> withReplicas = view.namedSources();
         List<InstanceKey> others = new ArrayList<>();
         stored.stream().map(ObservedInstance::key).filter(key -> !withReplicas.contains(key)).forEach(others::add);
@@ -171,6 +175,7 @@ final class Parts
         suspects.clear();
         addresses.clear();
         journal.clear();
+        findings.clear();
         detection.clear();
     }
 
@@ -189,7 +194,7 @@ final class Parts
 
     private void rearm() {
         if (term > 0) {
-            watches.want(view.sourcesOfReplicas());
+            watches.want(view.answeringSources());
         }
     }
 
@@ -212,7 +217,7 @@ final class Parts
                 discovery.know(key);
             }
         }
-        view.annotate(read).forEach(detection::wake);
+        view.annotate(read, tuning.get().heeding()).forEach(detection::wake);
     }
 
     private void recoveryOver(InstanceKey failed, RecoveryOutcome outcome) {
@@ -243,7 +248,7 @@ final class Parts
 
     @Override
     public void hanging(InstanceKey key) {
-        if (!view.replicasOf(key).isEmpty()) {
+        if (!view.dependants(key).isEmpty()) {
             suspects.suspect(key);
         }
     }
@@ -255,7 +260,10 @@ final class Parts
 
     @Override
     public void seen(ObservedInstance before, ObservedInstance after) {
-        after.lastSnapshot().ifPresent(snapshot -> returned.seen(after.key(), snapshot));
+        after.lastSnapshot().ifPresent(snapshot -> {
+            returned.seen(after.key(), snapshot);
+            findings.seen(after.key(), snapshot);
+        });
         addresses.seen(after.key().hostname());
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.instance.ProbeFailure;
 import io.orchestrator.domain.instance.ProbeOutcome;
 import io.orchestrator.ports.driving.ProbeSample;
 import io.orchestrator.ports.driving.QueueSample;
@@ -32,11 +33,12 @@ final class ProbeLog {
 
     /** A probe ended, which belongs to this server. */
     void ended(InstanceKey key, ProbeOutcome outcome) {
-        String failure = switch (outcome) {
-            case ProbeOutcome.Seen _ -> "";
-            case ProbeOutcome.PartlySeen partly -> partly.failure().message();
-            case ProbeOutcome.Unseen unseen -> unseen.failure().message();
+        ProbeFailure failed = switch (outcome) {
+            case ProbeOutcome.Seen _ -> null;
+            case ProbeOutcome.PartlySeen partly -> partly.failure();
+            case ProbeOutcome.Unseen unseen -> unseen.failure();
         };
+        String failure = failed == null ? "" : failed.message();
         Duration latency = outcome.times().latency();
         Instant now = loop.time().wall();
         probes.add(new ProbeSample(key, now, latency, failure), oldest(now));
@@ -44,6 +46,9 @@ final class ProbeLog {
         world.metrics().count("instance.read_topology", 1);
         if (!failure.isEmpty()) {
             world.metrics().count("discoveries.fail", 1);
+        }
+        if (failed != null && failed.kind() == ProbeFailure.Kind.ACCESS_DENIED) {
+            world.metrics().count("instance.access_denied", 1);
         }
         if (latency.compareTo(tuning.get().probing().discovery().pollInterval()) > 0) {
             world.metrics().count("discoveries.instance_poll_seconds_exceeded", 1);

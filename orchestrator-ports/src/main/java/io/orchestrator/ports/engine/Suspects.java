@@ -11,7 +11,7 @@ import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.ports.driven.InstanceProber;
 
 /**
- * Servers that may have failed: each is probed together with its replicas, at once and again with short back-off, until the evidence
+ * Servers that may have failed: each is probed together with those that depend on it, its replicas and the members of its group, at once and again with short back-off, until the evidence
  * is complete one way or the other or the time for it is over. All share one budget.
  */
 final class Suspects {
@@ -22,7 +22,7 @@ final class Suspects {
 
     private final Loop loop;
     private final DiscoveryLoop discovery;
-    private final Function<InstanceKey, Set<InstanceKey>> replicasOf;
+    private final Function<InstanceKey, Set<InstanceKey>> dependants;
     private final Predicate<InstanceKey> cleared;
     private final Map<InstanceKey, Suspicion> open = new HashMap<>();
 
@@ -30,18 +30,18 @@ final class Suspects {
     private record Suspicion(Duration since, Duration pause, int rounds) {}
 
     /**
-     * @param replicasOf direct replicas of a server
+     * @param dependants servers that depend on a server
      * @param cleared whether a server answered completely since it was suspected, or is being recovered
      */
-    Suspects(Loop loop, DiscoveryLoop discovery, Function<InstanceKey, Set<InstanceKey>> replicasOf,
+    Suspects(Loop loop, DiscoveryLoop discovery, Function<InstanceKey, Set<InstanceKey>> dependants,
             Predicate<InstanceKey> cleared) {
         this.loop = loop;
         this.discovery = discovery;
-        this.replicasOf = replicasOf;
+        this.dependants = dependants;
         this.cleared = cleared;
     }
 
-    /** Looks at a server and its replicas now; nothing new happens while it is looked at already. */
+    /** Looks at a server and those that depend on it now; nothing new happens while it is looked at already. */
     void suspect(InstanceKey key) {
         if (!open.containsKey(key)) {
             open.put(key, new Suspicion(loop.now(), FIRST_PAUSE, 0));
@@ -65,7 +65,7 @@ final class Suspects {
         }
         if (discovery.underWay() < BUDGET) {
             discovery.probeNow(key, InstanceProber.Depth.EVIDENCE);
-            replicasOf.apply(key).forEach(replica -> discovery.probeNow(replica, InstanceProber.Depth.EVIDENCE));
+            dependants.apply(key).forEach(other -> discovery.probeNow(other, InstanceProber.Depth.EVIDENCE));
         }
         Duration next = suspicion.pause().multipliedBy(2);
         open.put(key, new Suspicion(suspicion.since(), next.compareTo(LAST_PAUSE) > 0 ? LAST_PAUSE : next,

@@ -23,9 +23,11 @@ import io.orchestrator.ports.driven.IntentStore;
  * @param suspensions restrictions that are configured and not honoured yet: automatic recovery is off while there is one
  * @param aliasPatterns {@code ClusterNameToAlias}
  * @param naming how host names are resolved
+ * @param heeding what of the notes of other processes counts
  */
 public record Tuning(AnalysisSettings analysis, RecoverySettings recovery, Probing probing, Retention retention,
-        List<String> suspensions, List<ClusterLabels.AliasPattern> aliasPatterns, NamingSettings naming) {
+        List<String> suspensions, List<ClusterLabels.AliasPattern> aliasPatterns, NamingSettings naming,
+        Heeding heeding) {
     public Tuning {
         Objects.requireNonNull(analysis, "analysis");
         Objects.requireNonNull(recovery, "recovery");
@@ -34,6 +36,13 @@ public record Tuning(AnalysisSettings analysis, RecoverySettings recovery, Probi
         suspensions = List.copyOf(suspensions);
         aliasPatterns = List.copyOf(aliasPatterns);
         Objects.requireNonNull(naming, "naming");
+        Objects.requireNonNull(heeding, "heeding");
+    }
+
+    /** Tuning that heeds no notes. */
+    public Tuning(AnalysisSettings analysis, RecoverySettings recovery, Probing probing, Retention retention,
+            List<String> suspensions, List<ClusterLabels.AliasPattern> aliasPatterns, NamingSettings naming) {
+        this(analysis, recovery, probing, retention, suspensions, aliasPatterns, naming, Heeding.NOTHING);
     }
 
     /** Tuning with the contract's defaults for host names. */
@@ -44,7 +53,22 @@ public record Tuning(AnalysisSettings analysis, RecoverySettings recovery, Probi
 
     /** The same with host names resolved otherwise. */
     public Tuning withNaming(NamingSettings newNaming) {
-        return new Tuning(analysis, recovery, probing, retention, suspensions, aliasPatterns, newNaming);
+        return new Tuning(analysis, recovery, probing, retention, suspensions, aliasPatterns, newNaming, heeding);
+    }
+
+    /** The same with other notes that count. */
+    public Tuning withHeeding(Heeding newHeeding) {
+        return new Tuning(analysis, recovery, probing, retention, suspensions, aliasPatterns, naming, newHeeding);
+    }
+
+    /**
+     * Which notes of other processes count.
+     *
+     * @param pseudoGtid a cluster uses Pseudo-GTID where entries were injected into it of late ({@code AutoPseudoGTID})
+     * @param snapshots host agents count snapshots ({@code ServeAgentsHttp})
+     */
+    public record Heeding(boolean pseudoGtid, boolean snapshots) {
+        public static final Heeding NOTHING = new Heeding(false, false);
     }
 
     /**

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a tripwire on every server with replicas. What a watch says makes the engine look, nothing more. When many watches break
+ * Keeps a tripwire on every server with replicas and on the primary of every group. What a watch says makes the engine look, nothing more. When many watches break
  * within a second, it is this node's own network that is doubted.
  */
 final class WatchLoop {
@@ -52,7 +52,7 @@ final class WatchLoop {
         loop.every(CHECK_EVERY, this::arm);
     }
 
-    /** Servers that have replicas now and answer. */
+    /** Servers that others depend on now, and that answer. */
     void want(Set<InstanceKey> servers) {
         wanted.clear();
         Tuning.Probing probing = tuning.get();
@@ -115,6 +115,10 @@ final class WatchLoop {
             case ServerWatch.Event.Late late -> {
                 LOG.info("{} is {} ms late to answer its watch; looking at it and its replicas now", key,
                         late.by().toMillis());
+                suspect.accept(key);
+            }
+            case ServerWatch.Event.GroupChanged _ -> {
+                LOG.info("the group of {} has another primary; looking at its members now", key);
                 suspect.accept(key);
             }
         }

@@ -3,6 +3,7 @@ package io.orchestrator.ports.inmemory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import io.orchestrator.domain.detection.AnalysisCode;
@@ -13,6 +14,7 @@ import io.orchestrator.domain.identity.NodeId;
 import io.orchestrator.domain.identity.RecoveryUid;
 import io.orchestrator.ports.driven.AccessTokenStore;
 import io.orchestrator.ports.driven.AttributeStore;
+import io.orchestrator.ports.driven.IntentStore;
 import io.orchestrator.ports.driven.MaintenanceStore;
 import io.orchestrator.ports.driven.NameStore;
 import io.orchestrator.ports.driven.PoolStore;
@@ -104,6 +106,16 @@ public final class InMemoryBackend {
             }
             return key;
         });
+    }
+
+    /** Other processes note this, in place of what they noted before. */
+    public void note(IntentStore.Marks marks) {
+        tables.transaction(() -> tables.marks = marks);
+    }
+
+    /** Servers that were found to demand TLS, or not to. */
+    public Map<InstanceKey, Boolean> tlsDemanded() {
+        return tables.transaction(() -> Map.copyOf(tables.tlsDemanded));
     }
 
     /** Who is active node now, empty when nobody is. */

@@ -52,6 +52,14 @@ final class InMemoryInstanceStore implements InstanceStore {
     }
 
     @Override
+    public CompletionStage<Void> writeTlsVerdicts(Map<InstanceKey, Boolean> demanding) {
+        return call("instance.writeTlsVerdicts", () -> {
+            tables.tlsDemanded.putAll(demanding);
+            return demanding;
+        }).thenAccept(_ -> {});
+    }
+
+    @Override
     public CompletionStage<Set<InstanceKey>> keys() {
         return call("instance.keys", () -> Set.copyOf(tables.instances.keySet()));
     }

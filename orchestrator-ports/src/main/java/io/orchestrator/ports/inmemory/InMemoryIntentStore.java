@@ -35,7 +35,8 @@ final class InMemoryIntentStore implements IntentStore {
             Set<InstanceKey> inMaintenance =
                     tables.maintenance.keySet().stream().filter(tables::isInMaintenance).collect(Collectors.toSet());
             return new Intents(tables.recoveriesDisabled, downtimes, candidates, inMaintenance, tables.aliases,
-                    tables.aliasOverrides, Map.of(), names(tables.virtualNames), tables.instances.keySet());
+                    tables.aliasOverrides, domains(), names(tables.virtualNames), tables.instances.keySet(),
+                    tables.marks);
         });
     }
 
@@ -65,9 +66,9 @@ final class InMemoryIntentStore implements IntentStore {
     }
 
     @Override
-    public CompletionStage<Void> registerCandidate(Candidate candidate) {
-        return change("intent.registerCandidate",
-                () -> tables.candidates.put(candidate.key(), new Tables.CandidateRow(candidate, tables.now())));
+    public CompletionStage<Void> registerCandidates(List<Candidate> candidates) {
+        return change("intent.registerCandidates", () -> candidates.forEach(candidate -> tables.candidates
+                .put(candidate.key(), new Tables.CandidateRow(candidate, tables.now()))));
     }
 
     @Override
@@ -99,6 +100,18 @@ final class InMemoryIntentStore implements IntentStore {
             tables.aliases.put(cluster, alias);
             tables.aliasesAt.put(cluster, tables.now());
         }));
+    }
+
+    @Override
+    public CompletionStage<Void> writeDomains(Map<ClusterName, String> domains) {
+        return change("intent.writeDomains", () -> domains
+                .forEach((cluster, name) -> tables.domains.put(cluster, new Tables.Domain(name, tables.now()))));
+    }
+
+    private Map<ClusterName, String> domains() {
+        return tables.domains.entrySet()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, row -> row.getValue().name()));
     }
 
     @Override
@@ -135,6 +148,7 @@ final class InMemoryIntentStore implements IntentStore {
             tables.accessTokens.values().removeIf(row -> tables.isOlder(row.generatedAt(), lifetimes.accessTokens()));
             tables.pools.values().removeIf(pool -> tables.isOlder(pool.registeredAt(), lifetimes.pools()));
             tables.virtualNames.values().removeIf(name -> tables.isOlder(name.registeredAt(), lifetimes.names()));
+            tables.domains.values().removeIf(domain -> tables.isOlder(domain.registeredAt(), lifetimes.names()));
             Duration twice = lifetimes.names().multipliedBy(2);
             tables.resolvedNames.values().removeIf(name -> tables.isOlder(name.registeredAt(), twice));
             Map.copyOf(tables.resolvedNames).forEach((host, name) -> {
@@ -155,6 +169,7 @@ final class InMemoryIntentStore implements IntentStore {
 
     private int registered() {
         return tables.accessTokens.size() + tables.virtualNames.size() + tables.resolvedNames.size()
+                + tables.domains.size()
                 + tables.pools.values().stream().mapToInt(pool -> pool.members().size()).sum();
     }
 

@@ -22,6 +22,7 @@ import io.orchestrator.domain.naming.HostAddresses;
 import io.orchestrator.domain.operations.Candidate;
 import io.orchestrator.domain.operations.Downtime;
 import io.orchestrator.ports.driven.DetectionStore;
+import io.orchestrator.ports.driven.IntentStore;
 import io.orchestrator.ports.driven.MaintenanceStore;
 import io.orchestrator.ports.driven.NodeStore;
 import io.orchestrator.ports.driven.RecoveryStore;
@@ -64,6 +65,9 @@ final class Tables {
     final Map<ClusterName, String> aliases = new TreeMap<>();
     final Map<ClusterName, Instant> aliasesAt = new TreeMap<>();
     final Map<ClusterName, String> aliasOverrides = new TreeMap<>();
+    final Map<ClusterName, Domain> domains = new TreeMap<>();
+    final Map<InstanceKey, Boolean> tlsDemanded = new TreeMap<>();
+    IntentStore.Marks marks = IntentStore.Marks.NONE;
     boolean recoveriesDisabled;
 
     /** The contract's row. */
@@ -102,6 +106,9 @@ final class Tables {
 
     /** What a host name stands for, or is to be replaced by. */
     record HostName(String name, Instant registeredAt) {}
+
+    /** What a cluster is called outside. */
+    record Domain(String name, Instant registeredAt) {}
 
     record CandidateRow(Candidate candidate, Instant registeredAt) {}
 

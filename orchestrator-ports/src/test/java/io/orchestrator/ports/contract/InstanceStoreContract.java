@@ -114,6 +114,28 @@ public abstract class InstanceStoreContract extends StoreContract {
     }
 
     @Test
+    void aServerThatCannotBeStoredHoldsUpNoOther() {
+        InstanceStore.Row odd =
+                Samples.row(Samples.snapshot(new InstanceKey("x".repeat(300), 3306)), Duration.ofSeconds(1));
+        for (int age : List.of(9, 4)) {
+            write(Samples.row(FIRST, Duration.ofSeconds(age)), odd,
+                    Samples.row(Samples.snapshot(Samples.REPLICA), Duration.ofSeconds(age)));
+        }
+        write(Samples.row(SECOND, Duration.ofSeconds(1)), odd);
+
+        assertThat(await(store().keys())).contains(Samples.FAILED, Samples.REPLICA);
+        assertThat(await(store().readAll(NOW))).extracting(ObservedInstance::snapshot).contains(SECOND);
+    }
+
+    @Test
+    void verdictsOnTlsAreTaken() {
+        await(store().writeTlsVerdicts(Map.of(Samples.FAILED, true, Samples.REPLICA, false)));
+        await(store().writeTlsVerdicts(Map.of(Samples.FAILED, false)));
+
+        assertThat(await(store().keys())).isEmpty();
+    }
+
+    @Test
     void clusterNamesAreThoseOfTheWrittenServersOnce() {
         write(Samples.row(Samples.snapshot(Samples.REPLICA), Duration.ofSeconds(1)),
                 Samples.row(FIRST, Duration.ofSeconds(1)));

@@ -93,6 +93,36 @@ public abstract class IntentStoreContract extends StoreContract {
     }
 
     @Test
+    void severalPromotionRulesAreRegisteredAtOnce() {
+        await(store().registerCandidate(new Candidate(KEY, PromotionRule.PREFER)));
+        age(Duration.ofMinutes(50));
+
+        await(store().registerCandidates(List.of(new Candidate(KEY, PromotionRule.MUST_NOT),
+                new Candidate(Samples.REPLICA, PromotionRule.PREFER))));
+        await(store().registerCandidates(List.of()));
+
+        assertThat(read().candidates()).containsExactlyInAnyOrder(new Candidate(KEY, PromotionRule.MUST_NOT),
+                new Candidate(Samples.REPLICA, PromotionRule.PREFER));
+        age(Duration.ofMinutes(50));
+        assertThat(await(store().expireCandidates(Duration.ofMinutes(60)))).isZero();
+    }
+
+    @Test
+    void aDomainThatIsNotWrittenAgainExpires() {
+        await(store().writeDomains(Map.of(ONE, "one.example", TWO, "two.example")));
+        age(Duration.ofMinutes(50));
+        await(store().writeDomains(Map.of(TWO, "other.example")));
+        await(store().writeDomains(Map.of()));
+        assertThat(read().domains()).isEqualTo(Map.of(ONE, "one.example", TWO, "other.example"));
+        age(Duration.ofMinutes(50));
+
+        Duration hour = Duration.ofHours(1);
+        assertThat(await(store().expireRegistered(new IntentStore.Lifetimes(hour, hour, hour)))).isEqualTo(1);
+
+        assertThat(read().domains()).isEqualTo(Map.of(TWO, "other.example"));
+    }
+
+    @Test
     void promotionRulesAreReadWithTheTimeOfTheirLastRegistration() {
         await(store().registerCandidate(new Candidate(Samples.REPLICA, PromotionRule.PREFER)));
         age(Duration.ofMinutes(10));

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 import io.orchestrator.domain.detection.AnalysisSettings;
 import io.orchestrator.domain.identity.InstanceKey;
@@ -17,6 +19,7 @@ import io.orchestrator.domain.instance.InstanceSnapshot;
 import io.orchestrator.domain.instance.ProbeOutcome;
 import io.orchestrator.domain.recovery.RecoverySettings;
 import io.orchestrator.ports.driven.InstanceProber;
+import io.orchestrator.ports.driven.ServerWatch;
 import io.orchestrator.ports.inmemory.InMemoryAuditLog;
 import io.orchestrator.ports.inmemory.InMemoryBackend;
 import io.orchestrator.ports.inmemory.InMemoryHooks;
@@ -42,6 +45,19 @@ class GroupChangeTest {
     private final SimulatedFleet fleet = new SimulatedFleet(time, new SplittableRandom(1), FleetSettings.DEFAULT);
     private final List<InstanceKey> keys = fleet.addCluster("db.example.com", 3306, 3, 0);
     private final Map<InstanceKey, Integer> probes = new HashMap<>();
+    private final Map<InstanceKey, Consumer<ServerWatch.Event>> watched = new HashMap<>();
+    private final ServerWatch watch = new ServerWatch() {
+        @Override
+        public void arm(InstanceKey key, Duration sleep, Consumer<Event> listener) {
+            watched.put(key, listener);
+            listener.accept(new Event.Armed(key));
+        }
+
+        @Override
+        public void disarm(InstanceKey key) {
+            watched.remove(key);
+        }
+    };
     private InstanceKey primary = keys.getFirst();
 
     private Orchestrator node() {
@@ -50,7 +66,7 @@ class GroupChangeTest {
                 _ -> new UnreliableLine.Fate(QUICK, QUICK, UnreliableLine.End.ANSWERED));
         World.Servers servers = fleet.viewpoint("node", process).servers();
         World world = new World(time, process,
-                new World.Servers(grouped(servers.prober()), servers.actuator(), servers.watch()),
+                new World.Servers(grouped(servers.prober()), servers.actuator(), watch),
                 new InMemoryBackend(time).stores(line), new InMemoryAuditLog(1_000), InMemoryHooks.none(),
                 new InMemoryMetrics(), new InMemoryResolver(), () -> new RecoveryUid("node"));
         Orchestrator node = Orchestrator.of(world, new EngineSettings(new NodeId("node", "node"), "", "",
@@ -109,5 +125,47 @@ class GroupChangeTest {
 
         assertThat(time.monotonic().minus(told)).isLessThan(Duration.ofMillis(500));
         assertThat(probes).containsOnlyKeys(keys).allSatisfy((_, times) -> assertThat(times).isEqualTo(1));
+    }
+
+    private void awaitWatchOf(InstanceKey key) {
+        patience.until("a watch of " + key, () -> watched.containsKey(key));
+    }
+
+    @Test
+    void primaryIsWatchedAndAnotherOneIsToldOfWithoutAPoll() {
+        Orchestrator node = node();
+        patience.until("all members to be seen", () -> tellingOf(node, primary) == keys.size());
+        InstanceKey old = primary;
+        awaitWatchOf(old);
+        assertThat(watched).containsOnlyKeys(old);
+        primary = keys.get(1);
+
+        Consumer<ServerWatch.Event> listener = Objects.requireNonNull(watched.get(old));
+        listener.accept(new ServerWatch.Event.GroupChanged(old));
+        Duration told = time.monotonic();
+        patience.until("all members to tell of the new primary", () -> tellingOf(node, primary) == keys.size());
+
+        assertThat(time.monotonic().minus(told)).isLessThan(Duration.ofMillis(500));
+        awaitWatchOf(primary);
+    }
+
+    /** Nobody replicates from it, and yet its fate is that of the others. */
+    @Test
+    void whenTheWatchOfThePrimaryBreaksTheOtherMembersAreAskedAgainAndAgain() {
+        Orchestrator node = node();
+        patience.until("all members to be seen", () -> tellingOf(node, primary) == keys.size());
+        InstanceKey old = primary;
+        awaitWatchOf(old);
+        fleet.kill(old);
+
+        Consumer<ServerWatch.Event> listener = Objects.requireNonNull(watched.get(old));
+        listener.accept(new ServerWatch.Event.Broken(old, "reset"));
+        time.pass(Duration.ofSeconds(3));
+        probes.clear();
+        primary = keys.get(1);
+        Duration elected = time.monotonic();
+        patience.until("the survivors to tell of the new primary", () -> tellingOf(node, primary) == keys.size() - 1);
+
+        assertThat(time.monotonic().minus(elected)).isLessThan(Duration.ofMillis(900));
     }
 }

@@ -25,7 +25,7 @@ public final class TlsKeys {
     /** Trust root for the certificates of managed servers, beside the system roots. */
     public static final Key<String> MYSQL_TOPOLOGY_SSL_CA_FILE = Key.text("MySQLTopologySSLCAFile", "").restart();
 
-    /** Intended lifetime of the mixed-TLS verdict; without effect. */
+    /** Lifetime of the mixed-TLS verdict in poll intervals; without effect by the contract, honoured here from the start on. */
     public static final Key<Long> TLS_CACHE_TTL_FACTOR = Key.unsigned("TLSCacheTTLFactor", 100).unused();
 
     /** Use TLS towards the backend. */

@@ -8,6 +8,7 @@ import static io.orchestrator.app.config.key.TlsKeys.MYSQL_TOPOLOGY_SSL_PRIVATE_
 import static io.orchestrator.app.config.key.TlsKeys.MYSQL_TOPOLOGY_SSL_SKIP_VERIFY;
 import static io.orchestrator.app.config.key.TlsKeys.MYSQL_TOPOLOGY_USE_MIXED_TLS;
 import static io.orchestrator.app.config.key.TlsKeys.MYSQL_TOPOLOGY_USE_MUTUAL_TLS;
+import static io.orchestrator.app.config.key.TlsKeys.TLS_CACHE_TTL_FACTOR;
 import static io.orchestrator.app.config.key.TopologyKeys.MYSQL_TOPOLOGY_PASSWORD;
 import static io.orchestrator.app.config.key.TopologyKeys.MYSQL_TOPOLOGY_USER;
 
@@ -17,8 +18,9 @@ import static io.orchestrator.app.config.key.TopologyKeys.MYSQL_TOPOLOGY_USER;
  * @param user the account
  * @param password its password
  * @param tls TLS of the connection
+ * @param tlsVerdictPolls for how many poll intervals a server stays known to demand TLS or not
  */
-public record TopologyCredentials(String user, Secret password, ClientTls tls) {
+public record TopologyCredentials(String user, Secret password, ClientTls tls, int tlsVerdictPolls) {
 
     /** The settings that configuration asks for. */
     public static TopologyCredentials from(Configuration configuration) {
@@ -28,7 +30,8 @@ public record TopologyCredentials(String user, Secret password, ClientTls tls) {
                         use(configuration), configuration.get(MYSQL_TOPOLOGY_SSL_SKIP_VERIFY),
                         configuration.get(MYSQL_TOPOLOGY_SSL_PRIVATE_KEY_FILE),
                         configuration.get(MYSQL_TOPOLOGY_SSL_CERT_FILE),
-                        configuration.get(MYSQL_TOPOLOGY_SSL_CA_FILE)));
+                        configuration.get(MYSQL_TOPOLOGY_SSL_CA_FILE)),
+                Units.count(configuration.get(TLS_CACHE_TTL_FACTOR)));
     }
 
     private static ClientTls.Use use(Configuration configuration) {

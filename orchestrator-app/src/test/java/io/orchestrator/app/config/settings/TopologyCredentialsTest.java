@@ -10,7 +10,7 @@ class TopologyCredentialsTest {
     @Test
     void hasTheContractsDefaults() {
         assertThat(TopologyCredentials.from(configuration("{}"))).isEqualTo(new TopologyCredentials(
-                "", Secret.of(""), new ClientTls(ClientTls.Use.WHERE_DEMANDED, false, "", "", "")));
+                "", Secret.of(""), new ClientTls(ClientTls.Use.WHERE_DEMANDED, false, "", "", ""), 100));
     }
 
     @Test
@@ -23,11 +23,12 @@ class TopologyCredentialsTest {
                   "MySQLTopologySSLSkipVerify": true,
                   "MySQLTopologySSLPrivateKeyFile": "key",
                   "MySQLTopologySSLCertFile": "cert",
-                  "MySQLTopologySSLCAFile": "ca"
+                  "MySQLTopologySSLCAFile": "ca",
+                  "TLSCacheTTLFactor": 7
                 }"""));
 
         assertThat(settings).isEqualTo(new TopologyCredentials(
-                "me", Secret.of("hunter2"), new ClientTls(ClientTls.Use.ALWAYS, true, "key", "cert", "ca")));
+                "me", Secret.of("hunter2"), new ClientTls(ClientTls.Use.ALWAYS, true, "key", "cert", "ca"), 7));
         assertThat(settings.toString()).doesNotContain("hunter2");
     }
 

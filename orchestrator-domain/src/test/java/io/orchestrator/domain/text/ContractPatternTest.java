@@ -1,0 +1,60 @@
+package io.orchestrator.domain.text;
+
+import java.util.regex.Matcher;
+import java.util.regex.PatternSyntaxException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** discovery.md P-17. */
+class ContractPatternTest {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            db            | mydb1:3306 | true
+            DB            | mydb1:3306 | false
+            (?i)DB        | mydb1:3306 | true
+            ^db           | mydb1:3306 | false
+            :3306$        | mydb1:3306 | true
+            [[:digit:]]:  | mydb1:3306 | true
+            [[:^digit:]]: | mydb1:3306 | false
+            ^[[:alpha:]]+[[:word:]-]*: | mydb1:3306 | true
+            [d[x]         | my[1       | true
+            [d[x]         | mydb1      | true
+            [^[]b         | m[b        | false
+            []x]1         | my]1       | true
+            [&&a]b        | my&b       | true
+            [a&&b]1       | a1         | true
+            \\[d          | my[d       | true
+            [\\]]1        | my]1       | true
+            [[:nothing:]] | :]         | true
+            """)
+    void meansWhatItMeansInTheContract(String expression, String text, boolean found) {
+        assertThat(ContractPattern.compile(expression).matcher(text).find()).isEqualTo(found);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"[.]([^.]+)[.]", "[.](?P<dc>[^.]+)[.]", "[.](?P<data_center>[^.]+)[.]", "[.](?<dc>[^.]+)[.]"})
+    void firstGroupIsItsFirstHoweverItIsNamed(String expression) {
+        Matcher matcher = ContractPattern.compile(expression).matcher("db1.ams.example");
+
+        assertThat(matcher.find()).isTrue();
+        assertThat(matcher.group(1)).isEqualTo("ams");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(", "[a", "(?P<dc", "*", "a\\"})
+    void whatIsNoExpressionIsRefused(String expression) {
+        assertThatThrownBy(() -> ContractPattern.compile(expression)).isInstanceOf(PatternSyntaxException.class);
+    }
+
+    @Test
+    void theEmptyExpressionIsFoundEverywhere() {
+        assertThat(ContractPattern.compile("").matcher("").find()).isTrue();
+    }
+}
