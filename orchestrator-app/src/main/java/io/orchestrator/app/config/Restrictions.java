@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 import io.orchestrator.app.config.key.ClassificationKeys;
 import io.orchestrator.app.config.key.DetectionKeys;
@@ -14,6 +12,7 @@ import io.orchestrator.app.config.key.DiscoveryKeys;
 import io.orchestrator.app.config.key.Key;
 import io.orchestrator.app.config.key.KeyCatalogue;
 import io.orchestrator.app.config.key.RecoveryKeys;
+import io.orchestrator.domain.identity.ContractPattern;
 
 /**
  * Why automatic recovery must stay off: an operator's restriction that this version cannot honour. Recovering in spite
@@ -76,11 +75,6 @@ final class Restrictions {
     }
 
     private static Optional<String> brokenPattern(String pattern) {
-        try {
-            Pattern.compile(pattern);
-            return Optional.empty();
-        } catch (PatternSyntaxException e) {
-            return Optional.of(e.getDescription());
-        }
+        return ContractPattern.fault(pattern);
     }
 }

@@ -19,6 +19,7 @@ import io.orchestrator.backend.probe.ProbeSettings;
 import io.orchestrator.backend.target.Credentials;
 import io.orchestrator.backend.target.TargetSettings;
 import io.orchestrator.backend.target.TlsSettings;
+import io.orchestrator.domain.identity.ContractPattern;
 import org.jspecify.annotations.Nullable;
 
 /** From the contract's keys to the settings of the adapters that touch monitored servers. */
@@ -93,6 +94,6 @@ public final class TargetMapping {
     }
 
     private static @Nullable Pattern pattern(String text) {
-        return text.isEmpty() ? null : Pattern.compile(text);
+        return text.isEmpty() ? null : ContractPattern.find(text).orElse(null);
     }
 }

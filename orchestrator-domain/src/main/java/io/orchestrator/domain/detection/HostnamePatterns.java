@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
+import io.orchestrator.domain.identity.ContractPattern;
 import io.orchestrator.domain.identity.InstanceKey;
 
 /**
@@ -19,18 +20,15 @@ public record HostnamePatterns(List<Pattern> patterns) {
         patterns = List.copyOf(patterns);
     }
 
-    /**
-     * Compiles expressions.
-     *
-     * @throws IllegalArgumentException when one is no regular expression; the message quotes it (D-16)
-     */
+    /** Compiles expressions; one that is none matches nothing: whoever reads a configuration tells of it (D-16). */
     public static HostnamePatterns of(List<String> expressions) {
-        return new HostnamePatterns(expressions.stream().map(HostnamePatterns::compile).toList());
+        return new HostnamePatterns(
+                expressions.stream().flatMap(expression -> ContractPattern.find(expression).stream()).toList());
     }
 
     static Pattern compile(String expression) {
         try {
-            return Pattern.compile(expression);
+            return ContractPattern.compile(expression);
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException(
                     "'" + expression + "' is not a regular expression: " + e.getDescription(), e);
