@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 import io.orchestrator.domain.election.Claim;
@@ -64,6 +65,7 @@ final class Tables {
     final Map<ClusterName, String> aliases = new TreeMap<>();
     final Map<ClusterName, Instant> aliasesAt = new TreeMap<>();
     final Map<ClusterName, String> aliasOverrides = new TreeMap<>();
+    final Map<ClusterName, HostName> domains = new TreeMap<>();
     boolean recoveriesDisabled;
 
     /** The contract's row. */
@@ -111,6 +113,19 @@ final class Tables {
 
     synchronized <T> T transaction(Supplier<T> operation) {
         return operation.get();
+    }
+
+    /** What a process asks of a store: it goes over its line, and is a transaction. */
+    <T> CompletionStage<T> call(Line line, String name, Supplier<T> operation) {
+        return line.call(name, () -> transaction(operation));
+    }
+
+    /** The same without an answer. */
+    CompletionStage<Void> change(Line line, String name, Runnable operation) {
+        return call(line, name, () -> {
+            operation.run();
+            return true;
+        }).thenAccept(_ -> {});
     }
 
     Instant now() {
