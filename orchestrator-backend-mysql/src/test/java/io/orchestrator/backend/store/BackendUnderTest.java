@@ -36,6 +36,7 @@ public final class BackendUnderTest implements AutoCloseable {
                     List.of(Tables.DATABASE_INSTANCE.LAST_CHECKED, Tables.DATABASE_INSTANCE.LAST_ATTEMPTED_CHECK,
                             Tables.DATABASE_INSTANCE.LAST_SEEN)),
             Map.entry(Tables.CLUSTER_ALIAS, List.of(Tables.CLUSTER_ALIAS.LAST_REGISTERED)),
+            Map.entry(Tables.CLUSTER_DOMAIN_NAME, List.of(Tables.CLUSTER_DOMAIN_NAME.LAST_REGISTERED)),
             Map.entry(Tables.CANDIDATE_DATABASE_INSTANCE, List.of(Tables.CANDIDATE_DATABASE_INSTANCE.LAST_SUGGESTED)),
             Map.entry(Tables.DATABASE_INSTANCE_DOWNTIME,
                     List.of(Tables.DATABASE_INSTANCE_DOWNTIME.BEGIN_TIMESTAMP,
