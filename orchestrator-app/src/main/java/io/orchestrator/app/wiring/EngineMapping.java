@@ -1,6 +1,7 @@
 package io.orchestrator.app.wiring;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -21,6 +22,7 @@ import io.orchestrator.domain.detection.ClusterFilters;
 import io.orchestrator.domain.detection.HostnamePatterns;
 import io.orchestrator.domain.discovery.DiscoverySettings;
 import io.orchestrator.domain.discovery.HostFilters;
+import io.orchestrator.domain.identity.ContractPattern;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.identity.NodeId;
 import io.orchestrator.domain.naming.NamingSettings;
@@ -50,18 +52,18 @@ public final class EngineMapping {
                 seeds(configuration));
     }
 
-    /** {@code DiscoverySeeds}; one that is no key is a fault of the configuration. */
+    /** {@code DiscoverySeeds}; one that is no key was told of when the configuration was read. */
     static List<InstanceKey> seeds(Configuration configuration) {
         int defaultPort = TopologyConfig.from(configuration).defaultPort();
-        try {
-            return DiscoveryConfig.from(configuration)
-                    .seeds()
-                    .stream()
-                    .map(seed -> InstanceKey.parse(seed, defaultPort))
-                    .toList();
-        } catch (IllegalArgumentException e) {
-            throw new UnsupportedSettingException("DiscoverySeeds: " + e.getMessage());
+        List<InstanceKey> seeds = new ArrayList<>();
+        for (String seed : DiscoveryConfig.from(configuration).seeds()) {
+            try {
+                seeds.add(InstanceKey.parse(seed, defaultPort));
+            } catch (IllegalArgumentException _) {
+                // By contract it is left out.
+            }
         }
+        return List.copyOf(seeds);
     }
 
     /** What a reload may change. */
@@ -127,18 +129,27 @@ public final class EngineMapping {
         TopologyConfig topology = TopologyConfig.from(configuration);
         Duration deadline = topology.connectTimeout().plus(topology.discoveryReadTimeout());
         return new Tuning.Probing(deadline.isZero() ? Duration.ofMinutes(1) : deadline, EVIDENCE_DEADLINE,
-                discovery.workers(), WATCH_SLEEP, _ -> true,
+                discovery.workers(), sick(discovery), WATCH_SLEEP, _ -> true,
                 new DiscoverySettings(discovery.pollInterval(), discovery.deadBackOffFactor(),
                         discovery.deadBackOffCap(),
                         HostFilters.of(discovery.ignoredInstances()), HostFilters.of(discovery.ignoredReplicas()),
                         HostFilters.of(discovery.ignoredSources())));
     }
 
+    /** Without workers of their own, sick servers get half as many again as the others have. */
+    private static Tuning.Sick sick(DiscoveryConfig discovery) {
+        int workers = discovery.deadWorkers() > 0 ? discovery.deadWorkers() : Math.max(1, discovery.workers() / 2);
+        return new Tuning.Sick(workers, discovery.logDeadInstances(), discovery.logFiltered());
+    }
+
     private static List<ClusterLabels.AliasPattern> patterns(ClassificationConfig classes) {
         return classes.clusterNameToAlias()
                 .entrySet()
                 .stream()
-                .map(entry -> new ClusterLabels.AliasPattern(Pattern.compile(entry.getKey()), entry.getValue()))
+                .filter(entry -> !entry.getKey().isEmpty())
+                .flatMap(entry -> ContractPattern.find(entry.getKey())
+                        .map(pattern -> new ClusterLabels.AliasPattern(pattern, entry.getValue()))
+                        .stream())
                 .toList();
     }
 
