@@ -1,5 +1,6 @@
 package io.orchestrator.backend;
 
+import java.time.Duration;
 import java.util.function.Supplier;
 
 import io.orchestrator.backend.actuate.ActuatorSettings;
@@ -20,6 +21,10 @@ import io.orchestrator.ports.driven.TimeSource;
 
 /** The three adapters that touch monitored servers, on shared connections and threads. */
 public final class TargetAdapters implements AutoCloseable {
+    /** Longer than anybody lets a healthy server wait for its next probe. */
+    private static final Duration LONGEST_IDLE = Duration.ofMinutes(5);
+    private static final Duration IDLE_CHECK = Duration.ofMinutes(1);
+
     private final TargetThreads threads;
     private final TargetConnections connections;
     private final TargetProber prober;
@@ -48,6 +53,12 @@ public final class TargetAdapters implements AutoCloseable {
         prober = new TargetProber(probe, connections, threads, time);
         actuator = new TargetActuator(actuate, connections, threads, time);
         watch = new TargetWatch(connections, threads, target, time);
+        threads.every(IDLE_CHECK, () -> endIdle(LONGEST_IDLE));
+    }
+
+    /** Ends probe connections that nothing has used for that long; done by itself after five minutes. */
+    public void endIdle(Duration longest) {
+        connections.endIdle(longest);
     }
 
     public InstanceProber prober() {

@@ -32,7 +32,10 @@ final class Adjustments {
             (draft, _) -> LimitRules.writeBuffer(draft),
             (draft, _) -> LimitRules.consulTransaction(draft),
             (draft, _) -> LimitRules.lockedSemiSync(draft),
-            (draft, _) -> LimitRules.deadInstanceBackOff(draft));
+            (draft, _) -> LimitRules.deadInstanceBackOff(draft),
+            (draft, _) -> EntryRules.seeds(draft),
+            (draft, _) -> EntryRules.patterns(draft),
+            (draft, _) -> EntryRules.clusterFilters(draft));
 
     private Adjustments() {}
 

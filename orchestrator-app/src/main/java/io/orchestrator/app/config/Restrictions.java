@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.regex.PatternSyntaxException;
 
 import io.orchestrator.app.config.key.ClassificationKeys;
 import io.orchestrator.app.config.key.DetectionKeys;
@@ -76,11 +75,6 @@ final class Restrictions {
     }
 
     private static Optional<String> brokenPattern(String pattern) {
-        try {
-            ContractPattern.compile(pattern);
-            return Optional.empty();
-        } catch (PatternSyntaxException e) {
-            return Optional.of(e.getDescription());
-        }
+        return ContractPattern.fault(pattern);
     }
 }

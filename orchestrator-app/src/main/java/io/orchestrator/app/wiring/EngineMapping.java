@@ -1,6 +1,7 @@
 package io.orchestrator.app.wiring;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -57,18 +58,18 @@ public final class EngineMapping {
                 seeds(configuration));
     }
 
-    /** {@code DiscoverySeeds}; one that is no key is a fault of the configuration. */
+    /** {@code DiscoverySeeds}; one that is no key was told of when the configuration was read. */
     static List<InstanceKey> seeds(Configuration configuration) {
         int defaultPort = TopologyConfig.from(configuration).defaultPort();
-        try {
-            return DiscoveryConfig.from(configuration)
-                    .seeds()
-                    .stream()
-                    .map(seed -> InstanceKey.parse(seed, defaultPort))
-                    .toList();
-        } catch (IllegalArgumentException e) {
-            throw new UnsupportedSettingException("DiscoverySeeds: " + e.getMessage());
+        List<InstanceKey> seeds = new ArrayList<>();
+        for (String seed : DiscoveryConfig.from(configuration).seeds()) {
+            try {
+                seeds.add(InstanceKey.parse(seed, defaultPort));
+            } catch (IllegalArgumentException _) {
+                // By contract it is left out.
+            }
         }
+        return List.copyOf(seeds);
     }
 
     /** What a reload may change. */
@@ -136,25 +137,17 @@ public final class EngineMapping {
         TopologyConfig topology = TopologyConfig.from(configuration);
         Duration deadline = topology.connectTimeout().plus(topology.discoveryReadTimeout());
         return new Tuning.Probing(deadline.isZero() ? Duration.ofMinutes(1) : deadline, EVIDENCE_DEADLINE,
-                discovery.workers(), WATCH_SLEEP, _ -> true,
+                discovery.workers(), sick(discovery), WATCH_SLEEP, _ -> true,
                 new DiscoverySettings(discovery.pollInterval(), discovery.deadBackOffFactor(),
                         discovery.deadBackOffCap(),
                         filters(discovery.ignoredInstances()), filters(discovery.ignoredReplicas()),
                         filters(discovery.ignoredSources())));
     }
 
-    /** A pattern that is none never matches (discovery.md 5.8); while there is one, nothing is recovered automatically. */
-    private static HostFilters filters(List<String> texts) {
-        return HostFilters.of(texts.stream().filter(EngineMapping::isFilter).toList());
-    }
-
-    private static boolean isFilter(String text) {
-        try {
-            HostFilters.of(List.of(text));
-            return true;
-        } catch (IllegalArgumentException _) {
-            return false;
-        }
+    /** Without workers of their own, sick servers get half as many again as the others have. */
+    private static Tuning.Sick sick(DiscoveryConfig discovery) {
+        int workers = discovery.deadWorkers() > 0 ? discovery.deadWorkers() : Math.max(1, discovery.workers() / 2);
+        return new Tuning.Sick(workers, discovery.logDeadInstances(), discovery.logFiltered());
     }
 
     /** Empty patterns, and what is none, give no alias (config.md 7.6). */
@@ -163,8 +156,9 @@ public final class EngineMapping {
                 .entrySet()
                 .stream()
                 .filter(entry -> !entry.getKey().isEmpty())
-                .flatMap(entry -> pattern(entry.getKey())
-                        .map(name -> new ClusterLabels.AliasPattern(name, entry.getValue())))
+                .flatMap(entry -> ContractPattern.find(entry.getKey())
+                        .map(pattern -> new ClusterLabels.AliasPattern(pattern, entry.getValue()))
+                        .stream())
                 .toList();
     }
 

@@ -108,10 +108,6 @@ public final class TargetMapping {
 
     /** What is no pattern finds nothing; the configuration's loader told, and nothing is recovered automatically. */
     private static @Nullable Pattern pattern(String text) {
-        try {
-            return text.isEmpty() ? null : ContractPattern.compile(text);
-        } catch (PatternSyntaxException _) {
-            return null;
-        }
+        return text.isEmpty() ? null : ContractPattern.find(text).orElse(null);
     }
 }

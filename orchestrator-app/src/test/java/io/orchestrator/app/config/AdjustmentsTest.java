@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.orchestrator.app.config.Scratch.warnings;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -153,6 +154,27 @@ class AdjustmentsTest {
     void acceptsAnAdvertisedUrl() {
         assertThat(scratch.loaded("{\"HTTPAdvertise\": \"http://[::1]:3000\"}").get(RaftKeys.HTTP_ADVERTISE))
                 .isEqualTo("http://[::1]:3000");
+    }
+
+    @Test
+    void leavesOutEntriesThatCannotBeUsedAndTells() {
+        assertThat(Scratch.warnings(scratch.outcome("""
+                {"DiscoverySeeds": ["db1", "db2:x"], "ProblemIgnoreHostnameFilters": ["a(b", "10.0.0.1"],
+                 "OSCIgnoreHostnameFilters": ["c["], "ClusterNameToAlias": {"d(": "x", "(?P<n>e)": "y"}}""")))
+                .hasSize(4)
+                .anySatisfy(text -> assertThat(text).startsWith("DiscoverySeeds: the entry \"db2:x\""))
+                .anySatisfy(text -> assertThat(text).startsWith("ProblemIgnoreHostnameFilters: the entry \"a(b\""))
+                .anySatisfy(text -> assertThat(text).startsWith("OSCIgnoreHostnameFilters: the entry \"c[\""))
+                .anySatisfy(text -> assertThat(text).startsWith("ClusterNameToAlias: the entry \"d(\""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a(b", "alias~=a(b"})
+    void refusesAClusterFilterThatIsNoExpression(String filter) {
+        assertThat(scratch.faults("{\"RecoverMasterClusterFilters\": [\"*\", \"alias=a(b\", \"" + filter + "\"]}"))
+                .singleElement()
+                .asString()
+                .startsWith("\"" + filter + "\" is no regular expression");
     }
 
     @Test

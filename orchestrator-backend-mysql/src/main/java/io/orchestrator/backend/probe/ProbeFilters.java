@@ -1,20 +1,19 @@
 package io.orchestrator.backend.probe;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
+import io.orchestrator.domain.discovery.HostFilters;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.text.ContractPattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which replicas and replication users to leave out (discovery.md 5.8). A host name filter that is an IP address matches that host
- * name only; any other is a pattern searched in {@code host:port}. Invalid patterns never match.
+ * Which replicas and replication users to leave out (discovery.md 5.8). Invalid patterns never match; the configuration's loader
+ * reports them.
  *
  * @param replicaHosts {@code DiscoveryIgnoreReplicaHostnameFilters}
  * @param replicationUsers {@code DiscoveryIgnoreReplicationUsernameFilters}; applied to the empty user too
@@ -25,9 +24,6 @@ public record ProbeFilters(List<String> replicaHosts, List<String> replicationUs
 
     private static final Logger LOG = LoggerFactory.getLogger(ProbeFilters.class);
     private static final int MOST_TOLD = 10_000;
-
-    private static final Pattern IP_ADDRESS =
-            Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+|(?=.*:.*:)[0-9a-fA-F:.]+");
 
     public ProbeFilters {
         replicaHosts = List.copyOf(replicaHosts);
@@ -41,25 +37,9 @@ public record ProbeFilters(List<String> replicaHosts, List<String> replicationUs
 
     /** The same, ready to be asked. */
     Compiled compile() {
-        return new Compiled(replicaHosts.stream().filter(ProbeFilters::isAddress).toList(),
-                patterns(replicaHosts.stream().filter(filter -> !isAddress(filter)).toList()),
-                patterns(replicationUsers), !told, ConcurrentHashMap.newKeySet());
-    }
-
-    private static boolean isAddress(String filter) {
-        return IP_ADDRESS.matcher(filter).matches();
-    }
-
-    private static List<Pattern> patterns(List<String> texts) {
-        var patterns = new ArrayList<Pattern>();
-        for (String text : texts) {
-            try {
-                patterns.add(ContractPattern.compile(text));
-            } catch (PatternSyntaxException _) {
-                // By contract it never matches; the configuration's loader reports it.
-            }
-        }
-        return List.copyOf(patterns);
+        return new Compiled(HostFilters.of(replicaHosts),
+                replicationUsers.stream().flatMap(text -> ContractPattern.find(text).stream()).toList(), !told,
+                ConcurrentHashMap.newKeySet());
     }
 
     /**
@@ -67,11 +47,9 @@ public record ProbeFilters(List<String> replicaHosts, List<String> replicationUs
      *
      * @param mute nothing is told
      */
-    record Compiled(List<String> addresses, List<Pattern> hosts, List<Pattern> users, boolean mute,
-            Set<InstanceKey> leftOut) {
+    record Compiled(HostFilters hosts, List<Pattern> users, boolean mute, Set<InstanceKey> leftOut) {
         boolean leavesOutReplica(InstanceKey key) {
-            return addresses.contains(key.hostname())
-                    || hosts.stream().anyMatch(pattern -> pattern.matcher(key.display()).find());
+            return hosts.matches(key);
         }
 
         /**

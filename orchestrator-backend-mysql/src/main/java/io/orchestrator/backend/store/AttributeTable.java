@@ -3,7 +3,9 @@ package io.orchestrator.backend.store;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
+import io.orchestrator.backend.datasource.Dialect;
 import io.orchestrator.ports.driven.AttributeStore;
+import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
 import static io.orchestrator.backend.schema.Tables.HOST_ATTRIBUTES;
@@ -30,14 +32,20 @@ final class AttributeTable implements AttributeStore {
 
     @Override
     public CompletionStage<Void> putGeneral(String name, String value) {
+        return calls.runOne("Cannot write the attribute " + name,
+                sql -> putGeneral(sql, name, value, calls.dialect()));
+    }
+
+    /** The same within a call of the caller. */
+    static void putGeneral(DSLContext sql, String name, String value, Dialect dialect) {
         var t = HOST_ATTRIBUTES;
-        var now = calls.dialect().now();
-        return calls.runOne("Cannot write the attribute " + name, sql -> sql.insertInto(t)
+        var now = dialect.now();
+        sql.insertInto(t)
                 .columns(t.HOSTNAME, t.ATTRIBUTE_NAME, t.ATTRIBUTE_VALUE, t.SUBMIT_TIMESTAMP)
                 .values(DSL.val(ANY), DSL.val(name), DSL.val(value), now)
                 .onDuplicateKeyUpdate()
                 .set(t.ATTRIBUTE_VALUE, value)
                 .set(t.SUBMIT_TIMESTAMP, now)
-                .execute());
+                .execute();
     }
 }

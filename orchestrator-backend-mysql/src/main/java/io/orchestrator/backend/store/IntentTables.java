@@ -2,37 +2,37 @@ package io.orchestrator.backend.store;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.operations.Candidate;
+import io.orchestrator.domain.operations.Downtime;
 import io.orchestrator.domain.operations.PromotionRule;
 import io.orchestrator.ports.driven.IntentStore;
-import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
 import static io.orchestrator.backend.schema.Tables.CANDIDATE_DATABASE_INSTANCE;
-import static io.orchestrator.backend.schema.Tables.CLUSTER_ALIAS;
-import static io.orchestrator.backend.schema.Tables.CLUSTER_ALIAS_OVERRIDE;
-import static io.orchestrator.backend.schema.Tables.CLUSTER_DOMAIN_NAME;
 import static io.orchestrator.backend.schema.Tables.DATABASE_INSTANCE_DOWNTIME;
 import static io.orchestrator.backend.schema.Tables.GLOBAL_RECOVERY_DISABLE;
 
 /** The small tables in which people, scripts and other processes say what they want. */
 final class IntentTables implements IntentStore {
 
+    private static final Duration PROLONGED_EVERY = Duration.ofHours(1);
+
     private final StoreCalls calls;
     private final RegisterExpiry expiry;
+    private final ClusterLabelTables labels;
 
     IntentTables(StoreCalls calls) {
         this.calls = calls;
         this.expiry = new RegisterExpiry(calls);
+        this.labels = new ClusterLabelTables(calls);
     }
 
     @Override
@@ -75,25 +75,35 @@ final class IntentTables implements IntentStore {
     }
 
     @Override
-    public CompletionStage<Void> registerCandidates(List<Candidate> candidates) {
+    public CompletionStage<Integer> prolongLostDowntimes(Duration duration) {
+        var t = DATABASE_INSTANCE_DOWNTIME;
+        var dialect = calls.dialect();
+        var due = t.REASON.eq(Downtime.LOST_IN_RECOVERY)
+                .and(t.DOWNTIME_ACTIVE.eq(1))
+                .and(t.END_TIMESTAMP.gt(dialect.now()))
+                .and(t.END_TIMESTAMP.lt(dialect.fromNow(duration.minus(PROLONGED_EVERY))));
+        return calls.writeIfAny("Cannot prolong the downtimes of lost servers", DSL.selectOne().from(t).where(due),
+                sql -> sql.update(t).set(t.END_TIMESTAMP, dialect.fromNow(duration)).where(due).execute());
+    }
+
+    @Override
+    public CompletionStage<Void> registerCandidates(Collection<Candidate> candidates) {
         if (candidates.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
         var t = CANDIDATE_DATABASE_INSTANCE;
         var now = calls.dialect().now();
-        var whose = candidates.size() == 1 ? candidates.getFirst().key().display() : candidates.size() + " servers";
-        return calls.run("Cannot register the promotion rule of " + whose, sql -> {
-            var insert = sql.insertInto(t).columns(t.HOSTNAME, t.PORT, t.LAST_SUGGESTED, t.PROMOTION_RULE);
-            for (var candidate : candidates) {
-                var key = candidate.key();
-                insert = insert.values(DSL.val(key.hostname()), DSL.val(key.port()), now,
-                        DSL.val(candidate.rule().contractName()));
-            }
-            insert.onDuplicateKeyUpdate()
-                    .set(t.LAST_SUGGESTED, DSL.excluded(t.LAST_SUGGESTED))
-                    .set(t.PROMOTION_RULE, DSL.excluded(t.PROMOTION_RULE))
-                    .execute();
-        });
+        var insert = DSL.insertInto(t).columns(t.HOSTNAME, t.PORT, t.LAST_SUGGESTED, t.PROMOTION_RULE);
+        for (var one : candidates.stream().sorted((a, b) -> a.key().compareTo(b.key())).toList()) {
+            insert = insert.values(DSL.val(one.key().hostname()), DSL.val(one.key().port()), now,
+                    DSL.val(one.rule().contractName()));
+        }
+        var upsert = insert.onDuplicateKeyUpdate()
+                .set(t.LAST_SUGGESTED, DSL.excluded(t.LAST_SUGGESTED))
+                .set(t.PROMOTION_RULE, DSL.excluded(t.PROMOTION_RULE));
+        var what = candidates.size() == 1 ? "the promotion rule of " + candidates.iterator().next().key()
+                : candidates.size() + " promotion rules";
+        return calls.runOne("Cannot register " + what, sql -> sql.execute(upsert));
     }
 
     @Override
@@ -130,49 +140,27 @@ final class IntentTables implements IntentStore {
 
     @Override
     public CompletionStage<Void> writeAliases(Map<ClusterName, String> aliases) {
-        if (aliases.isEmpty()) {
-            return CompletableFuture.completedFuture(null);
-        }
-        return calls.run("Cannot write cluster aliases", sql -> writeAliases(sql, new TreeMap<>(aliases)));
-    }
-
-    @Override
-    public CompletionStage<Void> writeDomains(Map<ClusterName, String> domains) {
-        if (domains.isEmpty()) {
-            return CompletableFuture.completedFuture(null);
-        }
-        var t = CLUSTER_DOMAIN_NAME;
-        var now = calls.dialect().now();
-        return calls.run("Cannot write cluster domains", sql -> {
-            var insert = sql.insertInto(t).columns(t.CLUSTER_NAME, t.DOMAIN_NAME, t.LAST_REGISTERED);
-            for (var domain : new TreeMap<>(domains).entrySet()) {
-                insert = insert.values(DSL.val(ContractText.ascii(domain.getKey().value(), 128)),
-                        DSL.val(ContractText.ascii(domain.getValue(), 128)), now);
-            }
-            insert.onDuplicateKeyUpdate()
-                    .set(t.DOMAIN_NAME, DSL.excluded(t.DOMAIN_NAME))
-                    .set(t.LAST_REGISTERED, DSL.excluded(t.LAST_REGISTERED))
-                    .execute();
-        });
+        return labels.writeAliases(aliases);
     }
 
     @Override
     public CompletionStage<Void> overrideAlias(ClusterName cluster, String alias) {
-        var t = CLUSTER_ALIAS_OVERRIDE;
-        var text = ContractText.ascii(alias, 128);
-        return calls.runOne("Cannot give cluster " + cluster + " an alias", sql -> sql.insertInto(t)
-                .columns(t.CLUSTER_NAME, t.ALIAS)
-                .values(ContractText.ascii(cluster.value(), 128), text)
-                .onDuplicateKeyUpdate()
-                .set(t.ALIAS, text)
-                .execute());
+        return labels.overrideAlias(cluster, alias);
+    }
+
+    @Override
+    public CompletionStage<Void> renameCluster(ClusterName from, ClusterName to, String alias) {
+        return labels.renameCluster(from, to, alias);
+    }
+
+    @Override
+    public CompletionStage<Void> writeDomains(Map<ClusterName, String> domains) {
+        return labels.writeDomains(domains);
     }
 
     @Override
     public CompletionStage<Integer> expireAliases(Duration age) {
-        var t = CLUSTER_ALIAS;
-        return calls.writeOne("Cannot expire aliases",
-                sql -> sql.deleteFrom(t).where(t.LAST_REGISTERED.lt(calls.dialect().ago(age))).execute());
+        return labels.expireAliases(age);
     }
 
     @Override
@@ -183,28 +171,5 @@ final class IntentTables implements IntentStore {
     @Override
     public CompletionStage<Integer> expireRegistered(Lifetimes lifetimes) {
         return expiry.registered(lifetimes);
-    }
-
-    /** An alias belongs to one cluster: it is taken from whoever had it. */
-    private void writeAliases(DSLContext sql, SortedMap<ClusterName, String> aliases) {
-        var t = CLUSTER_ALIAS;
-        var now = calls.dialect().now();
-        // Of two clusters with one alias the later has it, as when they are written one after the other.
-        var owners = new TreeMap<String, String>();
-        aliases.forEach((cluster, alias) -> owners.put(ContractText.ascii(alias, 128), cluster.value()));
-        sql.deleteFrom(t)
-                .where(DSL.or(owners.entrySet()
-                        .stream()
-                        .map(owner -> t.ALIAS.eq(owner.getKey()).and(t.CLUSTER_NAME.ne(owner.getValue())))
-                        .toList()))
-                .execute();
-        var insert = sql.insertInto(t).columns(t.CLUSTER_NAME, t.ALIAS, t.LAST_REGISTERED);
-        for (var owner : owners.entrySet()) {
-            insert = insert.values(DSL.val(owner.getValue()), DSL.val(owner.getKey()), now);
-        }
-        insert.onDuplicateKeyUpdate()
-                .set(t.ALIAS, DSL.excluded(t.ALIAS))
-                .set(t.LAST_REGISTERED, DSL.excluded(t.LAST_REGISTERED))
-                .execute();
     }
 }

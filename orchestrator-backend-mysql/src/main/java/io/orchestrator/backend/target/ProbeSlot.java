@@ -13,6 +13,7 @@ public final class ProbeSlot {
     private final TimeSource time;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable TargetSession kept;
+    private Duration keptSince = Duration.ZERO;
     private boolean forgotten;
 
     ProbeSlot(Duration lifetime, TimeSource time) {
@@ -39,12 +40,30 @@ public final class ProbeSlot {
         try {
             if (!forgotten && kept == null) {
                 kept = session;
+                keptSince = time.monotonic();
                 return;
             }
         } finally {
             lock.unlock();
         }
         session.close();
+    }
+
+    /** Ends the kept connection when no probe has used it for that long. */
+    void endIdle(Duration longest) {
+        TargetSession idle = null;
+        lock.lock();
+        try {
+            if (kept != null && time.monotonic().minus(keptSince).compareTo(longest) > 0) {
+                idle = kept;
+                kept = null;
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (idle != null) {
+            idle.close();
+        }
     }
 
     boolean isKept() {

@@ -257,6 +257,11 @@ public final class TargetConnections implements AutoCloseable {
         return room::release;
     }
 
+    /** Ends the kept connections that no probe has used for that long: this node leads no more, or the server is not asked any more. */
+    public void endIdle(Duration longest) {
+        slots.values().forEach(slot -> slot.endIdle(longest));
+    }
+
     /** Servers whose probe connection is kept now; for metrics and tests. */
     public long keptConnections() {
         return slots.values().stream().filter(ProbeSlot::isKept).count();

@@ -3,6 +3,7 @@ package io.orchestrator.backend.target;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
@@ -75,6 +76,25 @@ public final class TargetThreads implements AutoCloseable {
     /** Runs something short after a delay, on the timer's thread. */
     ScheduledFuture<?> after(Duration delay, Runnable task) {
         return timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Repeats work that may wait for servers, each time on a thread of its own; a round begins some time after the last one ended. */
+    public void every(Duration pause, Runnable work) {
+        var _ = after(pause, () -> start(() -> {
+            try {
+                work.run();
+            } finally {
+                again(pause, work);
+            }
+        }));
+    }
+
+    private void again(Duration pause, Runnable work) {
+        try {
+            every(pause, work);
+        } catch (RejectedExecutionException _) {
+            // The timer was closed: that was the last round.
+        }
     }
 
     /** Threads that wait for a server now; for metrics. */

@@ -127,6 +127,11 @@ public abstract class StoreContracts extends StoreScenarios {
         protected InstanceStore instances() {
             return stores.instances();
         }
+
+        @Override
+        protected AttributeStore attributes() {
+            return stores.attributes();
+        }
     }
 
     @Nested

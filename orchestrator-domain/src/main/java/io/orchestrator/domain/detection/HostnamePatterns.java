@@ -20,13 +20,10 @@ public record HostnamePatterns(List<Pattern> patterns) {
         patterns = List.copyOf(patterns);
     }
 
-    /**
-     * Compiles expressions.
-     *
-     * @throws IllegalArgumentException when one is no regular expression; the message quotes it (D-16)
-     */
+    /** Compiles expressions; one that is none matches nothing: whoever reads a configuration tells of it (D-16). */
     public static HostnamePatterns of(List<String> expressions) {
-        return new HostnamePatterns(expressions.stream().map(HostnamePatterns::compile).toList());
+        return new HostnamePatterns(
+                expressions.stream().flatMap(expression -> ContractPattern.find(expression).stream()).toList());
     }
 
     static Pattern compile(String expression) {

@@ -11,17 +11,21 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.instance.InstanceSnapshot;
 import io.orchestrator.domain.instance.ProbeFailure;
 import io.orchestrator.domain.instance.ProbeOutcome;
+import io.orchestrator.domain.instance.ReplicaStatus;
+import io.orchestrator.domain.instance.ThreadState;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which known servers are due for a probe (discovery.md 6). Mutable and owned by one caller; picking a due key and taking an outcome
- * cost O(log n). A server is due one interval after its last probe began, sick servers less often; it is never handed out while a
- * probe of it is under way. What is wanted urgently comes before what is merely due.
+ * cost O(log n). A server is due one interval after its last probe began, one that could not be connected to some time after that was
+ * known; it is never handed out while a probe of it is under way. What is wanted urgently comes before what is merely due, and sick
+ * servers wait in a lane of their own, so that however many there are the others do not wait for them.
  */
 public final class DiscoverySchedule {
     private static final Comparator<Slot> ORDER = Comparator.comparing(Slot::urgent, Comparator.reverseOrder())
@@ -29,14 +33,16 @@ public final class DiscoverySchedule {
             .thenComparing(Slot::key);
 
     private final Map<InstanceKey, Entry> entries = new HashMap<>();
-    private final TreeSet<Slot> waiting = new TreeSet<>(ORDER);
+    private final TreeSet<Slot> healthy = new TreeSet<>(ORDER);
+    private final TreeSet<Slot> sick = new TreeSet<>(ORDER);
     /** Also servers that were dropped while they were probed: their probe still runs. */
     private final Set<InstanceKey> underWay = new HashSet<>();
     private final ForgetList forgotten = new ForgetList();
+    private final Strangers strangers = new Strangers();
     private DiscoverySettings settings;
 
-    /** When a waiting server is to be probed. */
-    private record Slot(boolean urgent, Duration due, InstanceKey key) {}
+    /** When a waiting server is to be probed, and in which lane it waits. */
+    private record Slot(boolean urgent, boolean sick, Duration due, InstanceKey key) {}
 
     /** What the schedule knows of a server; it has a slot while it waits, none while a probe is under way. */
     private static final class Entry {
@@ -44,6 +50,10 @@ public final class DiscoverySchedule {
         private Duration began = Duration.ZERO;
         private int failures;
         private boolean again;
+        /** A neighbour named it and it has not answered yet. */
+        private boolean stranger;
+        /** Its last probe was begun because it was due. */
+        private boolean wasDue;
     }
 
     public DiscoverySchedule(DiscoverySettings settings) {
@@ -56,17 +66,46 @@ public final class DiscoverySchedule {
     }
 
     /**
-     * Makes a server known; a new one is due at once.
+     * Makes a server known; a new one is due at once. One that a filter ignores is known, too, and not probed while the filter does.
      *
-     * @return whether it is new; false when it is known, invalid, ignored by filter or forgotten
+     * @return whether it is new; false when it is known, invalid or forgotten
      */
     public boolean want(InstanceKey key, Duration now) {
-        if (entries.containsKey(key) || !key.isValid() || settings.ignored().matches(key)
-                || forgotten.contains(key, now)) {
+        if (forgotten.contains(key, now)) {
             return false;
         }
+        return insist(key, now);
+    }
+
+    /**
+     * As {@link #want}, and a server that was forgotten comes back, as a seed does.
+     *
+     * @return whether it is new; false when it is known or invalid
+     */
+    public boolean insist(InstanceKey key, Duration now) {
+        Entry known = entries.get(key);
+        if (known != null) {
+            boolean wasStranger = known.stranger;
+            known.stranger = false;
+            return wasStranger;
+        }
+        if (!key.isValid()) {
+            return false;
+        }
+        forgotten.remove(key);
         enter(key, false, now);
         return true;
+    }
+
+    /** A neighbour names a server. */
+    private void meet(InstanceKey key, Duration now) {
+        if (entries.containsKey(key) || forgotten.contains(key, now) || !strangers.isDue(key, now)) {
+            return;
+        }
+        Entry entry = new Entry();
+        entry.stranger = true;
+        entry.failures = strangers.failuresOf(key);
+        enter(entry, key, false, now);
     }
 
     /**
@@ -84,51 +123,77 @@ public final class DiscoverySchedule {
         } else if (entry.slot == null) {
             entry.again = true;
         } else if (!entry.slot.urgent()) {
-            move(entry, new Slot(true, now, key));
+            move(entry, slot(entry, true, now, key));
         }
     }
 
     private void enter(InstanceKey key, boolean urgent, Duration now) {
-        Entry entry = new Entry();
+        enter(new Entry(), key, urgent, now);
+    }
+
+    private void enter(Entry entry, InstanceKey key, boolean urgent, Duration now) {
         entries.put(key, entry);
         if (underWay.contains(key)) {
             entry.again = true;
         } else {
-            move(entry, new Slot(urgent, now, key));
+            move(entry, slot(entry, urgent, now, key));
         }
     }
 
+    private static Slot slot(Entry entry, boolean urgent, Duration due, InstanceKey key) {
+        return new Slot(urgent, !urgent && entry.failures > 0, due, key);
+    }
+
+    private TreeSet<Slot> lane(Slot slot) {
+        return slot.sick() ? sick : healthy;
+    }
+
     private void move(Entry entry, Slot slot) {
-        if (entry.slot != null) {
-            waiting.remove(entry.slot);
-        }
+        leave(entry);
         entry.slot = slot;
-        waiting.add(slot);
+        lane(slot).add(slot);
+    }
+
+    private void leave(Entry entry) {
+        if (entry.slot != null) {
+            lane(entry.slot).remove(entry.slot);
+            entry.slot = null;
+        }
     }
 
     /**
      * Takes servers that are due; for each of them a probe is under way from now on, until {@link #ended}.
      *
      * @param now monotonic time
-     * @param limit at most so many
-     * @return urgent ones first, then those that have waited longest
+     * @param most at most so many urgent and healthy ones
+     * @param mostSick at most so many that could not be connected to when they were probed last
+     * @return urgent ones first, then those that have waited longest; sick ones last
      */
-    public List<InstanceKey> takeDue(Duration now, int limit) {
+    public List<InstanceKey> takeDue(Duration now, int most, int mostSick) {
         List<InstanceKey> due = new ArrayList<>();
-        while (due.size() < limit && !waiting.isEmpty()) {
-            Slot first = waiting.getFirst();
-            if (first.due().compareTo(now) > 0) {
-                break;
-            }
-            waiting.removeFirst();
-            begin(first.key(), now);
-            due.add(first.key());
-        }
+        takeDue(healthy, now, most, due);
+        takeDue(sick, now, due.size() + mostSick, due);
         return due;
     }
 
+    private void takeDue(TreeSet<Slot> lane, Duration now, int upTo, List<InstanceKey> due) {
+        while (due.size() < upTo && !lane.isEmpty() && lane.getFirst().due().compareTo(now) <= 0) {
+            Slot first = lane.getFirst();
+            Entry entry = Objects.requireNonNull(entries.get(first.key()));
+            if (!first.urgent() && settings.ignored().matches(first.key())) {
+                // Filters may change; it is asked again then.
+                move(entry, slot(entry, false, now.plus(settings.pollInterval()), first.key()));
+            } else {
+                begin(first.key(), entry, now);
+                entry.wasDue = true;
+                due.add(first.key());
+            }
+        }
+    }
+
     /**
-     * Takes this server, whether it is due or not, and makes it known if it was not: for a probe that somebody waits for.
+     * Takes this server, whether it is due or not, and makes it known if it was not: for a probe that somebody waits for. If it is new
+     * and does not answer it is unknown again.
      *
      * @return false when it is invalid or a probe of it is under way; nothing has changed then
      */
@@ -137,48 +202,78 @@ public final class DiscoverySchedule {
             return false;
         }
         forgotten.remove(key);
-        Entry entry = entries.computeIfAbsent(key, _ -> new Entry());
-        if (entry.slot != null) {
-            waiting.remove(entry.slot);
+        Entry entry = entries.get(key);
+        if (entry == null) {
+            entry = new Entry();
+            entry.stranger = true;
+            entries.put(key, entry);
         }
-        begin(key, now);
+        begin(key, entry, now);
         return true;
     }
 
-    private void begin(InstanceKey key, Duration now) {
+    private void begin(InstanceKey key, Entry entry, Duration now) {
         underWay.add(key);
-        Entry entry = entries.get(key);
-        if (entry != null) {
-            entry.slot = null;
-            entry.began = now;
-            entry.again = false;
-        }
+        leave(entry);
+        entry.began = now;
+        entry.again = false;
+        entry.wasDue = false;
     }
 
     /**
-     * A probe ended: its server waits for the next one, and what it leads to becomes known. An outcome of a server that is not known
-     * (any more) changes nothing.
+     * A probe ended: its server waits for the next one, and what it leads to is probed, too. A server that only a neighbour named and
+     * that did not answer is unknown again. An outcome of a server that is not known (any more) changes nothing.
      *
-     * @return neighbours that are new
+     * @return sources that have not answered yet, though the server receives from them: they are known from now on
      */
     public List<InstanceKey> ended(ProbeOutcome outcome, Duration now) {
-        underWay.remove(outcome.probed());
-        Entry entry = entries.get(outcome.probed());
+        InstanceKey key = outcome.probed();
+        underWay.remove(key);
+        Entry entry = entries.get(key);
         if (entry == null) {
             return List.of();
         }
-        entry.failures = isSick(outcome) ? entry.failures + 1 : 0;
-        Duration due = entry.again ? now : entry.began.plus(settings.intervalAfter(entry.failures));
-        move(entry, new Slot(entry.again, due, outcome.probed()));
+        if (!isSick(outcome)) {
+            entry.failures = 0;
+        } else if (entry.wasDue || entry.failures == 0) {
+            // A server under suspicion is asked over and over; that is no reason to ask it less often afterwards.
+            entry.failures++;
+        }
+        Duration next = entry.failures == 0 ? entry.began.plus(settings.pollInterval())
+                : now.plus(settings.intervalAfter(entry.failures));
+        if (outcome instanceof ProbeOutcome.Seen seen) {
+            entry.stranger = false;
+            strangers.remove(key);
+            waitAgain(key, entry, next, now);
+            return follow(seen.snapshot(), now);
+        }
+        if (entry.stranger && !entry.again) {
+            entries.remove(key);
+            strangers.unanswered(key, entry.failures, next, now);
+        } else {
+            waitAgain(key, entry, next, now);
+        }
+        return List.of();
+    }
+
+    private void waitAgain(InstanceKey key, Entry entry, Duration next, Duration now) {
+        move(entry, slot(entry, entry.again, entry.again ? now : next, key));
         entry.again = false;
-        return switch (outcome) {
-            case ProbeOutcome.Seen seen -> follow(seen.snapshot(), now);
-            case ProbeOutcome.PartlySeen _,ProbeOutcome.Unseen _ -> List.of();
-        };
     }
 
     private List<InstanceKey> follow(InstanceSnapshot snapshot, Duration now) {
-        return Neighbours.of(snapshot, settings).stream().filter(key -> want(key, now)).toList();
+        List<InstanceKey> neighbours = Neighbours.of(snapshot, settings);
+        neighbours.forEach(key -> meet(key, now));
+        List<InstanceKey> sources = new ArrayList<>();
+        for (ReplicaStatus channel : snapshot.channels()) {
+            Entry entry = entries.get(channel.source());
+            if (entry != null && entry.stranger && channel.receiver() == ThreadState.RUNNING
+                    && neighbours.contains(channel.source())) {
+                entry.stranger = false;
+                sources.add(channel.source());
+            }
+        }
+        return sources;
     }
 
     /** The server could not be connected to, authentication included; one that answered anything is not sick. */
@@ -208,9 +303,10 @@ public final class DiscoverySchedule {
 
     /** Drops a server, which may come back at once, e.g. because it goes by another name; whether it was known. */
     public boolean remove(InstanceKey key) {
+        strangers.remove(key);
         Entry entry = entries.remove(key);
-        if (entry != null && entry.slot != null) {
-            waiting.remove(entry.slot);
+        if (entry != null) {
+            leave(entry);
         }
         return entry != null;
     }
@@ -221,7 +317,16 @@ public final class DiscoverySchedule {
 
     /** When the next server is due, which may have passed; empty when none waits. */
     public Optional<Duration> nextDue() {
-        return waiting.isEmpty() ? Optional.empty() : Optional.of(waiting.getFirst().due());
+        return Stream.of(healthy, sick)
+                .filter(lane -> !lane.isEmpty())
+                .map(lane -> lane.getFirst().due())
+                .min(Comparator.naturalOrder());
+    }
+
+    /** How long the server that has waited longest should have been probed; sick ones left out; zero when none waits. */
+    public Duration delay(Duration now) {
+        Duration delay = healthy.isEmpty() ? Duration.ZERO : now.minus(healthy.getFirst().due());
+        return delay.isNegative() ? Duration.ZERO : delay;
     }
 
     public boolean isKnown(InstanceKey key) {
@@ -238,10 +343,25 @@ public final class DiscoverySchedule {
         return Set.copyOf(entries.keySet());
     }
 
-    /** Servers that wait for a probe and should have had it by now. */
+    /** Failures to connect to a server, in a row; 0 for one that is not known. */
+    public int failuresOf(InstanceKey key) {
+        Entry entry = entries.get(key);
+        return entry == null ? strangers.failuresOf(key) : entry.failures;
+    }
+
+    /** Servers that wait for a probe and should have had it by now, sick ones included. */
     public int countDue(Duration now) {
+        return countDue(healthy, now) + countDueSick(now);
+    }
+
+    /** Of those, how many are sick. */
+    public int countDueSick(Duration now) {
+        return countDue(sick, now);
+    }
+
+    private static int countDue(TreeSet<Slot> lane, Duration now) {
         int due = 0;
-        for (Slot slot : waiting) {
+        for (Slot slot : lane) {
             if (slot.due().compareTo(now) > 0) {
                 break;
             }

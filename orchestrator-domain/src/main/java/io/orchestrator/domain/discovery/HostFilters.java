@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 
 import io.orchestrator.domain.identity.InstanceKey;
@@ -30,14 +29,13 @@ public final class HostFilters {
         this.patterns = List.copyOf(patterns);
     }
 
-    /**
-     * Reads filters as they are configured.
-     *
-     * @throws IllegalArgumentException when one is neither an address nor a regular expression; the message quotes it
-     */
+    /** Reads filters as they are configured; one that is no regular expression matches nothing. */
     public static HostFilters of(List<String> texts) {
         return new HostFilters(texts.stream().filter(HostFilters::isAddress).collect(Collectors.toSet()),
-                texts.stream().filter(text -> !isAddress(text)).map(HostFilters::compile).toList());
+                texts.stream()
+                        .filter(text -> !isAddress(text))
+                        .flatMap(text -> ContractPattern.find(text).stream())
+                        .toList());
     }
 
     private static boolean isAddress(String text) {
@@ -45,15 +43,6 @@ public final class HostFilters {
             return Pattern.compile("\\.").splitAsStream(text).allMatch(o -> Integer.parseInt(o) <= LARGEST_OCTET);
         }
         return IPV6.matcher(text).matches();
-    }
-
-    private static Pattern compile(String text) {
-        try {
-            return ContractPattern.compile(text);
-        } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException("host name filter '" + text
-                    + "' is neither an IP address nor a regular expression: " + e.getDescription(), e);
-        }
     }
 
     public boolean matches(InstanceKey key) {

@@ -1,5 +1,6 @@
 package io.orchestrator.domain.operations;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -17,6 +18,8 @@ import io.orchestrator.domain.identity.InstanceKey;
 public record Downtime(InstanceKey key, String owner, String reason, Instant begin, Instant end) {
     /** Reason that marks servers lost in a recovery (recovery.md 7.11). */
     public static final String LOST_IN_RECOVERY = "lost-in-recovery";
+    /** For how long a server is marked so at a time. */
+    public static final Duration LOST_FOR = Duration.ofDays(365);
 
     public Downtime {
         Objects.requireNonNull(key, "key");

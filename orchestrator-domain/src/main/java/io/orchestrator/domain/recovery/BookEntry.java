@@ -11,6 +11,6 @@ public sealed interface BookEntry {
     /** The detections of a server end. */
     record EndDetections(InstanceKey key) implements BookEntry {}
 
-    /** The cluster's alias goes to the promoted server's cluster name (recovery.md 7.14). */
+    /** The cluster's alias, given by hand or not, and its domain go to the promoted server's cluster name (recovery.md 7.14). */
     record MoveAlias(ClusterName from, ClusterName to, String alias) implements BookEntry {}
 }

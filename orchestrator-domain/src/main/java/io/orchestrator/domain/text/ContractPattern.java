@@ -1,7 +1,9 @@
 package io.orchestrator.domain.text;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * Regular expressions of the contract, which are those of RE2, as Java's (discovery.md P-17). The two differ in few places: how groups
@@ -21,10 +23,29 @@ public final class ContractPattern {
     /**
      * Reads an expression.
      *
-     * @throws java.util.regex.PatternSyntaxException when it is none
+     * @throws PatternSyntaxException when it is none
      */
     public static Pattern compile(String expression) {
         return Pattern.compile(new Translation(expression).java());
+    }
+
+    /** The compiled expression; empty when it is none, which by contract matches nothing. */
+    public static Optional<Pattern> find(String expression) {
+        try {
+            return Optional.of(compile(expression));
+        } catch (PatternSyntaxException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** What is wrong with an expression; empty when nothing is. */
+    public static Optional<String> fault(String expression) {
+        try {
+            compile(expression);
+            return Optional.empty();
+        } catch (PatternSyntaxException e) {
+            return Optional.of(e.getDescription());
+        }
     }
 
     /** One pass over an expression. */

@@ -3,6 +3,7 @@ package io.orchestrator.domain.topology;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,13 +12,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.orchestrator.domain.identity.ClusterName;
+import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.instance.Classification;
 import io.orchestrator.domain.instance.InstanceSnapshot;
 import io.orchestrator.domain.operations.Downtime;
 
 /**
  * Aliases and domains of clusters (discovery.md 8.1, 8.2). First that is not empty wins: the manual override, the stored alias unless
- * it merely repeats the name, what a member suggests, the configured patterns, the name itself.
+ * it merely repeats the name, the configured patterns, the name itself; where nothing is stored yet, what a member suggests before the
+ * patterns.
+ *
+ * <p>
+ * A member suggests the override, else what its upstream suggests, else what its own query said, else what a pattern gives. So the
+ * alias is the source's as long as it has one, and does not change while it cannot be read.
  *
  * @param overrides manual alias by cluster name
  * @param aliases stored alias by cluster name
@@ -59,58 +66,68 @@ public record ClusterLabels(Map<ClusterName, String> overrides, Map<ClusterName,
             return override;
         }
         String stored = aliases.getOrDefault(name, "");
-        if (!stored.isEmpty() && !stored.equals(name.value())) {
-            return stored;
+        if (stored.isEmpty()) {
+            return suggestedAlias(name, members).orElseGet(() -> patternAlias(name).orElse(name.value()));
         }
-        return suggestedAlias(members).or(() -> patternAlias(name)).orElse(name.value());
+        // The name in place of an alias was stored because nobody suggested one, or another cluster has it.
+        return stored.equals(name.value()) ? patternAlias(name).orElse(stored) : stored;
     }
 
     /** Domain of a cluster with these members; empty when nothing gives one. */
     public String domain(ClusterName name, Collection<FleetInstance> members) {
         String stored = domains.getOrDefault(name, "");
-        if (!stored.isEmpty()) {
-            return stored;
-        }
-        return suggestedDomain(members.stream()).orElse("");
+        return stored.isEmpty() ? suggestedDomain(members) : stored;
     }
 
     /** What the server at the top suggests: the query is for servers at depth 0 (discovery.md 8.2). */
-    private static Optional<String> suggestedDomain(Stream<FleetInstance> members) {
-        return members.filter(m -> m.depth() == 0)
+    private static String suggestedDomain(Collection<FleetInstance> members) {
+        return members.stream()
+                .filter(m -> m.depth() == 0)
                 .map(m -> m.snapshot().map(s -> s.classification().clusterDomain()).orElse(""))
                 .filter(domain -> !domain.isEmpty())
-                .findFirst();
+                .findFirst()
+                .orElse("");
     }
 
-    /** What the domain table should hold for these clusters (discovery.md 8.2); those of which nobody suggests one are left out. */
-    public static Map<ClusterName, String> suggestedDomains(Fleet fleet) {
-        Map<ClusterName, String> suggested = new TreeMap<>();
-        fleet.clusters()
-                .forEach((name, topology) -> suggestedDomain(topology.members().values().stream())
-                        .ifPresent(domain -> suggested.put(name, domain)));
-        return Collections.unmodifiableMap(suggested);
-    }
-
-    /**
-     * The alias that the most credible member suggests: valid, writable, with most replicas. Servers lost in a recovery suggest
-     * nothing, so that a failed source cannot take the alias back.
-     */
-    public static Optional<String> suggestedAlias(Collection<FleetInstance> members) {
+    private Optional<String> suggestedAlias(ClusterName name, Collection<FleetInstance> members) {
+        Map<InstanceKey, String> suggestions = suggestions(name, members);
         return members.stream()
-                .filter(m -> !suggestionOf(m).isEmpty())
+                .filter(m -> suggestions.containsKey(m.key()) && !isLost(m))
                 .max(LEAST_CREDIBLE_FIRST)
-                .map(ClusterLabels::suggestionOf);
+                .map(m -> suggestions.getOrDefault(m.key(), ""));
     }
 
-    private static String suggestionOf(FleetInstance member) {
-        Downtime downtime = member.annotations().downtime();
-        if (downtime != null && downtime.isLostInRecovery()) {
-            return "";
-        }
+    /** Suggested alias by member; those that suggest none are left out. */
+    private Map<InstanceKey, String> suggestions(ClusterName name, Collection<FleetInstance> members) {
+        Map<InstanceKey, String> suggestions = new HashMap<>();
+        String override = overrides.getOrDefault(name, "");
+        String pattern = patternAlias(name).orElse("");
+        members.stream().sorted(Comparator.comparingInt(FleetInstance::depth)).forEachOrdered(m -> {
+            String inherited = suggestions.getOrDefault(upstreamOf(m), "");
+            Stream.of(override, inherited, detectedAlias(m), pattern)
+                    .filter(alias -> !alias.isEmpty())
+                    .findFirst()
+                    .ifPresent(alias -> suggestions.put(m.key(), alias));
+        });
+        return suggestions;
+    }
+
+    private static InstanceKey upstreamOf(FleetInstance member) {
+        return Groups.isSecondary(member) ? Groups.primaryOf(member) : member.sourceKey();
+    }
+
+    /** What the server's own query says; empty when nothing. */
+    static String detectedAlias(FleetInstance member) {
         return member.snapshot()
                 .map(InstanceSnapshot::classification)
                 .map(Classification::suggestedClusterAlias)
                 .orElse("");
+    }
+
+    /** A server lost in a recovery suggests nothing, so that a failed source cannot take the alias back. */
+    static boolean isLost(FleetInstance member) {
+        Downtime downtime = member.annotations().downtime();
+        return downtime != null && downtime.isLostInRecovery();
     }
 
     private Optional<String> patternAlias(ClusterName name) {
@@ -124,17 +141,36 @@ public record ClusterLabels(Map<ClusterName, String> overrides, Map<ClusterName,
      * What the alias table should hold for these clusters (discovery.md 8.1): the suggested alias, or the name where no member
      * suggests one. An alias that two clusters suggest goes to the one with the more credible member; the other keeps its name.
      */
-    public static Map<ClusterName, String> suggestedAliases(Fleet fleet) {
-        Map<ClusterName, String> suggested = new TreeMap<>();
+    public Map<ClusterName, String> suggestedAliases(Fleet fleet) {
+        Map<InstanceKey, String> suggestions = new HashMap<>();
+        fleet.clusters().forEach((name, topology) -> suggestions.putAll(suggestions(name, topology.instances())));
+        Map<ClusterName, String> aliases = new TreeMap<>();
+        Map<String, ClusterName> owners = new HashMap<>();
         fleet.instances()
                 .stream()
-                .filter(m -> !suggestionOf(m).isEmpty())
+                .filter(m -> suggestions.containsKey(m.key()) && !isLost(m))
                 .sorted(LEAST_CREDIBLE_FIRST)
                 .forEachOrdered(m -> {
-                    suggested.values().remove(suggestionOf(m));
-                    suggested.put(m.cluster(), suggestionOf(m));
+                    String alias = suggestions.getOrDefault(m.key(), "");
+                    ClusterName before = owners.put(alias, m.cluster());
+                    if (before != null) {
+                        aliases.remove(before, alias);
+                    }
+                    aliases.put(m.cluster(), alias);
                 });
-        fleet.clusters().keySet().forEach(name -> suggested.putIfAbsent(name, name.value()));
-        return Collections.unmodifiableMap(suggested);
+        fleet.clusters().keySet().forEach(name -> aliases.putIfAbsent(name, name.value()));
+        return Collections.unmodifiableMap(aliases);
+    }
+
+    /** Domains that the servers at the top of these clusters suggest, by cluster; clusters without one are left out. */
+    public static Map<ClusterName, String> suggestedDomains(Fleet fleet) {
+        Map<ClusterName, String> domains = new TreeMap<>();
+        fleet.clusters().forEach((name, topology) -> {
+            String domain = suggestedDomain(topology.instances());
+            if (!domain.isEmpty()) {
+                domains.put(name, domain);
+            }
+        });
+        return Collections.unmodifiableMap(domains);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,7 @@ import io.orchestrator.domain.identity.InstanceKey;
  *
  * <p>
  * A cluster is named after its topmost server. A ring (two co-masters, or more servers) is named after the member that the previous
- * index named it after, so that the name survives; otherwise after its smallest key (discovery.md 3.6).
+ * index named it after, so that the name survives, also a change of leaders; otherwise after its smallest key (discovery.md 3.6).
  */
 public final class FleetIndex {
     /** The index of no server. */
@@ -42,6 +43,13 @@ public final class FleetIndex {
     /** Index of these servers, with nothing known of earlier names. */
     public static FleetIndex of(Collection<FleetLink> links) {
         return EMPTY.next(links, HostAliases.NONE);
+    }
+
+    /** An index of no server that remembers names of clusters, so that the next one keeps those of rings. */
+    public static FleetIndex remembering(Collection<ClusterName> names) {
+        SortedMap<ClusterName, SortedSet<InstanceKey>> clusters = new TreeMap<>();
+        names.forEach(name -> clusters.put(name, Collections.emptySortedSet()));
+        return new FleetIndex(Map.of(), clusters);
     }
 
     /**
@@ -62,6 +70,15 @@ public final class FleetIndex {
     /** Cluster of a server; empty when it is not known. */
     public Optional<ClusterName> clusterOf(InstanceKey key) {
         return place(key).map(Place::cluster);
+    }
+
+    /** Servers that both indexes know and that belong to another cluster in this one, with its name. Looks at each server. */
+    public Map<InstanceKey, ClusterName> movedSince(FleetIndex earlier) {
+        Map<InstanceKey, ClusterName> moved = new HashMap<>();
+        places.forEach((key, place) -> earlier.clusterOf(key)
+                .filter(before -> !before.equals(place.cluster()))
+                .ifPresent(_ -> moved.put(key, place.cluster())));
+        return moved;
     }
 
     /** Names of all clusters. */
@@ -147,7 +164,10 @@ public final class FleetIndex {
         private InstanceKey topOf(List<InstanceKey> ring) {
             Set<ClusterName> earlier = ring.stream()
                     .flatMap(member -> previous.clusterOf(member).stream())
-                    .collect(Collectors.toSet());
+                    .collect(Collectors.toCollection(HashSet::new));
+            if (earlier.isEmpty()) {
+                earlier.addAll(previous.clusters.keySet());
+            }
             return ring.stream()
                     .filter(key -> earlier.contains(ClusterName.of(key)))
                     .min(Comparator.naturalOrder())

@@ -245,6 +245,12 @@ public final class InstanceBuilder {
                 alias, c.clusterDomain(), c.detectedRule(), c.semiSyncPriority(), c.usesPseudoGtid()));
     }
 
+    public InstanceBuilder suggestsDomain(String domain) {
+        Classification c = classification;
+        return classification(new Classification(c.instanceAlias(), c.dataCenter(), c.region(), c.physicalEnvironment(),
+                c.suggestedClusterAlias(), domain, c.detectedRule(), c.semiSyncPriority(), c.usesPseudoGtid()));
+    }
+
     public InstanceBuilder instanceAlias(String alias) {
         Classification c = classification;
         return classification(

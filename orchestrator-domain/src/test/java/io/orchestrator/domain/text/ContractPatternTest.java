@@ -51,6 +51,8 @@ class ContractPatternTest {
     @ValueSource(strings = {"(", "[a", "(?P<dc", "*", "a\\"})
     void whatIsNoExpressionIsRefused(String expression) {
         assertThatThrownBy(() -> ContractPattern.compile(expression)).isInstanceOf(PatternSyntaxException.class);
+        assertThat(ContractPattern.find(expression)).isEmpty();
+        assertThat(ContractPattern.fault(expression)).isPresent();
     }
 
     @Test

@@ -82,6 +82,28 @@ class FleetIndexTest {
     }
 
     @Test
+    void keepsTheNameOfARingThatSomebodyElseGaveIt() {
+        List<FleetLink> ring = links(server("m").replicaOf("a"), server("a").replicaOf("m"));
+
+        FleetIndex after = FleetIndex.remembering(List.of(new ClusterName("m:3306"), new ClusterName("z:3306")))
+                .next(ring, HostAliases.NONE);
+
+        assertThat(place(after, "m")).isEqualTo("m/0 co ring");
+        assertThat(after.clusters()).containsExactly(new ClusterName("m:3306"));
+    }
+
+    @Test
+    void tellsWhoBelongsToAnotherClusterThanBefore() {
+        FleetIndex before = index(server("m"), server("a").replicaOf("m"), server("b").replicaOf("a"), server("gone"));
+
+        FleetIndex after = before.next(links(server("m"), server("a"), server("b").replicaOf("a"), server("new")),
+                HostAliases.NONE);
+
+        assertThat(after.movedSince(before)).isEqualTo(Map.of(Instances.key("a"), new ClusterName("a:3306"),
+                Instances.key("b"), new ClusterName("a:3306")));
+    }
+
+    @Test
     void givesALongerRingAStableName() {
         FleetIndex index = index(server("a").replicaOf("c"), server("b").replicaOf("a"), server("c").replicaOf("b"),
                 server("x").replicaOf("c"));

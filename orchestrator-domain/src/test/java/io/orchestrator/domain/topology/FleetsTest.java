@@ -1,6 +1,5 @@
 package io.orchestrator.domain.topology;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -10,7 +9,6 @@ import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.instance.Classification;
 import io.orchestrator.domain.instance.GroupReplication;
 import io.orchestrator.domain.instance.ObservedInstance;
-import io.orchestrator.domain.operations.Downtime;
 import io.orchestrator.domain.testing.InstanceBuilder;
 import io.orchestrator.domain.testing.Instances;
 import org.junit.jupiter.api.Test;
@@ -105,8 +103,11 @@ class FleetsTest {
         assertThat(cluster(all, m).domain()).isEqualTo("domain");
         assertThat(cluster(new ClusterLabels(Map.of(), Map.of(M, "stored"), Map.of(), patterns), m).alias())
                 .isEqualTo("stored");
-        assertThat(cluster(new ClusterLabels(Map.of(), Map.of(M, "m:3306"), Map.of(), patterns), m).alias())
+        assertThat(cluster(new ClusterLabels(Map.of(), Map.of(), Map.of(), patterns), m).alias())
                 .isEqualTo("suggested");
+        assertThat(cluster(new ClusterLabels(Map.of(), Map.of(M, "m:3306"), Map.of(), patterns), m).alias())
+                .as("the name is stored where nobody may have the alias")
+                .isEqualTo("pattern");
         assertThat(cluster(new ClusterLabels(Map.of(), Map.of(), Map.of(), patterns), Instances.server("m")).alias())
                 .isEqualTo("pattern");
         assertThat(cluster(ClusterLabels.NONE, Instances.server("m")).alias()).isEqualTo("m:3306");
@@ -122,25 +123,6 @@ class FleetsTest {
                 Instances.server("s").replicaOf("n").classification(other)));
 
         assertThat(ClusterLabels.suggestedDomains(fleet)).isEqualTo(Map.of(M, "main.example"));
-    }
-
-    @Test
-    void givesAnAliasThatTwoClustersSuggestToTheMoreCredibleOne() {
-        Fleet fleet = Fleets.of(observed(Instances.server("old").suggestsAlias("shop").down(),
-                Instances.server("new").suggestsAlias("shop")));
-
-        assertThat(ClusterLabels.suggestedAliases(fleet)).containsEntry(new ClusterName("new:3306"), "shop")
-                .containsEntry(new ClusterName("old:3306"), "old:3306");
-    }
-
-    @Test
-    void aServerLostInARecoverySuggestsNoAlias() {
-        var lost = new Downtime(Instances.key("m"), "orchestrator", Downtime.LOST_IN_RECOVERY, Instant.EPOCH,
-                Instant.EPOCH.plusSeconds(60));
-        Fleet fleet = Fleets.of(observed(Instances.server("m").suggestsAlias("shop")),
-                Map.of(Instances.key("m"), Annotations.NONE.withDowntime(lost)), ClusterLabels.NONE);
-
-        assertThat(ClusterLabels.suggestedAliases(fleet)).containsEntry(M, "m:3306");
     }
 
     @Test

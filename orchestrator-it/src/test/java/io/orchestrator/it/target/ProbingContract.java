@@ -172,6 +172,22 @@ abstract class ProbingContract {
     }
 
     @Test
+    void connectionThatNothingUsesIsEndedAndOpenedAgainWhenItIsNeeded() {
+        try (TargetFixture fixture = TargetFixture.create()) {
+            fixture.see(lab.source());
+            fixture.adapters.endIdle(Duration.ofMinutes(1));
+            assertThat(fixture.adapters.keptConnections()).isEqualTo(1);
+
+            fixture.adapters.endIdle(Duration.ZERO);
+
+            assertThat(fixture.adapters.keptConnections()).isZero();
+            Await.until("only the asking session", Duration.ofSeconds(10), () -> sessions(lab.source()) == 1);
+            fixture.see(lab.source());
+            assertThat(fixture.adapters.keptConnections()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void configuredQueriesAndPatternsClassify() {
         var queries = new ClassificationQueries("select 'main'", "select 'main.example'", "select 'first'", "", "",
                 "select 'test'", "select 'prefer'", "select 2586", "select no_such_function()", "select 7");

@@ -62,7 +62,7 @@ public interface InstanceStore {
     /** Deletes a server; true when it was there. */
     CompletionStage<Boolean> forget(InstanceKey key);
 
-    /** Deletes servers not seen for this long and returns their keys. */
+    /** Deletes servers not seen for this long and returns their keys; those that were never seen stay (discovery.md 6.8). */
     CompletionStage<Set<InstanceKey>> forgetUnseen(Duration unseenFor);
 
     /** Records of each stored server who its source is and to which cluster it belongs, under the present second; answers how many. */

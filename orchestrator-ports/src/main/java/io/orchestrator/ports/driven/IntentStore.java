@@ -2,6 +2,7 @@ package io.orchestrator.ports.driven;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -93,13 +94,16 @@ public interface IntentStore {
     /** Removes downtimes that have ended. */
     CompletionStage<Integer> expireDowntimes();
 
+    /**
+     * Lets running downtimes of servers lost in a recovery end after {@code duration} again; those that were prolonged within the last
+     * hour stay as they are (discovery.md 9). Answers how many were prolonged.
+     */
+    CompletionStage<Integer> prolongLostDowntimes(Duration duration);
+
     /** Registers a promotion rule, or registers it again. */
     default CompletionStage<Void> registerCandidate(Candidate candidate) {
         return registerCandidates(List.of(candidate));
     }
-
-    /** Registers the promotion rules of some servers at once; each server is named once. */
-    CompletionStage<Void> registerCandidates(List<Candidate> candidates);
 
     /**
      * A registered promotion rule.
@@ -112,6 +116,9 @@ public interface IntentStore {
             Objects.requireNonNull(at, "at");
         }
     }
+
+    /** Registers promotion rules that queries on the servers found, at most 200. */
+    CompletionStage<Void> registerCandidates(Collection<Candidate> candidates);
 
     /** All registered promotion rules, by host name and port. */
     CompletionStage<List<Registered>> registeredCandidates();
@@ -130,6 +137,13 @@ public interface IntentStore {
 
     /** Gives a cluster an alias that wins over every suggested one; never expires. An empty one wins over nothing. */
     CompletionStage<Void> overrideAlias(ClusterName cluster, String alias);
+
+    /**
+     * A cluster goes by another name, because its source was replaced (recovery.md 7.14): its alias goes to the new name, away from
+     * whoever has it, and so does the alias that was given by hand; the general attribute named like the cluster's domain names the new
+     * cluster, which is its new source.
+     */
+    CompletionStage<Void> renameCluster(ClusterName from, ClusterName to, String alias);
 
     /** Removes aliases of clusters that were not written again for this long (ha-shared-backend.md 7). */
     CompletionStage<Integer> expireAliases(Duration age);

@@ -105,15 +105,15 @@ final class Desk implements FleetQueries, DiscoveryCommands, RecoveryCommands, H
 
     private void readStoredServers(CompletableFuture<FleetPicture> answer) {
         world.metrics().count("instance.read", 1);
-        loop.within(DEADLINE, world.stores().instances().readAll(loop.now()),
+        loop.within(DEADLINE, Stored.read(world.stores().instances(), loop.now()),
                 stored -> answer.complete(pictureOf(stored(stored))), answer::completeExceptionally);
     }
 
-    private Fleet stored(List<ObservedInstance> instances) {
+    private Fleet stored(Stored stored) {
         FleetView view = new FleetView();
         view.patterns(tuning.get().aliasPatterns());
         view.aliases(parts.names.aliases());
-        view.load(instances);
+        view.load(stored.servers(), stored.clusters());
         view.annotate(parts.intents.current(), tuning.get().heeding());
         return view.fleet();
     }
@@ -195,16 +195,14 @@ final class Desk implements FleetQueries, DiscoveryCommands, RecoveryCommands, H
 
     /** That a known server did not answer is stored, too; one that nobody knows and that does not answer stays unknown. */
     private void store(InstanceKey key, ProbeOutcome outcome, CompletableFuture<ProbeOutcome> answer) {
-        loop.within(DEADLINE, world.stores().instances().readAll(loop.now()), known -> {
-            Optional<ObservedInstance> before = known.stream().filter(k -> k.key().equals(key)).findFirst();
+        loop.within(DEADLINE, Stored.read(world.stores().instances(), loop.now()), known -> {
+            Optional<ObservedInstance> before = known.servers().stream().filter(k -> k.key().equals(key)).findFirst();
             if (before.isEmpty() && !(outcome instanceof ProbeOutcome.Seen)) {
                 answer.complete(outcome);
                 return;
             }
             ObservedInstance instance = before.orElseGet(() -> ObservedInstance.unseen(key)).after(outcome);
-            List<ObservedInstance> all = new ArrayList<>(known.stream().filter(k -> !k.key().equals(key)).toList());
-            all.add(instance);
-            Fleet fleet = stored(all);
+            Fleet fleet = stored(known.with(instance));
             FleetInstance placed = fleet.find(instance.key()).orElseThrow();
             String alias = fleet.cluster(placed.cluster()).map(Topology::alias).orElse("");
             Duration age = loop.now().minus(outcome.times().ended());

@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -36,8 +38,9 @@ final class DiscoveryLoop {
     /** A process that has just begun and asks everybody at once hears from nobody soon, nor from those that matter. */
     private static final int AT_ONCE_IN_THE_BEGINNING = 4;
     private static final Duration BEGINNING = Duration.ofSeconds(5);
-    /** A server that has not answered by then keeps nobody else waiting. */
-    private static final Duration SLOW = Duration.ofMillis(250);
+    /** A server that has not answered by then keeps nobody else waiting: in the beginning, and later. */
+    private static final Duration SLOW_IN_THE_BEGINNING = Duration.ofMillis(250);
+    private static final Duration SLOW = Duration.ofSeconds(1);
 
     /** What happens to what was seen. */
     interface Listener {
@@ -64,6 +67,8 @@ final class DiscoveryLoop {
     private final NameLoop names;
     private final Map<InstanceKey, Probe> underWay = new HashMap<>();
     private final ProbeLog log;
+    /** Sources that were taken up because somebody receives from them, since this was asked for last. */
+    private final Set<InstanceKey> injected = new HashSet<>();
     private boolean active;
     private Duration activeSince = Duration.ZERO;
 
@@ -71,10 +76,16 @@ final class DiscoveryLoop {
     private static final class Probe {
         private final List<Consumer<ProbeOutcome>> waiting = new ArrayList<>();
         private final Duration began;
+        private final boolean sick;
         private InstanceProber.@Nullable Depth again;
 
-        Probe(Duration began) {
+        Probe(Duration began, boolean sick) {
             this.began = began;
+            this.sick = sick;
+        }
+
+        boolean isBrisk(Duration slow, Duration now) {
+            return !sick && now.minus(began).compareTo(slow) < 0;
         }
     }
 
@@ -95,7 +106,7 @@ final class DiscoveryLoop {
         loop.every(TICK, this::probeDue);
         loop.every(SAMPLE_EVERY, () -> {
             if (active) {
-                log.waiting(underWay.size(), schedule.countDue(loop.now()));
+                log.waiting(underWay.size(), schedule.countDue(loop.now()), schedule.delay(loop.now()));
             }
         });
     }
@@ -125,11 +136,27 @@ final class DiscoveryLoop {
         schedule.known().forEach(schedule::remove);
     }
 
-    /** A server that shall be polled from now on, unless it is ignored or was just forgotten. */
+    /** A server that shall be polled from now on, unless it was just forgotten. */
     void know(InstanceKey key) {
         if (schedule.want(key, loop.now())) {
             view.know(key);
         }
+    }
+
+    /** As {@link #know}, and one that was forgotten comes back; whether it is new. */
+    boolean insist(InstanceKey key) {
+        boolean added = schedule.insist(key, loop.now());
+        if (added) {
+            view.know(key);
+        }
+        return added;
+    }
+
+    /** Sources taken up only because somebody receives from them, since this was asked last. */
+    Set<InstanceKey> takeInjected() {
+        Set<InstanceKey> taken = Set.copyOf(injected);
+        injected.clear();
+        return taken;
     }
 
     int underWay() {
@@ -198,14 +225,18 @@ final class DiscoveryLoop {
         if (!active) {
             return;
         }
-        schedule.use(tuning.get().probing().discovery());
-        int free = tuning.get().probing().maxConcurrent() - underWay.size();
-        if (isBeginning()) {
-            Duration slow = loop.now().minus(SLOW);
-            int brisk = (int) underWay.values().stream().filter(probe -> probe.began.compareTo(slow) > 0).count();
-            free = Math.min(free, AT_ONCE_IN_THE_BEGINNING - brisk);
+        Tuning.Probing probing = tuning.get().probing();
+        schedule.use(probing.discovery());
+        Duration now = loop.now();
+        Duration slow = isBeginning() ? SLOW_IN_THE_BEGINNING : SLOW;
+        int most = Math.min(isBeginning() ? AT_ONCE_IN_THE_BEGINNING : Integer.MAX_VALUE, probing.maxConcurrent());
+        int brisk = 0;
+        for (Probe probe : underWay.values()) {
+            brisk += probe.isBrisk(slow, now) ? 1 : 0;
         }
-        for (InstanceKey key : schedule.takeDue(loop.now(), Math.max(0, free))) {
+        int others = underWay.size() - brisk;
+        for (InstanceKey key : schedule.takeDue(now, Math.max(0, most - brisk),
+                Math.max(0, probing.sick().maxConcurrent() - others))) {
             probe(key, view.hasDoubtfulSource(key) ? InstanceProber.Depth.EVIDENCE : InstanceProber.Depth.ROUTINE,
                     null);
         }
@@ -218,7 +249,7 @@ final class DiscoveryLoop {
     private void probe(InstanceKey key, InstanceProber.Depth depth, @Nullable Consumer<ProbeOutcome> answer) {
         Tuning.Probing probing = tuning.get().probing();
         Duration began = loop.now();
-        Probe probe = new Probe(began);
+        Probe probe = new Probe(began, schedule.failuresOf(key) > 0);
         if (answer != null) {
             probe.waiting.add(answer);
         }
@@ -243,19 +274,16 @@ final class DiscoveryLoop {
 
     private void ended(InstanceKey key, Probe probe, ProbeOutcome outcome) {
         underWay.remove(key, probe);
-        boolean seen = outcome instanceof ProbeOutcome.Seen;
-        List<InstanceKey> neighbours = schedule.ended(outcome, loop.now());
+        int failures = schedule.failuresOf(key);
+        List<InstanceKey> sources = schedule.ended(outcome, loop.now());
+        log.reached(key, failures, schedule.failuresOf(key), outcome);
         InstanceKey known = underReportedName(key, outcome);
         log.ended(known, outcome);
-        if (!probe.waiting.isEmpty() && view.observed(known).isEmpty()) {
-            if (seen) {
-                view.know(known);
-            } else {
-                schedule.remove(known);
-            }
+        if (outcome instanceof ProbeOutcome.Seen && schedule.isKnown(known)) {
+            view.know(known);
         }
         if (active) {
-            neighbours.forEach(view::know);
+            sources.forEach(this::inject);
             view.observed(known).ifPresent(was -> view.fold(known, outcome).ifPresent(now -> folded(was, now)));
         }
         probe.waiting.forEach(waiting -> waiting.accept(outcome));
@@ -264,6 +292,14 @@ final class DiscoveryLoop {
         }
         if (isBeginning()) {
             probeDue();
+        }
+    }
+
+    /** A source that has not answered is part of the fleet once somebody receives from it (discovery.md 6.6). */
+    private void inject(InstanceKey source) {
+        if (view.observed(source).isEmpty()) {
+            view.know(source);
+            injected.add(source);
         }
     }
 
@@ -281,6 +317,7 @@ final class DiscoveryLoop {
         view.forget(probed);
         journal.forget(probed);
         schedule.remove(probed);
+        world.servers().prober().forget(probed);
         know(reported);
         return reported;
     }

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -44,6 +46,7 @@ final class FleetView {
     private List<ClusterLabels.AliasPattern> patterns = List.of();
     private HostAliases aliases = HostAliases.NONE;
     private FleetIndex index = FleetIndex.EMPTY;
+    private final Map<InstanceKey, ClusterName> moved = new HashMap<>();
     private boolean linksChanged;
 
     void patterns(List<ClusterLabels.AliasPattern> newPatterns) {
@@ -58,10 +61,16 @@ final class FleetView {
         }
     }
 
-    /** Replaces everything by what a store knows. */
-    void load(Collection<ObservedInstance> instances) {
+    /**
+     * Replaces everything by what a store knows.
+     *
+     * @param names of its clusters
+     */
+    void load(Collection<ObservedInstance> instances, Collection<ClusterName> names) {
         observed.clear();
         links.clear();
+        moved.clear();
+        index = FleetIndex.remembering(names);
         instances.forEach(this::put);
         relink();
     }
@@ -187,11 +196,25 @@ final class FleetView {
 
     private FleetIndex index() {
         if (linksChanged) {
-            index = index.next(links.values(), aliases);
+            FleetIndex before = index;
+            index = before.next(links.values(), aliases);
             linksChanged = false;
             topologies.clear();
+            moved.putAll(index.movedSince(before));
         }
         return index;
+    }
+
+    /** Servers that belong to another cluster than when this was asked last, with that cluster's name. */
+    SortedMap<InstanceKey, ClusterName> takeMoved() {
+        SortedMap<InstanceKey, ClusterName> taken = new TreeMap<>(moved);
+        moved.clear();
+        return taken;
+    }
+
+    /** What clusters are called, as last said. */
+    ClusterLabels labels() {
+        return labels;
     }
 
     Collection<ClusterName> clusters() {

@@ -3,16 +3,14 @@ package io.orchestrator.ports.engine;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-import io.orchestrator.domain.identity.ClusterName;
-import io.orchestrator.domain.topology.ClusterLabels;
-import io.orchestrator.domain.topology.Fleet;
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.operations.AuditEntry;
 import io.orchestrator.ports.driven.AuditLog;
 import io.orchestrator.ports.driven.NodeStore;
 import org.slf4j.Logger;
@@ -31,30 +29,27 @@ final class Housekeeping {
     private final AuditLog audit;
     private final Supplier<Tuning> tuning;
     private final BooleanSupplier leads;
-    private final FleetView view;
     private final DiscoveryLoop discovery;
     private final Runnable intentsChanged;
     private final Duration pollInterval;
     /** What was asked of the store and is not answered: it is not asked again until then. */
     private final Set<String> underWay = new HashSet<>();
-    private Map<ClusterName, String> aliases = Map.of();
-    private Duration aliasesAt = Duration.ZERO;
+    private final LabelKeeping labels;
+    private final LostServerKeeping lost;
     private boolean recoveriesNext;
-    private Map<ClusterName, String> domains = Map.of();
-    private Duration domainsAt = Duration.ZERO;
 
     Housekeeping(Loop loop, World.Stores stores, AuditLog audit, Supplier<Tuning> tuning, BooleanSupplier leads,
-            FleetView view,
-            DiscoveryLoop discovery, Runnable intentsChanged, Duration pollInterval) {
+            FleetView view, DiscoveryLoop discovery, Runnable intentsChanged, Duration pollInterval) {
         this.loop = loop;
         this.stores = stores;
         this.audit = audit;
         this.tuning = tuning;
         this.leads = leads;
-        this.view = view;
         this.discovery = discovery;
         this.intentsChanged = intentsChanged;
         this.pollInterval = pollInterval;
+        this.labels = new LabelKeeping(loop, stores.intents(), view, this::run);
+        this.lost = new LostServerKeeping(loop, stores.intents(), audit, view, this::run, intentsChanged);
     }
 
     void start() {
@@ -77,8 +72,8 @@ final class Housekeeping {
         if (leads.getAsBoolean()) {
             work.run();
         } else {
-            aliases = Map.of();
-            domains = Map.of();
+            labels.clear();
+            lost.clear();
         }
     }
 
@@ -95,10 +90,12 @@ final class Housekeeping {
     }
 
     private void eachPoll() {
-        run("expiry of downtimes", stores.intents()::expireDowntimes, this::changedIntents);
-        Fleet fleet = view.fleet();
-        writeAliases(fleet);
-        writeDomains(fleet);
+        run("expiry of downtimes", stores.intents()::expireDowntimes, rows -> {
+            told("expire-downtime", "Expired downtimes: ", rows);
+            changedIntents(rows);
+        });
+        lost.prolongAndEnd();
+        labels.write();
         run("crashed recoveries", stores.recoveries()::acknowledgeCrashed);
     }
 
@@ -109,38 +106,22 @@ final class Housekeeping {
     }
 
     private void expireMaintenance() {
-        run("expiry of maintenance", stores.intents()::expireMaintenance, this::changedIntents);
+        run("expiry of maintenance", stores.intents()::expireMaintenance, rows -> {
+            told("expire-maintenance", "Expired maintenances: ", rows);
+            changedIntents(rows);
+        });
+    }
+
+    private void told(String type, String what, int rows) {
+        if (rows > 0) {
+            audit.audit(new AuditEntry(type, InstanceKey.NONE, "", what + rows));
+        }
     }
 
     private void changedIntents(int rows) {
         if (rows > 0) {
             intentsChanged.run();
         }
-    }
-
-    /** At once when one is new, else minutely: the rows' age only tells when a cluster was last heard of. */
-    private void writeAliases(Fleet fleet) {
-        Map<ClusterName, String> suggested = ClusterLabels.suggestedAliases(fleet);
-        if (suggested.equals(aliases) && loop.now().minus(aliasesAt).compareTo(MINUTELY) < 0) {
-            return;
-        }
-        run("cluster aliases", () -> stores.intents().writeAliases(suggested), _ -> {
-            aliases = suggested;
-            aliasesAt = loop.now();
-        });
-    }
-
-    /** As aliases. */
-    private void writeDomains(Fleet fleet) {
-        Map<ClusterName, String> suggested = ClusterLabels.suggestedDomains(fleet);
-        if (suggested.isEmpty()
-                || (suggested.equals(domains) && loop.now().minus(domainsAt).compareTo(MINUTELY) < 0)) {
-            return;
-        }
-        run("cluster domains", () -> stores.intents().writeDomains(suggested), _ -> {
-            domains = suggested;
-            domainsAt = loop.now();
-        });
     }
 
     private void minutely() {
@@ -150,17 +131,28 @@ final class Housekeeping {
         run("expiry of candidates", () -> stores.intents().expireCandidates(retention.candidateExpire()));
         expireMaintenance();
         run("expiry of what was registered", () -> stores.intents().expireRegistered(retention.registered()));
-        run("expiry of aliases", () -> stores.intents().expireAliases(retention.unseenForget()));
+        run("expiry of aliases", () -> stores.intents().expireAliases(retention.unseenForget()),
+                rows -> told("forget-clustr-aliases", "Forgotten aliases: ", rows));
         run("purge of detections",
                 () -> stores.detections().purge(retention.history(), retention.unseenForget()));
         run("purge of recoveries", () -> stores.recoveries().purge(retention.history()));
         audit.purge(retention.history());
         run("servers not seen for long", () -> stores.instances().forgetUnseen(retention.unseenForget()),
-                keys -> keys.forEach(discovery::forgotten));
+                keys -> {
+                    keys.forEach(discovery::forgotten);
+                    told("forget-unseen", "Forgotten instances: ", keys.size());
+                });
     }
 
     private <T> void run(String what, Supplier<CompletionStage<T>> work) {
         run(what, work, _ -> {});
+    }
+
+    /** How the parts of the housekeeping ask a store. */
+    @FunctionalInterface
+    interface Runner {
+        /** Asks, unless an earlier question of the same name is not answered yet. */
+        <T> void run(String what, Supplier<CompletionStage<T>> work, Consumer<T> done);
     }
 
     private <T> void run(String what, Supplier<CompletionStage<T>> work, Consumer<T> done) {

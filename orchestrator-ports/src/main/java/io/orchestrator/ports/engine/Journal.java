@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -49,6 +51,7 @@ final class Journal {
     private final Function<FleetInstance, String> aliases;
     private final Map<InstanceKey, Dirty> dirty = new TreeMap<>();
     private final Map<InstanceKey, Written> written = new HashMap<>();
+    private final Set<InstanceKey> moved = new HashSet<>();
     private Map<InstanceKey, Dirty> writing = Map.of();
     private final Recent<BatchSample> batches = new Recent<>(BatchSample::at, MOST_BATCHES);
     private long failures;
@@ -79,7 +82,7 @@ final class Journal {
     /** A server was probed; {@code changed} when more than what moves by itself is new. */
     void observed(InstanceKey key, boolean changed) {
         Duration now = loop.now();
-        boolean whole = changed || isWholeDue(key, now);
+        boolean whole = moved.remove(key) || changed || isWholeDue(key, now);
         Written before = written.get(key);
         if (whole || before == null || now.minus(before.times()).compareTo(timesEvery) >= 0) {
             dirty.merge(key, new Dirty(now, whole), Dirty::and);
@@ -87,6 +90,11 @@ final class Journal {
                 flush();
             }
         }
+    }
+
+    /** A server belongs to another cluster than before: its next probe is written whole, for the stored one would not give way. */
+    void moved(InstanceKey key) {
+        moved.add(key);
     }
 
     private boolean isWholeDue(InstanceKey key, Duration now) {
@@ -99,12 +107,14 @@ final class Journal {
     void forget(InstanceKey key) {
         dirty.remove(key);
         written.remove(key);
+        moved.remove(key);
     }
 
     /** Drops everything: this node leads no more. */
     void clear() {
         dirty.clear();
         written.clear();
+        moved.clear();
     }
 
     /** Age of the oldest observation that is to be written and is not yet. */

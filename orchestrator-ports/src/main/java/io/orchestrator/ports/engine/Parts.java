@@ -3,6 +3,7 @@ package io.orchestrator.ports.engine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -12,6 +13,7 @@ import io.orchestrator.domain.election.LeadershipRules;
 import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.instance.ObservedInstance;
+import io.orchestrator.domain.operations.AuditEntry;
 import io.orchestrator.domain.recovery.RecoveryOutcome;
 import io.orchestrator.domain.topology.HostAliases;
 import io.orchestrator.ports.driven.InstanceProber;
@@ -47,6 +49,7 @@ final class Parts
     private final Suspects suspects;
     private final Resumption resumption;
     private final Housekeeping housekeeping;
+    private final UnseenServers unseen;
     private final ReturnedSources returned;
     private final Findings findings;
     private Duration termStart = Duration.ZERO;
@@ -55,6 +58,10 @@ final class Parts
     private boolean loaded;
     private Duration doubtSince = Duration.ofSeconds(-1);
     private Set<InstanceKey> storedKeys = Set.of();
+    /** Forgotten by another process lately. */
+    private final Set<InstanceKey> forgottenElsewhere = new HashSet<>();
+    /** Once a process: a seed that somebody forgets does not come back with the next term. */
+    private final Set<InstanceKey> seedsToSow;
 
     Parts(Loop loop, World world, EngineSettings settings, Supplier<Tuning> tuning, LeadershipRules rules,
             Duration affirmEvery) {
@@ -62,6 +69,7 @@ final class Parts
         this.world = world;
         this.settings = settings;
         this.tuning = tuning;
+        this.seedsToSow = new LinkedHashSet<>(settings.seeds());
         this.schedule = new DiscoverySchedule(tuning.get().probing().discovery());
         this.leadership = new LeadershipLoop(loop, world.stores().leaders(), world.audit(), rules, affirmEvery, this);
         this.journal = new Journal(loop, world.stores().instances(), world.metrics(), settings.pollInterval(),
@@ -77,7 +85,7 @@ final class Parts
                         key -> discovery.probeNow(key, InstanceProber.Depth.ROUTINE)),
                 this::recoveryOver);
         this.starter = new RecoveryStarter(loop, world, settings, tuning, runner, leadership::leads);
-        this.suspects = new Suspects(loop, discovery, view::dependants, this::isCleared);
+        this.suspects = new Suspects(loop, discovery, world.audit(), view::dependants, this::isCleared);
         this.detection = new DetectionLoop(loop, world, settings, tuning, view, this, starter,
                 new EmergencyOperations(loop, world, this::mayRestart, suspects::suspect));
         this.watches = new WatchLoop(loop, world.servers().watch(), () -> tuning.get().probing(), suspects::suspect,
@@ -86,11 +94,17 @@ final class Parts
                 new Resumption(loop, world, settings, tuning, runner, leadership::leads, leadership::mayLeadSoon,
                         this::recoveryChanged);
         this.housekeeping =
-                new Housekeeping(loop, world.stores(), world.audit(), tuning, leadership::leads, view, discovery,
+                new Housekeeping(loop, world.stores(), world.audit(), tuning, this::leadsFleet, view, discovery,
                         () -> intents().refresh(), settings.pollInterval());
+        this.unseen = new UnseenServers(loop, world, tuning, this::leadsFleet, view, journal, discovery);
         this.returned = new ReturnedSources(loop, world, view, discovery, leadership::leads);
         this.findings =
                 new Findings(loop, world, tuning, leadership::leads, view, () -> intents().refresh());
+    }
+
+    /** This node leads, and what is in memory is of its term. */
+    private boolean leadsFleet() {
+        return holdsFleet() && leadership.leads();
     }
 
     private IntentLoop intents() {
@@ -98,7 +112,6 @@ final class Parts
     }
 
     void start() {
-        view.patterns(tuning.get().aliasPatterns());
         intents.start();
         names.start();
         runner.start();
@@ -113,6 +126,7 @@ final class Parts
             nameKeeping.start();
             findings.start();
             loop.every(WATCHES_EVERY, this::rearm);
+            unseen.start();
             leadership.start();
         }
     }
@@ -138,7 +152,7 @@ final class Parts
     }
 
     private void load(long forTerm) {
-        loop.within(LOAD_DEADLINE, world.stores().instances().readAll(loop.now()), stored -> {
+        loop.within(LOAD_DEADLINE, Stored.read(world.stores().instances(), loop.now()), stored -> {
             if (term == forTerm) {
                 begin(stored);
             }
@@ -150,21 +164,37 @@ final class Parts
         });
     }
 
-    private void begin(List<ObservedInstance> stored) {
-        view.load(stored);
+    private void begin(Stored stored) {
+        view.load(stored.servers(), stored.clusters());
         loaded = true;
-        view.annotate(intents.current(), tuning.get().heeding());
+        annotate(intents.current());
         Set<InstanceKey> withReplicas = view.namedSources();
         List<InstanceKey> others = new ArrayList<>();
-        stored.stream().map(ObservedInstance::key).filter(key -> !withReplicas.contains(key)).forEach(others::add);
-        LOG.info("leading term {}: {} servers are known, {} seeds", term, stored.size(), settings.seeds().size());
+        stored.servers()
+                .stream()
+                .map(ObservedInstance::key)
+                .filter(key -> !withReplicas.contains(key))
+                .forEach(others::add);
+        LOG.info("leading term {}: {} servers are known, {} seeds", term, stored.servers().size(),
+                settings.seeds().size());
         discovery.activate(withReplicas, others);
         long forTerm = term;
-        settings.seeds().forEach(seed -> names.ask(seed, key -> {
-            if (term == forTerm) {
-                discovery.know(key);
+        List.copyOf(seedsToSow).forEach(seed -> names.ask(seed, key -> {
+            if (term == forTerm && seedsToSow.remove(seed)) {
+                sow(key);
             }
         }));
+    }
+
+    private void sow(InstanceKey seed) {
+        if (discovery.insist(seed)) {
+            world.audit().audit(new AuditEntry("inject-seed", seed, "", "injected"));
+        }
+    }
+
+    private Set<ClusterName> annotate(IntentStore.Intents said) {
+        view.patterns(tuning.get().aliasPatterns());
+        return view.annotate(said, tuning.get().heeding());
     }
 
     @Override
@@ -205,19 +235,24 @@ final class Parts
         for (InstanceKey key : storedKeys) {
             if (!read.keys().contains(key) && view.observed(key).isPresent()) {
                 LOG.info("{} was forgotten by another process", key);
-                discovery.forgotten(key);
+                discovery.forget(key);
+                forgottenElsewhere.add(key);
             }
         }
         storedKeys = read.keys();
+        forgottenElsewhere.removeIf(key -> !schedule.isForgotten(key, loop.now()));
         for (InstanceKey key : read.keys()) {
-            if (schedule.isForgotten(key, loop.now())) {
+            if (forgottenElsewhere.remove(key)) {
+                // It was gone, and is there again: somebody has discovered it anew.
+                discovery.insist(key);
+            } else if (schedule.isForgotten(key, loop.now())) {
                 loop.within(LOAD_DEADLINE, world.stores().instances().forget(key), _ -> {},
                         failure -> LOG.debug("{} could not be forgotten: {}", key, failure.getMessage()));
             } else if (view.observed(key).isEmpty() && !nameKeeping.isFormerName(key)) {
                 discovery.know(key);
             }
         }
-        view.annotate(read, tuning.get().heeding()).forEach(detection::wake);
+        annotate(read).forEach(detection::wake);
     }
 
     private void recoveryOver(InstanceKey failed, RecoveryOutcome outcome) {

@@ -36,7 +36,6 @@ import org.slf4j.LoggerFactory;
 final class StepExecutor {
     private static final Logger LOG = LoggerFactory.getLogger(StepExecutor.class);
     private static final Duration STORE_DEADLINE = Duration.ofSeconds(2);
-    private static final Duration LOST_FOR = Duration.ofDays(365);
     private static final Duration GRACE = Duration.ofMillis(500);
     /** A server that was just changed still connects; it is looked at again after this. */
     private static final Duration SETTLED = Duration.ofSeconds(1);
@@ -186,9 +185,10 @@ final class StepExecutor {
             case BookEntry.MarkLost lost -> world.stores()
                     .intents()
                     .beginDowntime(lost.key(), settings.self().hostname(),
-                            Downtime.LOST_IN_RECOVERY, LOST_FOR);
+                            Downtime.LOST_IN_RECOVERY, Downtime.LOST_FOR);
             case BookEntry.EndDetections end -> world.stores().detections().end(end.key());
-            case BookEntry.MoveAlias move -> world.stores().intents().writeAliases(Map.of(move.to(), move.alias()));
+            case BookEntry.MoveAlias move ->
+                    world.stores().intents().renameCluster(move.from(), move.to(), move.alias());
         };
     }
 }

@@ -8,6 +8,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.operations.AuditEntry;
+import io.orchestrator.ports.driven.AuditLog;
 import io.orchestrator.ports.driven.InstanceProber;
 
 /**
@@ -22,6 +24,7 @@ final class Suspects {
 
     private final Loop loop;
     private final DiscoveryLoop discovery;
+    private final AuditLog audit;
     private final Function<InstanceKey, Set<InstanceKey>> dependants;
     private final Predicate<InstanceKey> cleared;
     private final Map<InstanceKey, Suspicion> open = new HashMap<>();
@@ -33,10 +36,11 @@ final class Suspects {
      * @param dependants servers that depend on a server
      * @param cleared whether a server answered completely since it was suspected, or is being recovered
      */
-    Suspects(Loop loop, DiscoveryLoop discovery, Function<InstanceKey, Set<InstanceKey>> dependants,
+    Suspects(Loop loop, DiscoveryLoop discovery, AuditLog audit, Function<InstanceKey, Set<InstanceKey>> dependants,
             Predicate<InstanceKey> cleared) {
         this.loop = loop;
         this.discovery = discovery;
+        this.audit = audit;
         this.dependants = dependants;
         this.cleared = cleared;
     }
@@ -45,6 +49,7 @@ final class Suspects {
     void suspect(InstanceKey key) {
         if (!open.containsKey(key)) {
             open.put(key, new Suspicion(loop.now(), FIRST_PAUSE, 0));
+            audit.audit(new AuditEntry("emergently-read-topology-instance", key, "", "with its replicas"));
             round(key);
         }
     }

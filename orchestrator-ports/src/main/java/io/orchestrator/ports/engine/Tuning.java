@@ -76,24 +76,38 @@ public record Tuning(AnalysisSettings analysis, RecoverySettings recovery, Probi
      *
      * @param deadline how long a routine probe may take
      * @param evidenceDeadline how long a probe for evidence may take
-     * @param maxConcurrent probes under way at once
+     * @param maxConcurrent probes of healthy servers under way at once
+     * @param sick probes of servers that could not be connected to
      * @param watchSleep how long the watch sleeps; zero switches watches off
      * @param watched servers that may be watched
      * @param discovery intervals and filters of discovery
      */
-    public record Probing(Duration deadline, Duration evidenceDeadline, int maxConcurrent, Duration watchSleep,
-            Predicate<InstanceKey> watched, DiscoverySettings discovery) {
+    public record Probing(Duration deadline, Duration evidenceDeadline, int maxConcurrent, Sick sick,
+            Duration watchSleep, Predicate<InstanceKey> watched, DiscoverySettings discovery) {
         /** The contract's defaults. */
         public static final Probing DEFAULT = new Probing(Duration.ofSeconds(10), Duration.ofSeconds(1), 300,
-                Duration.ofSeconds(2), _ -> true, DiscoverySettings.DEFAULTS);
+                Sick.DEFAULT, Duration.ofSeconds(2), _ -> true, DiscoverySettings.DEFAULTS);
 
         public Probing {
             Objects.requireNonNull(deadline, "deadline");
             Objects.requireNonNull(evidenceDeadline, "evidenceDeadline");
+            Objects.requireNonNull(sick, "sick");
             Objects.requireNonNull(watchSleep, "watchSleep");
             Objects.requireNonNull(watched, "watched");
             Objects.requireNonNull(discovery, "discovery");
         }
+    }
+
+    /**
+     * How servers that could not be connected to are probed (discovery.md 6.5), and what is said of those that are left out.
+     *
+     * @param maxConcurrent of their probes, and of probes that take long, under way at once; those of others do not wait for them
+     * @param logged {@code DeadInstanceDiscoveryLogsEnabled}: say when one is registered as such, and when no more
+     * @param exclusionsLogged {@code EnableDiscoveryFiltersLogs}: say whom the filter of replication users leaves out
+     */
+    public record Sick(int maxConcurrent, boolean logged, boolean exclusionsLogged) {
+        /** The contract's defaults. */
+        public static final Sick DEFAULT = new Sick(150, false, true);
     }
 
     /**

@@ -3,7 +3,6 @@ package io.orchestrator.ports.inmemory;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 
 import io.orchestrator.ports.driven.AccessTokenStore;
 
@@ -19,7 +18,7 @@ final class InMemoryAccessTokenStore implements AccessTokenStore {
 
     @Override
     public CompletionStage<Void> add(String publicToken, String secretToken, String owner) {
-        return call("token.add", () -> {
+        return tables.call(line, "token.add", () -> {
             tables.accessTokens.put(publicToken, new Tables.TokenRow(secretToken, tables.now(), false));
             return true;
         }).thenAccept(_ -> {});
@@ -27,7 +26,7 @@ final class InMemoryAccessTokenStore implements AccessTokenStore {
 
     @Override
     public CompletionStage<Optional<String>> acquire(String publicToken, Duration within) {
-        return call("token.acquire", () -> {
+        return tables.call(line, "token.acquire", () -> {
             Tables.TokenRow row = tables.accessTokens.get(publicToken);
             if (row == null || row.acquired() || tables.isOlder(row.generatedAt(), within)) {
                 return Optional.empty();
@@ -39,13 +38,9 @@ final class InMemoryAccessTokenStore implements AccessTokenStore {
 
     @Override
     public CompletionStage<Boolean> isValid(String publicToken, String secretToken, Duration lifetime) {
-        return call("token.isValid", () -> {
+        return tables.call(line, "token.isValid", () -> {
             Tables.TokenRow row = tables.accessTokens.get(publicToken);
             return row != null && row.secret().equals(secretToken) && !tables.isOlder(row.generatedAt(), lifetime);
         });
-    }
-
-    private <T> CompletionStage<T> call(String name, Supplier<T> operation) {
-        return line.call(name, () -> tables.transaction(operation));
     }
 }

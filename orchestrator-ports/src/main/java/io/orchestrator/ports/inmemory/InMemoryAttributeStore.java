@@ -23,9 +23,9 @@ final class InMemoryAttributeStore implements AttributeStore {
 
     @Override
     public CompletionStage<Void> putGeneral(String name, String value) {
-        return line.call("attribute.putGeneral", () -> tables.transaction(() -> {
+        return tables.call(line, "attribute.putGeneral", () -> {
             tables.attributes.put(name, value);
             return name;
-        })).thenAccept(_ -> {});
+        }).thenAccept(_ -> {});
     }
 }

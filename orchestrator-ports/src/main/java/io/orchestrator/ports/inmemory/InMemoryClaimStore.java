@@ -37,43 +37,43 @@ final class InMemoryClaimStore implements ClaimStore {
 
     @Override
     public CompletionStage<Optional<Claim>> take(ClusterName cluster, RecoveryUid uid, NodeId owner) {
-        return line.call("claim.take", () -> tables.transaction(() -> take(tables, cluster, uid, owner)));
+        return tables.call(line, "claim.take", () -> take(tables, cluster, uid, owner));
     }
 
     @Override
     public CompletionStage<Boolean> renew(Claim claim) {
-        return line.call("claim.renew", () -> tables.transaction(() -> {
+        return tables.call(line, "claim.renew", () -> {
             Tables.ClaimState state = tables.claims.get(claim.cluster());
             if (state == null || !state.claim().equals(claim)) {
                 return false;
             }
             tables.claims.put(claim.cluster(), new Tables.ClaimState(claim, tables.now(), state.renewals() + 1));
             return true;
-        }));
+        });
     }
 
     @Override
     public CompletionStage<Void> release(Claim claim) {
-        return line.call("claim.release", () -> tables.transaction(() -> {
+        return tables.call(line, "claim.release", () -> {
             if (tables.isHeld(claim)) {
                 tables.claims.remove(claim.cluster());
             }
             return claim;
-        })).thenAccept(_ -> {});
+        }).thenAccept(_ -> {});
     }
 
     @Override
     public CompletionStage<List<ClaimRow>> readAll() {
-        return line.call("claim.readAll", () -> tables.transaction(() -> tables.claims.values()
+        return tables.call(line, "claim.readAll", () -> tables.claims.values()
                 .stream()
                 .map(state -> new ClaimRow(state.claim(), Duration.between(state.renewedAt(), tables.now()),
                         state.renewals()))
-                .toList()));
+                .toList());
     }
 
     @Override
     public CompletionStage<Optional<Claim>> takeOver(ClaimRow stale, NodeId newOwner, Duration unrenewedFor) {
-        return line.call("claim.takeOver", () -> tables.transaction(() -> {
+        return tables.call(line, "claim.takeOver", () -> {
             Tables.ClaimState state = tables.claims.get(stale.claim().cluster());
             if (state == null || !state.claim().equals(stale.claim()) || state.renewals() != stale.renewals()
                     || !isUnrenewed(state, unrenewedFor)) {
@@ -81,7 +81,7 @@ final class InMemoryClaimStore implements ClaimStore {
             }
             Claim old = state.claim();
             return Optional.of(write(tables, new Claim(old.cluster(), old.uid(), newOwner, ++tables.lastClaimNumber)));
-        }));
+        });
     }
 
     /** A time that lies ahead tells nothing, and who asks has seen the claim unrenewed for long enough. */

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 
 import io.orchestrator.domain.detection.Analysis;
 import io.orchestrator.domain.identity.InstanceKey;
@@ -28,7 +27,7 @@ final class InMemoryDetectionStore implements DetectionStore {
 
     @Override
     public CompletionStage<Boolean> register(Analysis analysis, boolean actionable, NodeId owner) {
-        return call("detection.register", () -> {
+        return tables.call(line, "detection.register", () -> {
             List<DetectionRow> active = tables.detections.stream()
                     .filter(row -> row.isActive() && row.key().equals(analysis.key()))
                     .toList();
@@ -44,7 +43,7 @@ final class InMemoryDetectionStore implements DetectionStore {
 
     @Override
     public CompletionStage<Void> end(InstanceKey key) {
-        return call("detection.end", () -> {
+        return tables.call(line, "detection.end", () -> {
             tables.detections.stream().filter(row -> row.key().equals(key)).forEach(DetectionRow::end);
             return key;
         }).thenAccept(_ -> {});
@@ -52,7 +51,7 @@ final class InMemoryDetectionStore implements DetectionStore {
 
     @Override
     public CompletionStage<Integer> expire(Duration block) {
-        return call("detection.expire", () -> {
+        return tables.call(line, "detection.expire", () -> {
             List<DetectionRow> old = tables.detections.stream()
                     .filter(row -> row.isActive() && tables.isOlder(row.startedAt(), block))
                     .toList();
@@ -63,7 +62,7 @@ final class InMemoryDetectionStore implements DetectionStore {
 
     @Override
     public CompletionStage<List<DetectionRecord>> find(int page, @Nullable Long id, @Nullable String clusterAlias) {
-        return call("detection.find", () -> tables.detections.stream()
+        return tables.call(line, "detection.find", () -> tables.detections.stream()
                 .filter(row -> id == null || row.id() == id)
                 .filter(row -> clusterAlias == null || row.alias().equals(clusterAlias))
                 .sorted(Comparator.comparingLong(DetectionRow::id).reversed())
@@ -83,7 +82,7 @@ final class InMemoryDetectionStore implements DetectionStore {
 
     @Override
     public CompletionStage<Void> recordChanges(List<Analysis> changed) {
-        return call("detection.recordChanges", () -> {
+        return tables.call(line, "detection.recordChanges", () -> {
             for (Analysis analysis : changed) {
                 String code = analysis.code().contractName();
                 if (!code.equals(tables.lastCodes.put(analysis.key(), code))) {
@@ -96,20 +95,16 @@ final class InMemoryDetectionStore implements DetectionStore {
 
     @Override
     public CompletionStage<List<Change>> changes() {
-        return call("detection.changes", () -> List.copyOf(tables.changes));
+        return tables.call(line, "detection.changes", () -> List.copyOf(tables.changes));
     }
 
     @Override
     public CompletionStage<Integer> purge(Duration detections, Duration changes) {
-        return call("detection.purge", () -> {
+        return tables.call(line, "detection.purge", () -> {
             int before = tables.detections.size();
             tables.detections.removeIf(row -> !row.isActive() && tables.isOlder(row.startedAt(), detections));
             tables.changes.removeIf(change -> tables.isOlder(Instant.parse(change.at()), changes));
             return before - tables.detections.size();
         });
-    }
-
-    private <T> CompletionStage<T> call(String name, Supplier<T> operation) {
-        return line.call(name, () -> tables.transaction(operation));
     }
 }

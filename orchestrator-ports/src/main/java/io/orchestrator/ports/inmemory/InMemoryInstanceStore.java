@@ -9,7 +9,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
@@ -32,7 +31,7 @@ final class InMemoryInstanceStore implements InstanceStore {
 
     @Override
     public CompletionStage<Void> write(List<Row> rows) {
-        return call("instance.write", () -> {
+        return tables.call(line, "instance.write", () -> {
             if (rows.size() > MOST_ROWS) {
                 throw new PortException(PortException.Category.INVALID,
                         rows.size() + " servers in one batch; at most " + MOST_ROWS + " are written at once", null);
@@ -47,7 +46,7 @@ final class InMemoryInstanceStore implements InstanceStore {
         InstanceRow stored = tables.instances.get(key);
         Instant now = tables.now();
         if (stored == null || now.minus(row.beganAge()).isAfter(stored.began())) {
-            tables.instances.put(key, InstanceRow.of(row, now, stored == null ? now : stored.written()));
+            tables.instances.put(key, InstanceRow.of(row, now));
         }
     }
 
@@ -61,32 +60,32 @@ final class InMemoryInstanceStore implements InstanceStore {
 
     @Override
     public CompletionStage<Set<InstanceKey>> keys() {
-        return call("instance.keys", () -> Set.copyOf(tables.instances.keySet()));
+        return tables.call(line, "instance.keys", () -> Set.copyOf(tables.instances.keySet()));
     }
 
     @Override
     public CompletionStage<List<ClusterName>> clusterNames() {
-        return call("instance.clusterNames",
+        return tables.call(line, "instance.clusterNames",
                 () -> tables.instances.values().stream().map(InstanceRow::cluster).distinct().sorted().toList());
     }
 
     @Override
     public CompletionStage<List<ObservedInstance>> readAll(Duration now) {
-        return call("instance.readAll",
+        return tables.call(line, "instance.readAll",
                 () -> tables.instances.values().stream().map(row -> row.on(tables.now(), now)).toList());
     }
 
     @Override
     public CompletionStage<Boolean> forget(InstanceKey key) {
-        return call("instance.forget", () -> tables.instances.remove(key) != null);
+        return tables.call(line, "instance.forget", () -> tables.instances.remove(key) != null);
     }
 
     @Override
     public CompletionStage<Set<InstanceKey>> forgetUnseen(Duration unseenFor) {
-        return call("instance.forgetUnseen", () -> {
+        return tables.call(line, "instance.forgetUnseen", () -> {
             Set<InstanceKey> old = new TreeSet<>();
             tables.instances.forEach((key, row) -> {
-                if (tables.isOlder(row.lastSign(), unseenFor)) {
+                if (row.seen() != null && tables.isOlder(row.seen(), unseenFor)) {
                     old.add(key);
                 }
             });
@@ -97,7 +96,7 @@ final class InMemoryInstanceStore implements InstanceStore {
 
     @Override
     public CompletionStage<Integer> recordTopologies() {
-        return call("instance.recordTopologies", () -> {
+        return tables.call(line, "instance.recordTopologies", () -> {
             long second = tables.now().getEpochSecond();
             if (tables.topologies.stream().anyMatch(row -> row.second() == second)) {
                 return 0;
@@ -112,7 +111,7 @@ final class InMemoryInstanceStore implements InstanceStore {
     @Override
     public CompletionStage<Map<InstanceKey, InstanceKey>> recordedTopology(ClusterName cluster,
             Predicate<String> wanted) {
-        return call("instance.recordedTopology", () -> {
+        return tables.call(line, "instance.recordedTopology", () -> {
             List<Tables.TopologyRow> rows =
                     tables.topologies.stream().filter(row -> row.cluster().equals(cluster)).toList();
             Map<InstanceKey, InstanceKey> sources = new TreeMap<>();
@@ -125,9 +124,5 @@ final class InMemoryInstanceStore implements InstanceStore {
                             .forEach(row -> sources.put(row.key(), row.source())));
             return sources;
         });
-    }
-
-    private <T> CompletionStage<T> call(String name, Supplier<T> operation) {
-        return line.call(name, () -> tables.transaction(operation));
     }
 }

@@ -2,11 +2,11 @@ package io.orchestrator.ports.inmemory;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import io.orchestrator.domain.identity.ClusterName;
@@ -17,6 +17,8 @@ import io.orchestrator.ports.driven.IntentStore;
 
 /** Downtimes, promotion rules, the switch, aliases. */
 final class InMemoryIntentStore implements IntentStore {
+    private static final Duration PROLONGED_EVERY = Duration.ofHours(1);
+
     private final Tables tables;
     private final Line line;
 
@@ -27,7 +29,7 @@ final class InMemoryIntentStore implements IntentStore {
 
     @Override
     public CompletionStage<Intents> read() {
-        return call("intent.read", () -> {
+        return tables.call(line, "intent.read", () -> {
             Instant now = tables.now();
             List<Downtime> downtimes = tables.downtimes.values().stream().filter(d -> d.isActiveAt(now)).toList();
             List<Candidate> candidates =
@@ -42,7 +44,7 @@ final class InMemoryIntentStore implements IntentStore {
 
     @Override
     public CompletionStage<Void> beginDowntime(InstanceKey key, String owner, String reason, Duration duration) {
-        return change("intent.beginDowntime", () -> {
+        return tables.change(line, "intent.beginDowntime", () -> {
             Instant now = tables.now();
             tables.downtimes.put(key, new Downtime(key, owner, reason, now, now.plus(duration)));
         });
@@ -50,7 +52,7 @@ final class InMemoryIntentStore implements IntentStore {
 
     @Override
     public CompletionStage<Boolean> endDowntime(InstanceKey key) {
-        return call("intent.endDowntime", () -> {
+        return tables.call(line, "intent.endDowntime", () -> {
             Downtime ended = tables.downtimes.remove(key);
             return ended != null && ended.isActiveAt(tables.now());
         });
@@ -58,7 +60,7 @@ final class InMemoryIntentStore implements IntentStore {
 
     @Override
     public CompletionStage<Integer> expireDowntimes() {
-        return call("intent.expireDowntimes", () -> {
+        return tables.call(line, "intent.expireDowntimes", () -> {
             int before = tables.downtimes.size();
             tables.downtimes.values().removeIf(downtime -> !downtime.isActiveAt(tables.now()));
             return before - tables.downtimes.size();
@@ -66,14 +68,32 @@ final class InMemoryIntentStore implements IntentStore {
     }
 
     @Override
-    public CompletionStage<Void> registerCandidates(List<Candidate> candidates) {
-        return change("intent.registerCandidates", () -> candidates.forEach(candidate -> tables.candidates
+    public CompletionStage<Integer> prolongLostDowntimes(Duration duration) {
+        return tables.call(line, "intent.prolongLostDowntimes", () -> {
+            Instant now = tables.now();
+            Instant end = now.plus(duration);
+            int prolonged = 0;
+            for (Downtime running : tables.downtimes.values()) {
+                if (running.isLostInRecovery() && running.isActiveAt(now)
+                        && running.end().isBefore(end.minus(PROLONGED_EVERY))) {
+                    tables.downtimes.replace(running.key(), new Downtime(running.key(), running.owner(),
+                            running.reason(), running.begin(), end));
+                    prolonged++;
+                }
+            }
+            return prolonged;
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> registerCandidates(Collection<Candidate> candidates) {
+        return tables.change(line, "intent.registerCandidates", () -> candidates.forEach(candidate -> tables.candidates
                 .put(candidate.key(), new Tables.CandidateRow(candidate, tables.now()))));
     }
 
     @Override
     public CompletionStage<List<Registered>> registeredCandidates() {
-        return call("intent.registeredCandidates", () -> tables.candidates.values()
+        return tables.call(line, "intent.registeredCandidates", () -> tables.candidates.values()
                 .stream()
                 .map(row -> new Registered(row.candidate(), row.registeredAt()))
                 .toList());
@@ -81,7 +101,7 @@ final class InMemoryIntentStore implements IntentStore {
 
     @Override
     public CompletionStage<Integer> expireCandidates(Duration age) {
-        return call("intent.expireCandidates", () -> {
+        return tables.call(line, "intent.expireCandidates", () -> {
             int before = tables.candidates.size();
             tables.candidates.values().removeIf(row -> tables.isOlder(row.registeredAt(), age));
             return before - tables.candidates.size();
@@ -90,38 +110,49 @@ final class InMemoryIntentStore implements IntentStore {
 
     @Override
     public CompletionStage<Void> disableRecoveries(boolean disabled) {
-        return change("intent.disableRecoveries", () -> tables.recoveriesDisabled = disabled);
+        return tables.change(line, "intent.disableRecoveries", () -> tables.recoveriesDisabled = disabled);
     }
 
     @Override
     public CompletionStage<Void> writeAliases(Map<ClusterName, String> aliases) {
-        return change("intent.writeAliases", () -> aliases.forEach((cluster, alias) -> {
-            tables.aliases.values().remove(alias);
-            tables.aliases.put(cluster, alias);
-            tables.aliasesAt.put(cluster, tables.now());
-        }));
+        return tables.change(line, "intent.writeAliases", () -> aliases.forEach(this::putAlias));
+    }
+
+    private void putAlias(ClusterName cluster, String alias) {
+        tables.aliases.values().remove(alias);
+        tables.aliases.put(cluster, alias);
+        tables.aliasesAt.put(cluster, tables.now());
+    }
+
+    @Override
+    public CompletionStage<Void> renameCluster(ClusterName from, ClusterName to, String alias) {
+        return tables.change(line, "intent.renameCluster", () -> {
+            putAlias(to, alias);
+            String override = tables.aliasOverrides.remove(from);
+            if (override != null) {
+                tables.aliasOverrides.put(to, override);
+            }
+            Tables.HostName domain = tables.domains.get(from);
+            if (domain != null) {
+                tables.attributes.put(domain.name(), to.value());
+            }
+        });
     }
 
     @Override
     public CompletionStage<Void> writeDomains(Map<ClusterName, String> domains) {
-        return change("intent.writeDomains", () -> domains
-                .forEach((cluster, name) -> tables.domains.put(cluster, new Tables.Domain(name, tables.now()))));
-    }
-
-    private Map<ClusterName, String> domains() {
-        return tables.domains.entrySet()
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, row -> row.getValue().name()));
+        return tables.change(line, "intent.writeDomains", () -> domains.forEach(
+                (cluster, domain) -> tables.domains.put(cluster, new Tables.HostName(domain, tables.now()))));
     }
 
     @Override
     public CompletionStage<Void> overrideAlias(ClusterName cluster, String alias) {
-        return change("intent.overrideAlias", () -> tables.aliasOverrides.put(cluster, alias));
+        return tables.change(line, "intent.overrideAlias", () -> tables.aliasOverrides.put(cluster, alias));
     }
 
     @Override
     public CompletionStage<Integer> expireAliases(Duration age) {
-        return call("intent.expireAliases", () -> {
+        return tables.call(line, "intent.expireAliases", () -> {
             int before = tables.aliases.size();
             tables.aliases.keySet()
                     .removeIf(cluster -> tables.isOlder(tables.aliasesAt.getOrDefault(cluster, tables.now()), age));
@@ -131,7 +162,7 @@ final class InMemoryIntentStore implements IntentStore {
 
     @Override
     public CompletionStage<Integer> expireMaintenance() {
-        return call("intent.expireMaintenance", () -> {
+        return tables.call(line, "intent.expireMaintenance", () -> {
             int before = tables.maintenance.size();
             tables.maintenance.entrySet()
                     .removeIf(row -> !tables.isInMaintenance(row.getKey())
@@ -143,7 +174,7 @@ final class InMemoryIntentStore implements IntentStore {
 
     @Override
     public CompletionStage<Integer> expireRegistered(Lifetimes lifetimes) {
-        return call("intent.expireRegistered", () -> {
+        return tables.call(line, "intent.expireRegistered", () -> {
             int before = registered();
             tables.accessTokens.values().removeIf(row -> tables.isOlder(row.generatedAt(), lifetimes.accessTokens()));
             tables.pools.values().removeIf(pool -> tables.isOlder(pool.registeredAt(), lifetimes.pools()));
@@ -161,6 +192,12 @@ final class InMemoryIntentStore implements IntentStore {
         });
     }
 
+    private Map<ClusterName, String> domains() {
+        return tables.domains.entrySet()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, row -> row.getValue().name()));
+    }
+
     private static Map<String, String> names(Map<String, Tables.HostName> rows) {
         return rows.entrySet()
                 .stream()
@@ -171,16 +208,5 @@ final class InMemoryIntentStore implements IntentStore {
         return tables.accessTokens.size() + tables.virtualNames.size() + tables.resolvedNames.size()
                 + tables.domains.size()
                 + tables.pools.values().stream().mapToInt(pool -> pool.members().size()).sum();
-    }
-
-    private <T> CompletionStage<T> call(String name, Supplier<T> operation) {
-        return line.call(name, () -> tables.transaction(operation));
-    }
-
-    private CompletionStage<Void> change(String name, Runnable operation) {
-        return call(name, () -> {
-            operation.run();
-            return true;
-        }).thenAccept(_ -> {});
     }
 }

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.operations.Maintenance;
@@ -23,7 +22,7 @@ final class InMemoryMaintenanceStore implements MaintenanceStore {
 
     @Override
     public CompletionStage<Optional<Long>> begin(Request request) {
-        return call("maintenance.begin", () -> {
+        return tables.call(line, "maintenance.begin", () -> {
             if (tables.isInMaintenance(request.key())) {
                 return Optional.empty();
             }
@@ -35,17 +34,18 @@ final class InMemoryMaintenanceStore implements MaintenanceStore {
 
     @Override
     public CompletionStage<Boolean> end(InstanceKey key) {
-        return call("maintenance.end", () -> tables.maintenance.remove(key) != null);
+        return tables.call(line, "maintenance.end", () -> tables.maintenance.remove(key) != null);
     }
 
     @Override
     public CompletionStage<Boolean> end(long number) {
-        return call("maintenance.end", () -> tables.maintenance.values().removeIf(row -> row.number() == number));
+        return tables.call(line, "maintenance.end",
+                () -> tables.maintenance.values().removeIf(row -> row.number() == number));
     }
 
     @Override
     public CompletionStage<List<Maintenance>> active() {
-        return call("maintenance.active", () -> tables.maintenance.values()
+        return tables.call(line, "maintenance.active", () -> tables.maintenance.values()
                 .stream()
                 .filter(row -> tables.isInMaintenance(row.request().key()))
                 .map(this::locked)
@@ -57,9 +57,5 @@ final class InMemoryMaintenanceStore implements MaintenanceStore {
         return new Maintenance(row.number(), row.request().key(), row.begin(),
                 Duration.ofSeconds(Duration.between(row.begin(), tables.now()).toSeconds()), row.request().owner(),
                 row.request().reason());
-    }
-
-    private <T> CompletionStage<T> call(String name, Supplier<T> operation) {
-        return line.call(name, () -> tables.transaction(operation));
     }
 }

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 
 import io.orchestrator.domain.naming.HostAddresses;
 import io.orchestrator.ports.driven.NameStore;
@@ -23,13 +22,13 @@ final class InMemoryNameStore implements NameStore {
 
     @Override
     public CompletionStage<Map<String, String>> resolved() {
-        return call("name.resolved", () -> names(tables.resolvedNames));
+        return tables.call(line, "name.resolved", () -> names(tables.resolvedNames));
     }
 
     @Override
     public CompletionStage<Void> writeResolved(Map<String, String> names) {
         Map<String, String> copy = Map.copyOf(names);
-        return change("name.writeResolved", () -> copy.forEach((host, name) -> {
+        return tables.change(line, "name.writeResolved", () -> copy.forEach((host, name) -> {
             tables.resolvedNames.put(host, new Tables.HostName(name, tables.now()));
             if (!host.equals(name)) {
                 tables.nameHistory.put(name, new Tables.HostName(host, tables.now()));
@@ -39,12 +38,12 @@ final class InMemoryNameStore implements NameStore {
 
     @Override
     public CompletionStage<Void> clearResolved() {
-        return change("name.clearResolved", tables.resolvedNames::clear);
+        return tables.change(line, "name.clearResolved", tables.resolvedNames::clear);
     }
 
     @Override
     public CompletionStage<Map<String, String>> history(Collection<String> hostnames) {
-        return call("name.history", () -> {
+        return tables.call(line, "name.history", () -> {
             Map<String, String> found = new TreeMap<>();
             Map<String, Instant> when = new HashMap<>();
             tables.nameHistory.forEach((name, led) -> {
@@ -60,23 +59,23 @@ final class InMemoryNameStore implements NameStore {
 
     @Override
     public CompletionStage<Map<String, HostAddresses>> addresses() {
-        return call("name.addresses", () -> new TreeMap<>(tables.addresses));
+        return tables.call(line, "name.addresses", () -> new TreeMap<>(tables.addresses));
     }
 
     @Override
     public CompletionStage<Void> writeAddresses(Map<String, HostAddresses> addresses) {
         Map<String, HostAddresses> copy = Map.copyOf(addresses);
-        return change("name.writeAddresses", () -> tables.addresses.putAll(copy));
+        return tables.change(line, "name.writeAddresses", () -> tables.addresses.putAll(copy));
     }
 
     @Override
     public CompletionStage<Map<String, String>> unresolved() {
-        return call("name.unresolved", () -> names(tables.virtualNames));
+        return tables.call(line, "name.unresolved", () -> names(tables.virtualNames));
     }
 
     @Override
     public CompletionStage<Void> unresolve(String hostname, String virtualName) {
-        return change("name.unresolve", () -> {
+        return tables.change(line, "name.unresolve", () -> {
             if (virtualName.isEmpty()) {
                 tables.virtualNames.remove(hostname);
             } else {
@@ -89,16 +88,5 @@ final class InMemoryNameStore implements NameStore {
         Map<String, String> names = new TreeMap<>();
         rows.forEach((host, row) -> names.put(host, row.name()));
         return names;
-    }
-
-    private <T> CompletionStage<T> call(String name, Supplier<T> operation) {
-        return line.call(name, () -> tables.transaction(operation));
-    }
-
-    private CompletionStage<Void> change(String name, Runnable operation) {
-        return call(name, () -> {
-            operation.run();
-            return true;
-        }).thenAccept(_ -> {});
     }
 }

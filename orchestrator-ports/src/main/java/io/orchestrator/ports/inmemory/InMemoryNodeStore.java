@@ -24,12 +24,12 @@ final class InMemoryNodeStore implements NodeStore {
 
     @Override
     public CompletionStage<Void> register(Node node) {
-        return line.call("node.register", () -> tables.transaction(() -> {
+        return tables.call(line, "node.register", () -> {
             Instant now = tables.now();
             Tables.Node before = tables.nodes.get(node.id());
             return tables.nodes.put(node.id(), new Tables.Node(node, before == null ? now : before.firstSeen(), now,
                     before == null ? 1 : before.count() + 1));
-        })).thenAccept(_ -> {});
+        }).thenAccept(_ -> {});
     }
 
     @Override
@@ -60,7 +60,7 @@ final class InMemoryNodeStore implements NodeStore {
 
     @Override
     public CompletionStage<Void> unregister(NodeId id) {
-        return line.call("node.unregister", () -> tables.transaction(() -> tables.nodes.remove(id) != null))
+        return tables.call(line, "node.unregister", () -> tables.nodes.remove(id) != null)
                 .thenAccept(_ -> {});
     }
 
@@ -76,11 +76,11 @@ final class InMemoryNodeStore implements NodeStore {
 
     @Override
     public CompletionStage<Integer> expire(List<Sign> signs) {
-        return line.call("node.expire", () -> tables.transaction(() -> {
+        return tables.call(line, "node.expire", () -> {
             int before = tables.nodes.size();
             tables.nodes.values().removeIf(row -> signs.contains(sign(row)));
             return before - tables.nodes.size();
-        }));
+        });
     }
 
     /** There is no history here. */

@@ -20,17 +20,17 @@ final class InMemoryPoolStore implements PoolStore {
 
     @Override
     public CompletionStage<List<Member>> readAll() {
-        return line.call("pool.readAll", () -> tables.transaction(() -> tables.pools.entrySet()
+        return tables.call(line, "pool.readAll", () -> tables.pools.entrySet()
                 .stream()
                 .flatMap(pool -> pool.getValue().members().stream().map(key -> new Member(pool.getKey(), key)))
-                .toList()));
+                .toList());
     }
 
     @Override
     public CompletionStage<Void> replace(String pool, Collection<InstanceKey> members) {
-        return line.call("pool.replace", () -> tables.transaction(() -> {
+        return tables.call(line, "pool.replace", () -> {
             tables.pools.put(pool, new Tables.Pool(new TreeSet<>(members), tables.now()));
             return pool;
-        })).thenAccept(_ -> {});
+        }).thenAccept(_ -> {});
     }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 import io.orchestrator.domain.detection.Analysis;
 import io.orchestrator.domain.election.Claim;
@@ -37,7 +36,7 @@ final class InMemoryRecoveryStore implements RecoveryStore {
 
     @Override
     public CompletionStage<Registration> register(Request request) {
-        return call("recovery.register", () -> {
+        return tables.call(line, "recovery.register", () -> {
             Analysis analysis = request.analysis();
             Optional<Registration> refusal = request.forced() ? Optional.empty() : refusal(analysis);
             if (refusal.isPresent()) {
@@ -133,7 +132,7 @@ final class InMemoryRecoveryStore implements RecoveryStore {
     @Override
     public CompletionStage<Boolean> advance(Claim claim, RecoveryState state, List<StepIntent> intents,
             List<String> messages) {
-        return call("recovery.advance", () -> {
+        return tables.call(line, "recovery.advance", () -> {
             Optional<RecoveryRow> row = byUid(claim.uid());
             if (!tables.isHeld(claim) || row.isEmpty() || row.get().isBeyond(state)) {
                 return false;
@@ -151,7 +150,7 @@ final class InMemoryRecoveryStore implements RecoveryStore {
 
     @Override
     public CompletionStage<Void> note(RecoveryUid uid, List<String> messages) {
-        return call("recovery.note", () -> {
+        return tables.call(line, "recovery.note", () -> {
             append(uid, messages);
             return uid;
         }).thenAccept(_ -> {});
@@ -160,7 +159,7 @@ final class InMemoryRecoveryStore implements RecoveryStore {
     @Override
     public CompletionStage<Boolean> resolve(Claim claim, RecoveryOutcome outcome, RecoveryState state,
             List<String> messages, boolean keepsBlocking) {
-        return call("recovery.resolve", () -> {
+        return tables.call(line, "recovery.resolve", () -> {
             Optional<RecoveryRow> row = byUid(claim.uid());
             if (!tables.isHeld(claim) || row.isEmpty()) {
                 return false;
@@ -176,7 +175,7 @@ final class InMemoryRecoveryStore implements RecoveryStore {
 
     @Override
     public CompletionStage<List<Unfinished>> unfinished() {
-        return call("recovery.unfinished", () -> tables.recoveries.stream()
+        return tables.call(line, "recovery.unfinished", () -> tables.recoveries.stream()
                 .filter(row -> row.endedAt().isEmpty())
                 .flatMap(row -> Optional.ofNullable(row.state())
                         .map(state -> new Unfinished(row.record(), state))
@@ -186,7 +185,7 @@ final class InMemoryRecoveryStore implements RecoveryStore {
 
     @Override
     public CompletionStage<Boolean> adopt(Claim claim) {
-        return call("recovery.adopt", () -> {
+        return tables.call(line, "recovery.adopt", () -> {
             Optional<RecoveryRow> row = byUid(claim.uid()).filter(r -> r.endedAt().isEmpty());
             if (!tables.isHeld(claim) || row.isEmpty()) {
                 return false;
@@ -198,7 +197,7 @@ final class InMemoryRecoveryStore implements RecoveryStore {
 
     @Override
     public CompletionStage<List<RecoveryRecord>> find(Query query) {
-        return call("recovery.find", () -> tables.recoveries.stream()
+        return tables.call(line, "recovery.find", () -> tables.recoveries.stream()
                 .map(RecoveryRow::record)
                 .filter(row -> query.id() == null || row.id() == query.id())
                 .filter(row -> query.uid() == null || row.uid().equals(query.uid()))
@@ -214,12 +213,13 @@ final class InMemoryRecoveryStore implements RecoveryStore {
 
     @Override
     public CompletionStage<List<StepText>> steps(RecoveryUid uid) {
-        return call("recovery.steps", () -> tables.steps.stream().filter(step -> step.uid().equals(uid)).toList());
+        return tables.call(line, "recovery.steps",
+                () -> tables.steps.stream().filter(step -> step.uid().equals(uid)).toList());
     }
 
     @Override
     public CompletionStage<Integer> acknowledge(Acknowledgement acknowledgement) {
-        return call("recovery.acknowledge", () -> {
+        return tables.call(line, "recovery.acknowledge", () -> {
             String owner = acknowledgement.owner();
             String comment = acknowledgement.comment();
             return switch (acknowledgement.scope()) {
@@ -252,7 +252,7 @@ final class InMemoryRecoveryStore implements RecoveryStore {
 
     @Override
     public CompletionStage<Integer> expireActivePeriods(Duration block) {
-        return call("recovery.expireActivePeriods", () -> {
+        return tables.call(line, "recovery.expireActivePeriods", () -> {
             List<RecoveryRow> rows = tables.recoveries.stream()
                     .filter(row -> row.isActive() && tables.isOlder(row.startedAt(), block))
                     .filter(row -> tables.claims.values().stream().noneMatch(c -> c.claim().uid().equals(row.uid())))
@@ -264,7 +264,7 @@ final class InMemoryRecoveryStore implements RecoveryStore {
 
     @Override
     public CompletionStage<Integer> purge(Duration age) {
-        return call("recovery.purge", () -> {
+        return tables.call(line, "recovery.purge", () -> {
             List<RecoveryRow> old = tables.recoveries.stream()
                     .filter(row -> !row.isActive() && tables.isOlder(row.startedAt(), age))
                     .filter(row -> row.state() == null || !row.endedAt().isEmpty())
@@ -277,7 +277,7 @@ final class InMemoryRecoveryStore implements RecoveryStore {
 
     @Override
     public CompletionStage<Integer> acknowledgeCrashed() {
-        return call("recovery.acknowledgeCrashed", () -> {
+        return tables.call(line, "recovery.acknowledgeCrashed", () -> {
             Instant now = tables.now();
             List<RecoveryRow> rows = tables.recoveries.stream()
                     .filter(row -> row.isActive() && !row.isAcknowledged() && row.endedAt().isEmpty())
@@ -293,16 +293,12 @@ final class InMemoryRecoveryStore implements RecoveryStore {
 
     @Override
     public CompletionStage<List<Blocked>> blocked() {
-        return call("recovery.blocked", () -> tables.blocked.values()
+        return tables.call(line, "recovery.blocked", () -> tables.blocked.values()
                 .stream()
                 .filter(row -> !tables.isOlder(row.at(), BLOCKED_SHOWN_FOR))
                 .filter(row -> active(r -> r.id() == row.blockingId()).isPresent())
                 .map(row -> new Blocked(row.failed(), row.cluster(), row.code(), Tables.text(row.at()),
                         row.blockingId()))
                 .toList());
-    }
-
-    private <T> CompletionStage<T> call(String name, Supplier<T> operation) {
-        return line.call(name, () -> tables.transaction(operation));
     }
 }

@@ -22,23 +22,23 @@ final class InMemoryTagStore implements TagStore {
 
     @Override
     public CompletionStage<List<Tag>> readAll() {
-        return line.call("tag.readAll", () -> tables.transaction(() -> {
+        return tables.call(line, "tag.readAll", () -> {
             List<Tag> all = new ArrayList<>();
             tables.tags.forEach((key, tags) -> tags.forEach((name, value) -> all.add(new Tag(key, name, value))));
             return List.copyOf(all);
-        }));
+        });
     }
 
     @Override
     public CompletionStage<Void> put(Tag tag) {
-        return line.call("tag.put", () -> tables.transaction(() -> tables.tags
+        return tables.call(line, "tag.put", () -> tables.tags
                 .computeIfAbsent(tag.key(), _ -> new TreeMap<>())
-                .put(tag.name(), tag.value()) == null)).thenAccept(_ -> {});
+                .put(tag.name(), tag.value()) == null).thenAccept(_ -> {});
     }
 
     @Override
     public CompletionStage<List<InstanceKey>> remove(@Nullable InstanceKey key, String name, @Nullable String value) {
-        return line.call("tag.remove", () -> tables.transaction(() -> {
+        return tables.call(line, "tag.remove", () -> {
             List<InstanceKey> had = tables.tags.entrySet()
                     .stream()
                     .filter(server -> key == null || key.equals(server.getKey()))
@@ -47,7 +47,7 @@ final class InMemoryTagStore implements TagStore {
                     .toList();
             had.forEach(server -> tables.tags.getOrDefault(server, new TreeMap<>()).remove(name));
             return had;
-        }));
+        });
     }
 
     private static boolean has(Map<String, String> tags, String name, @Nullable String value) {

@@ -16,18 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param began when its last probe began
  * @param checked when its last probe ended
  * @param seen when its last successful probe ended, null when none has
- * @param written when the row was first written
  */
 record InstanceRow(ObservedInstance observed, ClusterName cluster, Instant began, Instant checked,
-        @Nullable Instant seen, Instant written) {
-    static InstanceRow of(InstanceStore.Row row, Instant now, Instant firstWritten) {
+        @Nullable Instant seen) {
+    static InstanceRow of(InstanceStore.Row row, Instant now) {
         Instant seen = row.seenAge().isNegative() ? null : now.minus(row.seenAge());
         return new InstanceRow(row.instance().observed(), row.instance().cluster(), now.minus(row.beganAge()),
-                now.minus(row.checkedAge()), seen, firstWritten);
-    }
-
-    Instant lastSign() {
-        return seen == null ? written : seen;
+                now.minus(row.checkedAge()), seen);
     }
 
     /** As the reading process sees it. */

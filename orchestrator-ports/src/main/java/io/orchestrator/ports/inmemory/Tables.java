@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 import io.orchestrator.domain.election.Claim;
@@ -65,7 +66,7 @@ final class Tables {
     final Map<ClusterName, String> aliases = new TreeMap<>();
     final Map<ClusterName, Instant> aliasesAt = new TreeMap<>();
     final Map<ClusterName, String> aliasOverrides = new TreeMap<>();
-    final Map<ClusterName, Domain> domains = new TreeMap<>();
+    final Map<ClusterName, HostName> domains = new TreeMap<>();
     final Map<InstanceKey, Boolean> tlsDemanded = new TreeMap<>();
     IntentStore.Marks marks = IntentStore.Marks.NONE;
     boolean recoveriesDisabled;
@@ -107,9 +108,6 @@ final class Tables {
     /** What a host name stands for, or is to be replaced by. */
     record HostName(String name, Instant registeredAt) {}
 
-    /** What a cluster is called outside. */
-    record Domain(String name, Instant registeredAt) {}
-
     record CandidateRow(Candidate candidate, Instant registeredAt) {}
 
     Tables(TimeSource time) {
@@ -118,6 +116,19 @@ final class Tables {
 
     synchronized <T> T transaction(Supplier<T> operation) {
         return operation.get();
+    }
+
+    /** What a process asks of a store: it goes over its line, and is a transaction. */
+    <T> CompletionStage<T> call(Line line, String name, Supplier<T> operation) {
+        return line.call(name, () -> transaction(operation));
+    }
+
+    /** The same without an answer. */
+    CompletionStage<Void> change(Line line, String name, Runnable operation) {
+        return call(line, name, () -> {
+            operation.run();
+            return true;
+        }).thenAccept(_ -> {});
     }
 
     Instant now() {

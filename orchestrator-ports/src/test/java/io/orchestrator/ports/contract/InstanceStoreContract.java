@@ -167,6 +167,15 @@ public abstract class InstanceStoreContract extends StoreContract {
     }
 
     @Test
+    void serversThatWereNeverSeenAreNotForgottenForThat() {
+        write(Samples.unseenRow(Samples.FAILED, Duration.ofSeconds(1)));
+        age(Duration.ofHours(5));
+
+        assertThat(await(store().forgetUnseen(Duration.ofHours(4)))).isEmpty();
+        assertThat(await(store().keys())).hasSize(1);
+    }
+
+    @Test
     void topologiesAreRecordedWithTheClusterAndTheSourceOfEachServer() {
         write(Samples.row(FIRST, Duration.ofSeconds(1)),
                 Samples.row(Samples.snapshot(Samples.REPLICA), Duration.ofSeconds(1)));

@@ -10,6 +10,7 @@ import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.operations.Candidate;
 import io.orchestrator.domain.operations.Downtime;
 import io.orchestrator.domain.operations.PromotionRule;
+import io.orchestrator.ports.driven.AttributeStore;
 import io.orchestrator.ports.driven.InstanceStore;
 import io.orchestrator.ports.driven.IntentStore;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,9 @@ public abstract class IntentStoreContract extends StoreContract {
 
     /** The instance store of the same backend. */
     protected abstract InstanceStore instances();
+
+    /** The attribute store of the same backend. */
+    protected abstract AttributeStore attributes();
 
     private IntentStore.Intents read() {
         return await(store().read());
@@ -198,6 +202,79 @@ public abstract class IntentStoreContract extends StoreContract {
         await(store().overrideAlias(ONE, "other"));
 
         assertThat(read().aliasOverrides()).isEqualTo(Map.of(ONE, "other", TWO, "mine"));
+    }
+
+    @Test
+    void aClusterUnderANewNameKeepsItsAliases() {
+        await(store().writeAliases(Map.of(ONE, "main")));
+        await(store().overrideAlias(ONE, "mine"));
+        await(store().overrideAlias(TWO, "left over"));
+
+        await(store().renameCluster(ONE, TWO, "main"));
+        await(store().renameCluster(ONE, TWO, "main"));
+
+        assertThat(read().aliases()).isEqualTo(Map.of(TWO, "main"));
+        assertThat(read().aliasOverrides()).isEqualTo(Map.of(TWO, "mine"));
+    }
+
+    @Test
+    void aClusterUnderANewNameKeepsWhatWasGivenToThatNameUnlessItBringsItsOwn() {
+        await(store().overrideAlias(TWO, "mine"));
+
+        await(store().renameCluster(ONE, TWO, "main"));
+
+        assertThat(read().aliasOverrides()).isEqualTo(Map.of(TWO, "mine"));
+    }
+
+    @Test
+    void theAttributeNamedLikeTheDomainNamesTheNewSource() {
+        await(store().writeDomains(Map.of(ONE, "one.example.com", TWO, "two.example.com")));
+
+        await(store().renameCluster(ONE, TWO, "main"));
+
+        assertThat(await(attributes().general("one.example.com"))).contains("two:3306");
+        assertThat(await(attributes().general("two.example.com"))).isEmpty();
+    }
+
+    @Test
+    void domainsExpireUnlessTheyAreWrittenAgain() {
+        await(store().writeDomains(Map.of(ONE, "one.example.com", TWO, "two.example.com")));
+        await(store().writeDomains(Map.of()));
+        age(Duration.ofMinutes(61));
+        await(store().writeDomains(Map.of(TWO, "new.example.com")));
+        assertThat(read().domains()).isEqualTo(Map.of(ONE, "one.example.com", TWO, "new.example.com"));
+
+        await(store().expireRegistered(
+                new IntentStore.Lifetimes(Duration.ofDays(1), Duration.ofDays(1), Duration.ofHours(1))));
+
+        assertThat(read().domains()).isEqualTo(Map.of(TWO, "new.example.com"));
+    }
+
+    @Test
+    void downtimesOfLostServersAreProlonged() {
+        await(store().beginDowntime(KEY, "orchestrator", Downtime.LOST_IN_RECOVERY, Duration.ofHours(3)));
+        await(store().beginDowntime(Samples.REPLICA, "dba", "disk", Duration.ofHours(3)));
+        assertThat(await(store().prolongLostDowntimes(Duration.ofHours(3)))).isZero();
+        age(Duration.ofHours(2));
+
+        assertThat(await(store().prolongLostDowntimes(Duration.ofHours(3)))).isEqualTo(1);
+
+        age(Duration.ofHours(2));
+        assertThat(read().downtimes()).extracting(Downtime::key).containsExactly(KEY);
+        age(Duration.ofHours(2));
+        assertThat(await(store().prolongLostDowntimes(Duration.ofHours(3)))).isZero();
+    }
+
+    @Test
+    void manyPromotionRulesAreRegisteredAtOnce() {
+        await(store().registerCandidate(new Candidate(KEY, PromotionRule.MUST_NOT)));
+
+        await(store().registerCandidates(List.of(new Candidate(KEY, PromotionRule.PREFER),
+                new Candidate(Samples.REPLICA, PromotionRule.NEUTRAL))));
+        await(store().registerCandidates(List.of()));
+
+        assertThat(read().candidates()).containsExactlyInAnyOrder(new Candidate(KEY, PromotionRule.PREFER),
+                new Candidate(Samples.REPLICA, PromotionRule.NEUTRAL));
     }
 
     @Test

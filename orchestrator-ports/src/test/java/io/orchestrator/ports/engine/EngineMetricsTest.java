@@ -7,17 +7,12 @@ import java.util.SplittableRandom;
 import io.orchestrator.domain.detection.AnalysisSettings;
 import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
-import io.orchestrator.domain.identity.NodeId;
-import io.orchestrator.domain.identity.RecoveryUid;
 import io.orchestrator.domain.recovery.RecoverySettings;
 import io.orchestrator.ports.driving.BatchSample;
 import io.orchestrator.ports.driving.MetricsQueries;
 import io.orchestrator.ports.driving.ProbeSample;
-import io.orchestrator.ports.inmemory.InMemoryAuditLog;
 import io.orchestrator.ports.inmemory.InMemoryBackend;
-import io.orchestrator.ports.inmemory.InMemoryHooks;
 import io.orchestrator.ports.inmemory.InMemoryMetrics;
-import io.orchestrator.ports.inmemory.InMemoryResolver;
 import io.orchestrator.ports.inmemory.VirtualPatience;
 import io.orchestrator.ports.inmemory.VirtualTime;
 import io.orchestrator.ports.inmemory.fleet.FleetSettings;
@@ -32,20 +27,18 @@ class EngineMetricsTest {
     private static final Duration POLL = Duration.ofSeconds(5);
 
     private final VirtualTime time = new VirtualTime();
-    private final VirtualTime.SimulatedProcess process = time.process();
     private final VirtualPatience patience = new VirtualPatience(time);
     private final SimulatedFleet fleet = new SimulatedFleet(time, new SplittableRandom(1), FleetSettings.DEFAULT);
     private final List<InstanceKey> keys = fleet.addCluster("db.example.com", 3306, 3, 0);
     private final InMemoryBackend backend = new InMemoryBackend(time);
     private final InMemoryMetrics counted = new InMemoryMetrics();
     private Tuning.Samples samples = new Tuning.Samples(Duration.ofSeconds(30), 10, Duration.ofHours(1));
-    private final Orchestrator engine = Orchestrator.of(
-            new World(time, process, fleet.viewpoint("node", process).servers(), backend.stores(),
-                    new InMemoryAuditLog(1_000), InMemoryHooks.none(), counted, new InMemoryResolver(),
-                    () -> new RecoveryUid("uid")),
-            new EngineSettings(new NodeId("node", "1"), "", "", Duration.ofSeconds(3), POLL, true,
-                    List.of(keys.getFirst())),
-            this::tuning);
+    private final Orchestrator engine = new NodeBuilder(time, fleet, backend)
+            .counting(counted)
+            .polling(POLL)
+            .seeds(List.of(keys.getFirst()))
+            .tuned(this::tuning)
+            .build();
 
     private Tuning tuning() {
         Tuning.Retention some = Tuning.Retention.DEFAULT;

@@ -10,21 +10,13 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
-import io.orchestrator.domain.detection.AnalysisSettings;
 import io.orchestrator.domain.identity.InstanceKey;
-import io.orchestrator.domain.identity.NodeId;
-import io.orchestrator.domain.identity.RecoveryUid;
 import io.orchestrator.domain.instance.GroupReplication;
 import io.orchestrator.domain.instance.InstanceSnapshot;
 import io.orchestrator.domain.instance.ProbeOutcome;
-import io.orchestrator.domain.recovery.RecoverySettings;
 import io.orchestrator.ports.driven.InstanceProber;
 import io.orchestrator.ports.driven.ServerWatch;
-import io.orchestrator.ports.inmemory.InMemoryAuditLog;
 import io.orchestrator.ports.inmemory.InMemoryBackend;
-import io.orchestrator.ports.inmemory.InMemoryHooks;
-import io.orchestrator.ports.inmemory.InMemoryMetrics;
-import io.orchestrator.ports.inmemory.InMemoryResolver;
 import io.orchestrator.ports.inmemory.UnreliableLine;
 import io.orchestrator.ports.inmemory.VirtualPatience;
 import io.orchestrator.ports.inmemory.VirtualTime;
@@ -37,8 +29,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** A replication group whose primary changes (discovery.md 3.5). */
 class GroupChangeTest {
     private static final Duration QUICK = Duration.ofMillis(5);
-    private static final Tuning TUNING = new Tuning(AnalysisSettings.DEFAULTS, RecoverySettings.DEFAULT,
-            Tuning.Probing.DEFAULT, Tuning.Retention.DEFAULT, List.of(), List.of());
 
     private final VirtualTime time = new VirtualTime();
     private final VirtualPatience patience = new VirtualPatience(time);
@@ -64,15 +54,13 @@ class GroupChangeTest {
         VirtualTime.SimulatedProcess process = time.process();
         var line = new UnreliableLine(time, process,
                 _ -> new UnreliableLine.Fate(QUICK, QUICK, UnreliableLine.End.ANSWERED));
-        World.Servers servers = fleet.viewpoint("node", process).servers();
-        World world = new World(time, process,
-                new World.Servers(grouped(servers.prober()), servers.actuator(), watch),
-                new InMemoryBackend(time).stores(line), new InMemoryAuditLog(1_000), InMemoryHooks.none(),
-                new InMemoryMetrics(), new InMemoryResolver(), () -> new RecoveryUid("node"));
-        Orchestrator node = Orchestrator.of(world, new EngineSettings(new NodeId("node", "node"), "", "",
-                Duration.ofSeconds(3), Duration.ofSeconds(1), true, List.of(keys.getFirst())), () -> TUNING);
-        node.start();
-        return node;
+        InMemoryBackend backend = new InMemoryBackend(time);
+        return new NodeBuilder(time, fleet, backend).in(process)
+                .storing(_ -> backend.stores(line))
+                .probing(this::grouped)
+                .polling(Duration.ofSeconds(1))
+                .seeds(List.of(keys.getFirst()))
+                .start();
     }
 
     /** All servers are members of one group and see the primary that it has now. */

@@ -6,25 +6,18 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 
-import io.orchestrator.domain.detection.AnalysisSettings;
 import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
-import io.orchestrator.domain.identity.NodeId;
-import io.orchestrator.domain.identity.RecoveryUid;
 import io.orchestrator.domain.operations.AuditEntry;
 import io.orchestrator.domain.operations.Candidate;
 import io.orchestrator.domain.operations.PromotionRule;
 import io.orchestrator.domain.operations.TagExpression;
 import io.orchestrator.domain.operations.TagRemoval;
-import io.orchestrator.domain.recovery.RecoverySettings;
 import io.orchestrator.domain.topology.FleetInstance;
 import io.orchestrator.domain.topology.Topology;
 import io.orchestrator.ports.driven.PoolStore;
 import io.orchestrator.ports.inmemory.InMemoryAuditLog;
 import io.orchestrator.ports.inmemory.InMemoryBackend;
-import io.orchestrator.ports.inmemory.InMemoryHooks;
-import io.orchestrator.ports.inmemory.InMemoryMetrics;
-import io.orchestrator.ports.inmemory.InMemoryResolver;
 import io.orchestrator.ports.inmemory.VirtualPatience;
 import io.orchestrator.ports.inmemory.VirtualTime;
 import io.orchestrator.ports.inmemory.fleet.FleetSettings;
@@ -37,8 +30,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What another node is told takes effect on the leader within a second (design: others write, too). */
 class IntentsOfOthersTest {
     private static final Duration ONE_SECOND = Duration.ofSeconds(1);
-    private static final Tuning TUNING = new Tuning(AnalysisSettings.DEFAULTS, RecoverySettings.DEFAULT,
-            Tuning.Probing.DEFAULT, Tuning.Retention.DEFAULT, List.of(), List.of());
 
     private final VirtualTime time = new VirtualTime();
     private final VirtualPatience patience = new VirtualPatience(time);
@@ -47,15 +38,14 @@ class IntentsOfOthersTest {
     private final InstanceKey replica = keys.getLast();
     private final InMemoryBackend backend = new InMemoryBackend(time);
     private final InMemoryAuditLog audit = new InMemoryAuditLog(1_000);
-    private final Orchestrator leader = node("leader", true);
-    private final Orchestrator other = node("other", false);
+    private final Orchestrator leader = node("leader").build();
+    private final Orchestrator other = node("other").answering().build();
 
-    private Orchestrator node(String name, boolean discovers) {
-        VirtualTime.SimulatedProcess process = time.process();
-        World world = new World(time, process, fleet.viewpoint(name, process).servers(), backend.stores(), audit,
-                InMemoryHooks.none(), new InMemoryMetrics(), new InMemoryResolver(), () -> new RecoveryUid("uid"));
-        return Orchestrator.of(world, new EngineSettings(new NodeId(name, name), "", "", Duration.ofSeconds(3),
-                ONE_SECOND, discovers, List.of(keys.getFirst())), () -> TUNING);
+    private NodeBuilder node(String name) {
+        return new NodeBuilder(time, fleet, backend).named(name)
+                .auditing(audit)
+                .polling(ONE_SECOND)
+                .seeds(List.of(keys.getFirst()));
     }
 
     @BeforeEach

@@ -12,10 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-import io.orchestrator.domain.detection.AnalysisSettings;
 import io.orchestrator.domain.identity.InstanceKey;
-import io.orchestrator.domain.identity.NodeId;
-import io.orchestrator.domain.identity.RecoveryUid;
 import io.orchestrator.domain.instance.InstanceSnapshot;
 import io.orchestrator.domain.instance.ProbeFailure;
 import io.orchestrator.domain.instance.ProbeOutcome;
@@ -24,14 +21,11 @@ import io.orchestrator.domain.naming.HostAddresses;
 import io.orchestrator.domain.naming.NamingSettings;
 import io.orchestrator.domain.naming.ResolveMethod;
 import io.orchestrator.domain.operations.AuditEntry;
-import io.orchestrator.domain.recovery.RecoverySettings;
 import io.orchestrator.domain.topology.Fleet;
 import io.orchestrator.domain.topology.FleetInstance;
 import io.orchestrator.ports.driven.InstanceProber;
 import io.orchestrator.ports.inmemory.InMemoryAuditLog;
 import io.orchestrator.ports.inmemory.InMemoryBackend;
-import io.orchestrator.ports.inmemory.InMemoryHooks;
-import io.orchestrator.ports.inmemory.InMemoryMetrics;
 import io.orchestrator.ports.inmemory.InMemoryResolver;
 import io.orchestrator.ports.inmemory.VirtualPatience;
 import io.orchestrator.ports.inmemory.VirtualTime;
@@ -103,16 +97,13 @@ class NamesTest {
     }
 
     private Orchestrator lead(List<InstanceKey> seeds) {
-        World.Servers servers = fleet.viewpoint("node", process).servers();
-        World world = new World(time, process, new World.Servers(names, servers.actuator(), servers.watch()),
-                backend.stores(), audit, InMemoryHooks.none(), new InMemoryMetrics(), network,
-                () -> new RecoveryUid("uid"));
-        Orchestrator engine = Orchestrator.of(world,
-                new EngineSettings(new NodeId("node", "1"), "", "", Duration.ofSeconds(3), Duration.ofSeconds(5), true,
-                        seeds),
-                () -> new Tuning(AnalysisSettings.DEFAULTS, RecoverySettings.DEFAULT, Tuning.Probing.DEFAULT,
-                        Tuning.Retention.DEFAULT, List.of(), List.of(), naming));
-        engine.start();
+        Orchestrator engine = new NodeBuilder(time, fleet, backend).in(process)
+                .probing(_ -> names)
+                .auditing(audit)
+                .resolving(network)
+                .seeds(seeds)
+                .tuned(() -> NodeBuilder.ORDINARY.withNaming(naming))
+                .start();
         patience.until("the node to lead", engine.nodes()::isLeader);
         return engine;
     }

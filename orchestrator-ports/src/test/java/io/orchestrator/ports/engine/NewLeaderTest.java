@@ -11,16 +11,10 @@ import java.util.concurrent.CompletionStage;
 import io.orchestrator.domain.detection.AnalysisSettings;
 import io.orchestrator.domain.detection.ClusterFilters;
 import io.orchestrator.domain.identity.InstanceKey;
-import io.orchestrator.domain.identity.NodeId;
-import io.orchestrator.domain.identity.RecoveryUid;
 import io.orchestrator.domain.instance.ProbeOutcome;
 import io.orchestrator.domain.recovery.RecoverySettings;
 import io.orchestrator.ports.driven.InstanceProber;
-import io.orchestrator.ports.inmemory.InMemoryAuditLog;
 import io.orchestrator.ports.inmemory.InMemoryBackend;
-import io.orchestrator.ports.inmemory.InMemoryHooks;
-import io.orchestrator.ports.inmemory.InMemoryMetrics;
-import io.orchestrator.ports.inmemory.InMemoryResolver;
 import io.orchestrator.ports.inmemory.UnreliableLine;
 import io.orchestrator.ports.inmemory.VirtualPatience;
 import io.orchestrator.ports.inmemory.VirtualTime;
@@ -59,15 +53,14 @@ class NewLeaderTest {
                     noSteps && call.equals("recovery.advance") ? UnreliableLine.End.LOST
                             : UnreliableLine.End.ANSWERED);
         });
-        World.Servers servers = fleet.viewpoint(name, process).servers();
-        World world = new World(time, process, new World.Servers(noting(servers.prober()), servers.actuator(),
-                servers.watch()), backend.stores(line),
-                new InMemoryAuditLog(1_000), InMemoryHooks.none(), new InMemoryMetrics(), new InMemoryResolver(),
-                () -> new RecoveryUid(name));
-        Orchestrator node = Orchestrator.of(world, new EngineSettings(new NodeId(name, name), "", "",
-                Duration.ofSeconds(3), Duration.ofSeconds(1), true, seeds), () -> TUNING);
-        node.start();
-        return node;
+        return new NodeBuilder(time, fleet, backend).named(name)
+                .in(process)
+                .storing(_ -> backend.stores(line))
+                .probing(this::noting)
+                .polling(Duration.ofSeconds(1))
+                .seeds(seeds)
+                .tuned(() -> TUNING)
+                .start();
     }
 
     private InstanceProber noting(InstanceProber prober) {

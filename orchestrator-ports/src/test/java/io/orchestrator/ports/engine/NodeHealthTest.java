@@ -5,22 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-import io.orchestrator.domain.detection.AnalysisSettings;
-import io.orchestrator.domain.identity.NodeId;
-import io.orchestrator.domain.identity.RecoveryUid;
-import io.orchestrator.domain.recovery.RecoverySettings;
 import io.orchestrator.ports.driving.NodeQueries;
-import io.orchestrator.ports.inmemory.InMemoryAuditLog;
 import io.orchestrator.ports.inmemory.InMemoryBackend;
-import io.orchestrator.ports.inmemory.InMemoryHooks;
-import io.orchestrator.ports.inmemory.InMemoryMetrics;
-import io.orchestrator.ports.inmemory.InMemoryResolver;
 import io.orchestrator.ports.inmemory.UnreliableLine;
 import io.orchestrator.ports.inmemory.VirtualPatience;
 import io.orchestrator.ports.inmemory.VirtualTime;
 import io.orchestrator.ports.inmemory.fleet.FleetSettings;
 import io.orchestrator.ports.inmemory.fleet.SimulatedFleet;
-import io.orchestrator.ports.inmemory.fleet.Viewpoint;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,8 +20,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What a node says about its own health while its backend fails (ha-shared-backend.md 4.2, 4.3). */
 class NodeHealthTest {
     private static final Duration QUICK = Duration.ofMillis(5);
-    private static final Tuning TUNING = new Tuning(AnalysisSettings.DEFAULTS, RecoverySettings.DEFAULT,
-            Tuning.Probing.DEFAULT, Tuning.Retention.DEFAULT, List.of(), List.of());
 
     private final VirtualTime time = new VirtualTime();
     private final VirtualTime.SimulatedProcess process = time.process();
@@ -41,20 +30,18 @@ class NodeHealthTest {
 
     @BeforeEach
     void start() {
-        Viewpoint servers = new SimulatedFleet(time, new SplittableRandom(1), FleetSettings.DEFAULT)
-                .viewpoint("node", process);
+        SimulatedFleet fleet = new SimulatedFleet(time, new SplittableRandom(1), FleetSettings.DEFAULT);
+        InMemoryBackend backend = new InMemoryBackend(time);
         UnreliableLine line = new UnreliableLine(time, process, name -> {
             if (name.equals("node.register")) {
                 registrations++;
             }
             return new UnreliableLine.Fate(QUICK, QUICK, end);
         });
-        World world = new World(time, process, servers.servers(), new InMemoryBackend(time).stores(line),
-                new InMemoryAuditLog(1_000), InMemoryHooks.none(), new InMemoryMetrics(), new InMemoryResolver(),
-                () -> new RecoveryUid("uid"));
-        Orchestrator engine = Orchestrator.of(world, EngineSettings.of(new NodeId("node", "1")), () -> TUNING);
-        engine.start();
-        nodes = engine.nodes();
+        nodes = new NodeBuilder(time, fleet, backend).in(process)
+                .storing(_ -> backend.stores(line))
+                .start()
+                .nodes();
         patience.until("the node to lead", nodes::isLeader);
     }
 

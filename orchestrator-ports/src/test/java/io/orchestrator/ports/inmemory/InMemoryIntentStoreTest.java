@@ -3,6 +3,7 @@ package io.orchestrator.ports.inmemory;
 import java.time.Duration;
 
 import io.orchestrator.ports.contract.IntentStoreContract;
+import io.orchestrator.ports.driven.AttributeStore;
 import io.orchestrator.ports.driven.InstanceStore;
 import io.orchestrator.ports.driven.IntentStore;
 
@@ -22,5 +23,10 @@ class InMemoryIntentStoreTest extends IntentStoreContract {
     @Override
     protected InstanceStore instances() {
         return backend.stores().instances();
+    }
+
+    @Override
+    protected AttributeStore attributes() {
+        return backend.attributes();
     }
 }

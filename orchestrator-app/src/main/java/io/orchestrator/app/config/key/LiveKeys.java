@@ -78,6 +78,13 @@ public final class LiveKeys {
             "DiscoverySeeds",
             "DeadInstancePollSecondsMultiplyFactor",
             "DeadInstancePollSecondsMax",
+            "DeadInstanceDiscoveryMaxConcurrency",
+            "DeadInstanceDiscoveryLogsEnabled",
+            // what there is to it goes by itself: nothing blocks on a queue, and writes are always collected
+            "DiscoveryQueueCapacity",
+            "BufferInstanceWrites",
+            "InstanceWriteBufferSize",
+            "InstanceFlushIntervalMilliseconds",
             "DiscoveryIgnoreReplicaHostnameFilters",
             "DiscoveryIgnoreMasterHostnameFilters",
             "DiscoveryIgnoreHostnameFilters",

@@ -1,0 +1,71 @@
+package io.orchestrator.ports.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
+
+import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.instance.InstanceSnapshot;
+import io.orchestrator.domain.instance.ProbeFailure;
+import io.orchestrator.domain.instance.ProbeOutcome;
+import io.orchestrator.domain.instance.ProbeTimes;
+import io.orchestrator.ports.driven.InstanceProber;
+import io.orchestrator.ports.inmemory.VirtualTime;
+
+/** Probes of simulated servers, some of which a test makes fail, hang or say more than the servers do. */
+final class ScriptedProbes implements InstanceProber {
+    private final VirtualTime time;
+    private final InstanceProber servers;
+    /** When each server was asked. */
+    final Map<InstanceKey, List<Duration>> asked = new HashMap<>();
+    final Set<InstanceKey> unreachable = new HashSet<>();
+    final Set<InstanceKey> silent = new HashSet<>();
+    final Set<InstanceKey> excluded = new HashSet<>();
+    final Set<InstanceKey> closed = new HashSet<>();
+    final Map<InstanceKey, UnaryOperator<InstanceSnapshot>> saying = new HashMap<>();
+
+    ScriptedProbes(VirtualTime time, InstanceProber servers) {
+        this.time = time;
+        this.servers = servers;
+    }
+
+    int timesAsked(InstanceKey key) {
+        return asked.getOrDefault(key, List.of()).size();
+    }
+
+    @Override
+    public CompletionStage<ProbeOutcome> probe(InstanceKey key, Depth depth, Duration deadline) {
+        asked.computeIfAbsent(key, _ -> new ArrayList<>()).add(time.monotonic());
+        if (unreachable.contains(key)) {
+            return failed(key, ProbeFailure.Kind.REFUSED);
+        }
+        if (excluded.contains(key)) {
+            return failed(key, ProbeFailure.Kind.EXCLUDED);
+        }
+        if (silent.contains(key)) {
+            return new CompletableFuture<>();
+        }
+        return servers.probe(key, depth, deadline)
+                .thenApply(outcome -> outcome instanceof ProbeOutcome.Seen seen
+                        ? new ProbeOutcome.Seen(key,
+                                saying.getOrDefault(key, UnaryOperator.identity()).apply(seen.snapshot()), seen.times())
+                        : outcome);
+    }
+
+    private CompletionStage<ProbeOutcome> failed(InstanceKey key, ProbeFailure.Kind kind) {
+        return CompletableFuture.completedStage(new ProbeOutcome.Unseen(key, new ProbeFailure(kind, kind.name()),
+                new ProbeTimes(time.monotonic(), time.monotonic())));
+    }
+
+    @Override
+    public void forget(InstanceKey key) {
+        closed.add(key);
+    }
+}
