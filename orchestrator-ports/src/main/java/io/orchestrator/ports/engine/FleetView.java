@@ -318,6 +318,11 @@ final class FleetView {
         return dependants;
     }
 
+    /** Whether some member of its group tells that this server is the primary. */
+    boolean leadsGroup(InstanceKey key) {
+        return links.values().stream().anyMatch(link -> primaryAbove(link).equals(key));
+    }
+
     Optional<FleetInstance> find(InstanceKey key) {
         return clusterOf(key).flatMap(cluster -> topology(cluster).find(key));
     }

@@ -85,7 +85,8 @@ final class Parts
                         key -> discovery.probeNow(key, InstanceProber.Depth.ROUTINE)),
                 this::recoveryOver);
         this.starter = new RecoveryStarter(loop, world, settings, tuning, runner, leadership::leads);
-        this.suspects = new Suspects(loop, discovery, world.audit(), view::dependants, this::isCleared);
+        this.suspects =
+                new Suspects(loop, discovery, world.audit(), view::dependants, this::isCleared, view::leadsGroup);
         this.detection = new DetectionLoop(loop, world, settings, tuning, view, this, starter,
                 new EmergencyOperations(loop, world, this::mayRestart, suspects::suspect));
         this.watches = new WatchLoop(loop, world.servers().watch(), () -> tuning.get().probing(), suspects::suspect,

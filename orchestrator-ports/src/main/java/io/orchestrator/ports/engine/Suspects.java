@@ -20,6 +20,9 @@ final class Suspects {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
     private static final Duration LAST_PAUSE = Duration.ofMillis(400);
     private static final Duration GIVE_UP_AFTER = Duration.ofSeconds(20);
+    /** A group takes its time to expel a dead primary, as configured there, and to elect another. */
+    private static final Duration GIVE_GROUPS_UP_AFTER = Duration.ofMinutes(10);
+    private static final Duration GROUP_PAUSE = Duration.ofSeconds(1);
     private static final int BUDGET = 200;
 
     private final Loop loop;
@@ -27,6 +30,7 @@ final class Suspects {
     private final AuditLog audit;
     private final Function<InstanceKey, Set<InstanceKey>> dependants;
     private final Predicate<InstanceKey> cleared;
+    private final Predicate<InstanceKey> leadsGroup;
     private final Map<InstanceKey, Suspicion> open = new HashMap<>();
 
     /** Since when a server is suspected, the pause before the next round, and how many there were. */
@@ -35,14 +39,16 @@ final class Suspects {
     /**
      * @param dependants servers that depend on a server
      * @param cleared whether a server answered completely since it was suspected, or is being recovered
+     * @param leadsGroup whether other members of its group still tell that a server is the primary
      */
     Suspects(Loop loop, DiscoveryLoop discovery, AuditLog audit, Function<InstanceKey, Set<InstanceKey>> dependants,
-            Predicate<InstanceKey> cleared) {
+            Predicate<InstanceKey> cleared, Predicate<InstanceKey> leadsGroup) {
         this.loop = loop;
         this.discovery = discovery;
         this.audit = audit;
         this.dependants = dependants;
         this.cleared = cleared;
+        this.leadsGroup = leadsGroup;
     }
 
     /** Looks at a server and those that depend on it now; nothing new happens while it is looked at already. */
@@ -63,8 +69,10 @@ final class Suspects {
         if (suspicion == null) {
             return;
         }
-        boolean over = loop.now().minus(suspicion.since()).compareTo(GIVE_UP_AFTER) > 0;
-        if (over || (suspicion.rounds() > 0 && cleared.test(key))) {
+        Duration age = loop.now().minus(suspicion.since());
+        boolean over = age.compareTo(GIVE_UP_AFTER) > 0;
+        boolean elects = over && age.compareTo(GIVE_GROUPS_UP_AFTER) < 0 && leadsGroup.test(key);
+        if ((over && !elects) || (suspicion.rounds() > 0 && cleared.test(key))) {
             open.remove(key);
             return;
         }
@@ -75,6 +83,6 @@ final class Suspects {
         Duration next = suspicion.pause().multipliedBy(2);
         open.put(key, new Suspicion(suspicion.since(), next.compareTo(LAST_PAUSE) > 0 ? LAST_PAUSE : next,
                 suspicion.rounds() + 1));
-        loop.after(suspicion.pause(), () -> round(key));
+        loop.after(elects ? GROUP_PAUSE : suspicion.pause(), () -> round(key));
     }
 }

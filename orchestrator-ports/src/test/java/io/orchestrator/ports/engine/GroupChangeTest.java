@@ -148,12 +148,11 @@ class GroupChangeTest {
 
         Consumer<ServerWatch.Event> listener = Objects.requireNonNull(watched.get(old));
         listener.accept(new ServerWatch.Event.Broken(old, "reset"));
-        time.pass(Duration.ofSeconds(3));
-        probes.clear();
+        time.pass(Duration.ofSeconds(40));
         primary = keys.get(1);
         Duration elected = time.monotonic();
         patience.until("the survivors to tell of the new primary", () -> tellingOf(node, primary) == keys.size() - 1);
 
-        assertThat(time.monotonic().minus(elected)).isLessThan(Duration.ofMillis(900));
+        assertThat(time.monotonic().minus(elected)).isLessThan(Duration.ofMillis(1_500));
     }
 }
