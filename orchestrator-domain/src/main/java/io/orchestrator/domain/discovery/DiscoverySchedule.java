@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -33,8 +34,8 @@ public final class DiscoverySchedule {
             .thenComparing(Slot::key);
 
     private final Map<InstanceKey, Entry> entries = new HashMap<>();
-    private final TreeSet<Slot> healthy = new TreeSet<>(ORDER);
-    private final TreeSet<Slot> sick = new TreeSet<>(ORDER);
+    private final NavigableSet<Slot> healthy = new TreeSet<>(ORDER);
+    private final NavigableSet<Slot> sick = new TreeSet<>(ORDER);
     /** Also servers that were dropped while they were probed: their probe still runs. */
     private final Set<InstanceKey> underWay = new HashSet<>();
     private final ForgetList forgotten = new ForgetList();
@@ -144,7 +145,7 @@ public final class DiscoverySchedule {
         return new Slot(urgent, !urgent && entry.failures > 0, due, key);
     }
 
-    private TreeSet<Slot> lane(Slot slot) {
+    private NavigableSet<Slot> lane(Slot slot) {
         return slot.sick() ? sick : healthy;
     }
 
@@ -176,7 +177,7 @@ public final class DiscoverySchedule {
         return due;
     }
 
-    private void takeDue(TreeSet<Slot> lane, Duration now, int upTo, List<InstanceKey> due) {
+    private void takeDue(NavigableSet<Slot> lane, Duration now, int upTo, List<InstanceKey> due) {
         while (due.size() < upTo && !lane.isEmpty() && lane.getFirst().due().compareTo(now) <= 0) {
             Slot first = lane.getFirst();
             Entry entry = Objects.requireNonNull(entries.get(first.key()));
@@ -359,7 +360,7 @@ public final class DiscoverySchedule {
         return countDue(sick, now);
     }
 
-    private static int countDue(TreeSet<Slot> lane, Duration now) {
+    private static int countDue(NavigableSet<Slot> lane, Duration now) {
         int due = 0;
         for (Slot slot : lane) {
             if (slot.due().compareTo(now) > 0) {

@@ -72,16 +72,14 @@ final class InMemoryIntentStore implements IntentStore {
         return tables.call(line, "intent.prolongLostDowntimes", () -> {
             Instant now = tables.now();
             Instant end = now.plus(duration);
-            int prolonged = 0;
-            for (Downtime running : tables.downtimes.values()) {
-                if (running.isLostInRecovery() && running.isActiveAt(now)
-                        && running.end().isBefore(end.minus(PROLONGED_EVERY))) {
-                    tables.downtimes.replace(running.key(), new Downtime(running.key(), running.owner(),
-                            running.reason(), running.begin(), end));
-                    prolonged++;
-                }
-            }
-            return prolonged;
+            List<Downtime> due = tables.downtimes.values()
+                    .stream()
+                    .filter(running -> running.isLostInRecovery() && running.isActiveAt(now)
+                            && running.end().isBefore(end.minus(PROLONGED_EVERY)))
+                    .toList();
+            due.forEach(running -> tables.downtimes.put(running.key(), new Downtime(running.key(), running.owner(),
+                    running.reason(), running.begin(), end)));
+            return due.size();
         });
     }
 
