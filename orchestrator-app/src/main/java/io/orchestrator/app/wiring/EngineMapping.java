@@ -123,7 +123,7 @@ public final class EngineMapping {
         TopologyConfig topology = TopologyConfig.from(configuration);
         PromotionPolicy promotion =
                 new PromotionPolicy(recovery.preventCrossDataCenter(), recovery.preventCrossRegion(),
-                        filters(recovery.promotionIgnored())::matches, recovery.failOnLag(),
+                        HostFilters.of(recovery.promotionIgnored())::matches, recovery.failOnLag(),
                         recovery.failOnUnappliedLogs(), topology.lowerReplicaVersionAllowed(),
                         topology.verifyReplicationFilters());
         RecoverySettings defaults = RecoverySettings.DEFAULT;
@@ -140,8 +140,8 @@ public final class EngineMapping {
                 discovery.workers(), sick(discovery), WATCH_SLEEP, _ -> true,
                 new DiscoverySettings(discovery.pollInterval(), discovery.deadBackOffFactor(),
                         discovery.deadBackOffCap(),
-                        filters(discovery.ignoredInstances()), filters(discovery.ignoredReplicas()),
-                        filters(discovery.ignoredSources())));
+                        HostFilters.of(discovery.ignoredInstances()), HostFilters.of(discovery.ignoredReplicas()),
+                        HostFilters.of(discovery.ignoredSources())));
     }
 
     /** Without workers of their own, sick servers get half as many again as the others have. */

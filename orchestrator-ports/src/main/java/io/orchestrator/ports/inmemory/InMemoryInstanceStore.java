@@ -52,10 +52,7 @@ final class InMemoryInstanceStore implements InstanceStore {
 
     @Override
     public CompletionStage<Void> writeTlsVerdicts(Map<InstanceKey, Boolean> demanding) {
-        return call("instance.writeTlsVerdicts", () -> {
-            tables.tlsDemanded.putAll(demanding);
-            return demanding;
-        }).thenAccept(_ -> {});
+        return tables.change(line, "instance.writeTlsVerdicts", () -> tables.tlsDemanded.putAll(demanding));
     }
 
     @Override

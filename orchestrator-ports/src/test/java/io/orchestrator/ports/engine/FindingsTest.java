@@ -12,8 +12,6 @@ import java.util.concurrent.CompletionStage;
 import io.orchestrator.domain.detection.AnalysisSettings;
 import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
-import io.orchestrator.domain.identity.NodeId;
-import io.orchestrator.domain.identity.RecoveryUid;
 import io.orchestrator.domain.instance.Classification;
 import io.orchestrator.domain.instance.ProbeFailure;
 import io.orchestrator.domain.instance.ProbeOutcome;
@@ -25,9 +23,7 @@ import io.orchestrator.ports.driven.InstanceProber;
 import io.orchestrator.ports.driven.IntentStore;
 import io.orchestrator.ports.inmemory.InMemoryAuditLog;
 import io.orchestrator.ports.inmemory.InMemoryBackend;
-import io.orchestrator.ports.inmemory.InMemoryHooks;
 import io.orchestrator.ports.inmemory.InMemoryMetrics;
-import io.orchestrator.ports.inmemory.InMemoryResolver;
 import io.orchestrator.ports.inmemory.VirtualPatience;
 import io.orchestrator.ports.inmemory.VirtualTime;
 import io.orchestrator.ports.inmemory.fleet.FleetSettings;
@@ -59,15 +55,13 @@ class FindingsTest {
     private Map<InstanceKey, Boolean> verdicts = Map.of();
 
     private Orchestrator lead(Tuning tuning) {
-        World.Servers servers = fleet.viewpoint("node", process).servers();
-        World world = new World(time, process,
-                new World.Servers(new Prober(servers.prober()), servers.actuator(), servers.watch()), backend.stores(),
-                audit, InMemoryHooks.none(), metrics, new InMemoryResolver(), () -> new RecoveryUid("uid"));
-        Orchestrator engine = Orchestrator.of(world,
-                new EngineSettings(new NodeId("node", "1"), "", "", Duration.ofSeconds(3), Duration.ofSeconds(5), true,
-                        List.of(source)),
-                () -> tuning);
-        engine.start();
+        Orchestrator engine = new NodeBuilder(time, fleet, backend).in(process)
+                .probing(Prober::new)
+                .auditing(audit)
+                .counting(metrics)
+                .seeds(List.of(source))
+                .tuned(() -> tuning)
+                .start();
         patience.until("all servers to be seen",
                 () -> keys.stream().allMatch(key -> excluded.contains(key) || find(engine, key) != null));
         return engine;

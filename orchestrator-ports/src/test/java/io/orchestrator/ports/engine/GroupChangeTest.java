@@ -58,6 +58,7 @@ class GroupChangeTest {
         return new NodeBuilder(time, fleet, backend).in(process)
                 .storing(_ -> backend.stores(line))
                 .probing(this::grouped)
+                .watching(_ -> watch)
                 .polling(Duration.ofSeconds(1))
                 .seeds(List.of(keys.getFirst()))
                 .start();

@@ -15,6 +15,7 @@ import io.orchestrator.ports.driven.AuditLog;
 import io.orchestrator.ports.driven.HostnameResolver;
 import io.orchestrator.ports.driven.InstanceProber;
 import io.orchestrator.ports.driven.MetricsSink;
+import io.orchestrator.ports.driven.ServerWatch;
 import io.orchestrator.ports.inmemory.InMemoryAuditLog;
 import io.orchestrator.ports.inmemory.InMemoryBackend;
 import io.orchestrator.ports.inmemory.InMemoryHooks;
@@ -37,6 +38,7 @@ final class NodeBuilder {
     private boolean discovers = true;
     private List<InstanceKey> seeds = List.of();
     private UnaryOperator<InstanceProber> prober = UnaryOperator.identity();
+    private UnaryOperator<ServerWatch> watch = UnaryOperator.identity();
     private AuditLog audit = new InMemoryAuditLog(1_000);
     private MetricsSink metrics = new InMemoryMetrics();
     private HostnameResolver resolver = new InMemoryResolver();
@@ -93,6 +95,11 @@ final class NodeBuilder {
         return this;
     }
 
+    NodeBuilder watching(UnaryOperator<ServerWatch> wrapper) {
+        watch = wrapper;
+        return this;
+    }
+
     NodeBuilder auditing(AuditLog newAudit) {
         audit = newAudit;
         return this;
@@ -116,7 +123,8 @@ final class NodeBuilder {
     Orchestrator build() {
         World.Servers servers = fleet.viewpoint(name, process).servers();
         World world = new World(time, process,
-                new World.Servers(prober.apply(servers.prober()), servers.actuator(), servers.watch()), stores.get(),
+                new World.Servers(prober.apply(servers.prober()), servers.actuator(), watch.apply(servers.watch())),
+                stores.get(),
                 audit, InMemoryHooks.none(), metrics, resolver, () -> new RecoveryUid(name));
         return Orchestrator.of(world, new EngineSettings(new NodeId(name, name), "", "", Duration.ofSeconds(3), poll,
                 discovers, seeds), tuning);
