@@ -141,7 +141,7 @@ public final class SimulatedService implements AutoCloseable {
         Tuning.Probing defaults = Tuning.Probing.DEFAULT;
         return new Tuning(analysis, RecoverySettings.DEFAULT,
                 new Tuning.Probing(defaults.deadline(), defaults.evidenceDeadline(), defaults.maxConcurrent(),
-                        defaults.watchSleep(), defaults.watched(), new DiscoverySettings(poll, 1,
+                        defaults.sick(), defaults.watchSleep(), defaults.watched(), new DiscoverySettings(poll, 1,
                                 Duration.ofSeconds(60), HostFilters.NONE, HostFilters.NONE, HostFilters.NONE)),
                 Tuning.Retention.DEFAULT, List.of(), List.of());
     }

@@ -305,7 +305,7 @@ final class EmbeddedService implements AutoCloseable {
                     AnalysisSettings.DEFAULTS.withRecoveryOf(ClusterFilters.of(List.of("*")), ClusterFilters.NONE);
             Tuning.Probing defaults = Tuning.Probing.DEFAULT;
             Tuning.Probing probing = new Tuning.Probing(Duration.ofSeconds(3), defaults.evidenceDeadline(),
-                    defaults.maxConcurrent(), defaults.watchSleep(), defaults.watched(),
+                    defaults.maxConcurrent(), defaults.sick(), defaults.watchSleep(), defaults.watched(),
                     new DiscoverySettings(poll, 1, Duration.ofSeconds(60), HostFilters.NONE, HostFilters.NONE,
                             HostFilters.NONE));
             return new Tuning(analysis, recovery, probing, Tuning.Retention.DEFAULT, List.of(), List.of());
