@@ -20,6 +20,7 @@ import io.orchestrator.app.start.ServiceLauncher;
 import io.orchestrator.app.wiring.BackendMapping;
 import io.orchestrator.app.wiring.EngineMapping;
 import io.orchestrator.app.wiring.Identity;
+import io.orchestrator.app.wiring.Patterns;
 import io.orchestrator.app.wiring.UnsupportedSettingException;
 import io.orchestrator.backend.datasource.BackendDatabase;
 import io.orchestrator.backend.datasource.BackendException;
@@ -27,6 +28,7 @@ import io.orchestrator.backend.migration.BackendDeployer;
 import io.orchestrator.backend.migration.DeploymentMode;
 import io.orchestrator.domain.discovery.HostFilters;
 import io.orchestrator.domain.identity.NodeId;
+import io.orchestrator.domain.naming.Unresolving;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,7 +97,8 @@ public final class ClientCommands implements ServiceLauncher {
         name.ifPresent(command -> requireHonoured(command, invocation));
         Identity ids = new Identity();
         NodeId self = ids.newNode(surroundings.variables());
-        try (CommandBackend backend = CommandBackend.open(configuration, self, version(), ids)) {
+        try (CommandBackend backend =
+                CommandBackend.open(configuration, self, version(), ids, virtualNames(invocation.options()))) {
             if (!invocation.start().skipContinuousRegistration()) {
                 backend.register(name.map(CommandName::word).orElse(word), version());
             }
@@ -107,6 +110,14 @@ public final class ClientCommands implements ServiceLauncher {
             runEach(name.get(), invocation.options(), backend, settings(configuration, self));
             return 0;
         }
+    }
+
+    /** What is told replicas for their source's name (cli.md 2). */
+    static Unresolving.Wish virtualNames(CommandOptions options) {
+        if (options.skipUnresolve()) {
+            return Unresolving.Wish.NEVER;
+        }
+        return options.skipUnresolveCheck() ? Unresolving.Wish.FORGIVING : Unresolving.Wish.CHECKED;
     }
 
     private static int refuse(String text) {
@@ -139,7 +150,7 @@ public final class ClientCommands implements ServiceLauncher {
     }
 
     private static CommandSettings settings(Configuration configuration, NodeId self) {
-        HostFilters oscIgnored = HostFilters.of(configuration.get(ClassificationKeys.OSC_IGNORE_HOSTNAME_FILTERS));
+        HostFilters oscIgnored = Patterns.hosts(configuration.get(ClassificationKeys.OSC_IGNORE_HOSTNAME_FILTERS));
         return new CommandSettings(TopologyConfig.from(configuration).defaultPort(), self.hostname(),
                 Objects.requireNonNullElse(System.getProperty("user.name"), ""),
                 EngineMapping.topology(configuration), oscIgnored::matches,

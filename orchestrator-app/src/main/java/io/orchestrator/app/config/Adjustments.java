@@ -32,7 +32,8 @@ final class Adjustments {
             (draft, _) -> LimitRules.writeBuffer(draft),
             (draft, _) -> LimitRules.consulTransaction(draft),
             (draft, _) -> LimitRules.lockedSemiSync(draft),
-            (draft, _) -> LimitRules.deadInstanceBackOff(draft));
+            (draft, _) -> LimitRules.deadInstanceBackOff(draft),
+            (draft, _) -> PatternRules.usable(draft));
 
     private Adjustments() {}
 

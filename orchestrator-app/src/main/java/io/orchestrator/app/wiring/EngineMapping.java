@@ -1,10 +1,11 @@
 package io.orchestrator.app.wiring;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 import io.orchestrator.app.config.Configuration;
 import io.orchestrator.app.config.settings.AuditConfig;
@@ -20,7 +21,6 @@ import io.orchestrator.domain.detection.AnalysisSettings;
 import io.orchestrator.domain.detection.ClusterFilters;
 import io.orchestrator.domain.detection.HostnamePatterns;
 import io.orchestrator.domain.discovery.DiscoverySettings;
-import io.orchestrator.domain.discovery.HostFilters;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.identity.NodeId;
 import io.orchestrator.domain.naming.NamingSettings;
@@ -89,14 +89,9 @@ public final class EngineMapping {
             case CNAME -> ResolveMethod.CNAME;
             case IP -> ResolveMethod.IP;
         };
-        try {
-            return new NamingSettings(method, resolving.lifetime(),
-                    resolving.rejectPattern().isEmpty() ? null : Pattern.compile(resolving.rejectPattern()),
-                    resolving.trustBinlogServerNames());
-        } catch (PatternSyntaxException e) {
-            throw new UnsupportedSettingException(
-                    "RejectHostnameResolvePattern is no regular expression: " + e.getMessage());
-        }
+        return new NamingSettings(method, resolving.lifetime(),
+                resolving.rejectPattern().isEmpty() ? null : Pattern.compile(resolving.rejectPattern()),
+                resolving.trustBinlogServerNames());
     }
 
     private static AnalysisSettings analysis(Configuration configuration, RecoveryConfig recovery,
@@ -113,7 +108,7 @@ public final class EngineMapping {
         TopologyConfig topology = TopologyConfig.from(configuration);
         PromotionPolicy promotion =
                 new PromotionPolicy(recovery.preventCrossDataCenter(), recovery.preventCrossRegion(),
-                        HostFilters.of(recovery.promotionIgnored())::matches, recovery.failOnLag(),
+                        Patterns.hosts(recovery.promotionIgnored())::matches, recovery.failOnLag(),
                         recovery.failOnUnappliedLogs(), topology.lowerReplicaVersionAllowed(),
                         topology.verifyReplicationFilters());
         RecoverySettings defaults = RecoverySettings.DEFAULT;
@@ -130,16 +125,20 @@ public final class EngineMapping {
                 discovery.workers(), WATCH_SLEEP, _ -> true,
                 new DiscoverySettings(discovery.pollInterval(), discovery.deadBackOffFactor(),
                         discovery.deadBackOffCap(),
-                        HostFilters.of(discovery.ignoredInstances()), HostFilters.of(discovery.ignoredReplicas()),
-                        HostFilters.of(discovery.ignoredSources())));
+                        Patterns.hosts(discovery.ignoredInstances()), Patterns.hosts(discovery.ignoredReplicas()),
+                        Patterns.hosts(discovery.ignoredSources())));
     }
 
     private static List<ClusterLabels.AliasPattern> patterns(ClassificationConfig classes) {
-        return classes.clusterNameToAlias()
-                .entrySet()
-                .stream()
-                .map(entry -> new ClusterLabels.AliasPattern(Pattern.compile(entry.getKey()), entry.getValue()))
-                .toList();
+        List<ClusterLabels.AliasPattern> patterns = new ArrayList<>();
+        // The contract's order is undefined; one that is always the same surprises less.
+        new TreeMap<>(classes.clusterNameToAlias()).forEach((text, alias) -> {
+            Pattern name = Patterns.pattern(text);
+            if (name != null) {
+                patterns.add(new ClusterLabels.AliasPattern(name, alias));
+            }
+        });
+        return List.copyOf(patterns);
     }
 
     /** How servers are judged and drawn. */

@@ -16,7 +16,6 @@ import io.orchestrator.app.config.settings.ListenSettings;
 import io.orchestrator.app.config.settings.RecoveryConfig;
 import io.orchestrator.app.config.settings.TopologyConfig;
 import io.orchestrator.app.config.settings.WebConfig;
-import io.orchestrator.domain.discovery.HostFilters;
 import io.orchestrator.http.api.ApiSettings;
 import io.orchestrator.http.auth.Authentication;
 import io.orchestrator.http.auth.Gate;
@@ -85,9 +84,9 @@ final class HttpMapping {
         return new ApiSettings(
                 new Rendering(EngineMapping.topology(configuration), times, ZoneId.systemDefault(), filters),
                 TopologyConfig.from(configuration).defaultPort(),
-                HostFilters.of(classification.problemIgnored()), classification.fuzzyPoolHosts(),
+                Patterns.hosts(classification.problemIgnored()), classification.fuzzyPoolHosts(),
                 classification.candidateLifetime(), hostname,
-                HostFilters.of(configuration.get(ClassificationKeys.OSC_IGNORE_HOSTNAME_FILTERS)),
+                Patterns.hosts(configuration.get(ClassificationKeys.OSC_IGNORE_HOSTNAME_FILTERS)),
                 new ApiSettings.WriteBuffer(discovery.writeBufferSize(), discovery.flushInterval()));
     }
 }

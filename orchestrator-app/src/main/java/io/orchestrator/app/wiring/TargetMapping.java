@@ -2,7 +2,6 @@ package io.orchestrator.app.wiring;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.regex.Pattern;
 
 import io.orchestrator.app.config.Configuration;
 import io.orchestrator.app.config.settings.ClassificationConfig;
@@ -88,11 +87,8 @@ public final class TargetMapping {
     }
 
     private static ClassificationPatterns patterns(ClassificationConfig classes) {
-        return new ClassificationPatterns(pattern(classes.dataCenterPattern()), pattern(classes.regionPattern()),
-                pattern(classes.environmentPattern()));
-    }
-
-    private static @Nullable Pattern pattern(String text) {
-        return text.isEmpty() ? null : Pattern.compile(text);
+        return new ClassificationPatterns(Patterns.pattern(classes.dataCenterPattern()),
+                Patterns.pattern(classes.regionPattern()),
+                Patterns.pattern(classes.environmentPattern()));
     }
 }
