@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.function.Supplier;
 
 import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.instance.ProbeFailure;
 import io.orchestrator.domain.instance.ProbeOutcome;
 import io.orchestrator.ports.driving.ProbeSample;
 import io.orchestrator.ports.driving.QueueSample;
+import org.jspecify.annotations.Nullable;
 
 /** Counts probes, and remembers the latest ones and how many waited (discovery.md 10.1, 10.2). */
 final class ProbeLog {
@@ -32,18 +34,22 @@ final class ProbeLog {
 
     /** A probe ended, which belongs to this server. */
     void ended(InstanceKey key, ProbeOutcome outcome) {
-        String failure = switch (outcome) {
-            case ProbeOutcome.Seen _ -> "";
-            case ProbeOutcome.PartlySeen partly -> partly.failure().message();
-            case ProbeOutcome.Unseen unseen -> unseen.failure().message();
+        @Nullable ProbeFailure why = switch (outcome) {
+            case ProbeOutcome.Seen _ -> null;
+            case ProbeOutcome.PartlySeen partly -> partly.failure();
+            case ProbeOutcome.Unseen unseen -> unseen.failure();
         };
+        String failure = why == null ? "" : why.message();
         Duration latency = outcome.times().latency();
         Instant now = loop.time().wall();
         probes.add(new ProbeSample(key, now, latency, failure), oldest(now));
         world.metrics().count("discoveries.attempt", 1);
         world.metrics().count("instance.read_topology", 1);
-        if (!failure.isEmpty()) {
+        if (why != null) {
             world.metrics().count("discoveries.fail", 1);
+            if (why.kind() == ProbeFailure.Kind.ACCESS_DENIED) {
+                world.metrics().count("instance.access_denied", 1);
+            }
         }
         if (latency.compareTo(tuning.get().probing().discovery().pollInterval()) > 0) {
             world.metrics().count("discoveries.instance_poll_seconds_exceeded", 1);
