@@ -17,6 +17,7 @@ import io.orchestrator.domain.topology.FleetInstance;
 import io.orchestrator.domain.topology.Selections;
 import io.orchestrator.domain.topology.Topology;
 import io.orchestrator.ports.driving.FleetPicture;
+import io.orchestrator.ports.driving.NameCommands;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -110,35 +111,55 @@ final class Call {
             return Optional.empty();
         }
         try {
-            return Optional.of(InstanceKey.parse(token, settings.defaultPort()));
+            return Optional.of(read(token));
         } catch (IllegalArgumentException e) {
             // the contract takes the local server here, which may be somebody else's
             throw new CommandFailure("Cannot deduce instance: " + token, e);
         }
     }
 
+    /** Of what a bare address may mean the known server. */
+    private InstanceKey read(String text) {
+        List<InstanceKey> readings = InstanceKey.readings(text, settings.defaultPort());
+        return readings.size() == 1 ? readings.getFirst() : Selections.meant(picture().fleet(), readings);
+    }
+
     private InstanceKey local() {
         return new InstanceKey(settings.hostname(), settings.defaultPort());
     }
 
-    /** The instance that is meant: {@code -i}, completed where one known server fits; the local one when none is given. */
+    /**
+     * The instance that is meant: {@code -i}, resolved, then completed where one known server fits; the local one when none is given.
+     */
     InstanceKey key() {
-        return given().map(this::completed).orElseGet(this::local);
+        return given().map(given -> resolvable(completed(given))).orElseGet(this::local);
     }
 
-    /** As {@link #key}, without completing it: for a server that need not be known. */
-    InstanceKey exactKey() {
-        return given().orElseGet(this::local);
+    /** As {@link #key}, resolved and not completed: for a server that need not be known. */
+    InstanceKey resolvedKey() {
+        return given().map(given -> resolvable(ask(product.useCases().names().resolve(given))))
+                .orElseGet(this::local);
     }
 
-    /** As {@link #key}, but it must be given. */
+    /** {@code -i} as written, which must be given; completed and not resolved. */
     InstanceKey requiredKey() {
-        return given().map(this::completed)
+        return given().map(given -> Selections.completed(picture().fleet(), given))
                 .orElseThrow(() -> new CommandFailure("Cannot deduce instance: " + token));
     }
 
-    private InstanceKey completed(InstanceKey given) {
-        return Selections.completed(picture().fleet(), ask(product.useCases().names().resolve(given)));
+    /** A known server is meant also under a name that leads nowhere any more. */
+    private NameCommands.Resolved completed(InstanceKey given) {
+        NameCommands.Resolved resolved = ask(product.useCases().names().resolve(given));
+        InstanceKey key = Selections.completed(picture().fleet(), resolved.key());
+        return picture().fleet().find(key).isPresent() ? new NameCommands.Resolved(key, "")
+                : new NameCommands.Resolved(key, resolved.failure());
+    }
+
+    private InstanceKey resolvable(NameCommands.Resolved resolved) {
+        if (!resolved.failure().isEmpty()) {
+            throw new CommandFailure("Cannot deduce instance: " + token + ": " + resolved.failure());
+        }
+        return resolved.key();
     }
 
     /** The known instance that is meant. */
@@ -156,7 +177,8 @@ final class Call {
             return Optional.empty();
         }
         try {
-            return Optional.of(completed(InstanceKey.parse(text, settings.defaultPort())));
+            NameCommands.Resolved resolved = completed(read(text));
+            return resolved.failure().isEmpty() ? Optional.of(resolved.key()) : Optional.empty();
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }

@@ -27,6 +27,7 @@ import io.orchestrator.backend.migration.BackendDeployer;
 import io.orchestrator.backend.migration.DeploymentMode;
 import io.orchestrator.domain.discovery.HostFilters;
 import io.orchestrator.domain.identity.NodeId;
+import io.orchestrator.domain.naming.Unresolving;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,7 +96,8 @@ public final class ClientCommands implements ServiceLauncher {
         name.ifPresent(command -> requireHonoured(command, invocation));
         Identity ids = new Identity();
         NodeId self = ids.newNode(surroundings.variables());
-        try (CommandBackend backend = CommandBackend.open(configuration, self, version(), ids)) {
+        try (CommandBackend backend =
+                CommandBackend.open(configuration, self, version(), ids, virtualNames(invocation.options()))) {
             if (!invocation.start().skipContinuousRegistration()) {
                 backend.register(name.map(CommandName::word).orElse(word), version());
             }
@@ -107,6 +109,14 @@ public final class ClientCommands implements ServiceLauncher {
             runEach(name.get(), invocation.options(), backend, settings(configuration, self));
             return 0;
         }
+    }
+
+    /** What is told replicas for their source's name (cli.md 2). */
+    static Unresolving.Wish virtualNames(CommandOptions options) {
+        if (options.skipUnresolve()) {
+            return Unresolving.Wish.NEVER;
+        }
+        return options.skipUnresolveCheck() ? Unresolving.Wish.FORGIVING : Unresolving.Wish.CHECKED;
     }
 
     private static int refuse(String text) {

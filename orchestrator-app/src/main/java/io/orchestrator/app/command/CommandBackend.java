@@ -20,6 +20,7 @@ import io.orchestrator.backend.datasource.BackendDatabase;
 import io.orchestrator.backend.migration.BackendDeployer;
 import io.orchestrator.backend.store.BackendStores;
 import io.orchestrator.domain.identity.NodeId;
+import io.orchestrator.domain.naming.Unresolving;
 import io.orchestrator.ports.driven.MetricsSink;
 import io.orchestrator.ports.driven.NodeStore;
 import io.orchestrator.ports.driving.UseCases;
@@ -48,7 +49,7 @@ final class CommandBackend implements Product, AutoCloseable {
     private final AtomicBoolean recovering = new AtomicBoolean();
 
     private CommandBackend(BackendDatabase database, Configuration configuration, NodeId self, String version,
-            Identity ids) {
+            Identity ids, Unresolving.Wish virtualNames) {
         this.database = database;
         this.self = self;
         this.ids = ids;
@@ -60,7 +61,8 @@ final class CommandBackend implements Product, AutoCloseable {
         World world = new World(time, scheduler, new World.Servers(servers, servers, servers), stores.forEngine(),
                 stores.audit(), new NoHooks(), MetricsSink.NONE,
                 resolver, ids::newRecovery);
-        Tuning tuning = EngineMapping.tuning(configuration);
+        Tuning read = EngineMapping.tuning(configuration);
+        Tuning tuning = read.withNaming(read.naming().withVirtualNames(virtualNames));
         this.engine = Orchestrator.of(world, EngineMapping.settings(configuration, self, version,
                 BackendSettings.from(configuration).engine().label(), false), () -> tuning);
     }
@@ -68,17 +70,19 @@ final class CommandBackend implements Product, AutoCloseable {
     /**
      * Opens the backend; makes nothing on it.
      *
+     * @param virtualNames what this command wants of virtual names
      * @throws io.orchestrator.backend.datasource.BackendException when it cannot be reached, refuses the account, does not exist, or
      *     is not of this version although the configuration wants that
      */
-    static CommandBackend open(Configuration configuration, NodeId self, String version, Identity ids) {
+    static CommandBackend open(Configuration configuration, NodeId self, String version, Identity ids,
+            Unresolving.Wish virtualNames) {
         BackendSettings settings = BackendSettings.from(configuration);
         BackendDatabase database = BackendDatabase.openExisting(BackendMapping.existing(settings));
         try {
             if (settings.deploy().refuseOtherVersion() && !settings.deploy().skipUpdate()) {
                 new BackendDeployer(database, version, self.toString()).refuseIfDifferent();
             }
-            return new CommandBackend(database, configuration, self, version, ids);
+            return new CommandBackend(database, configuration, self, version, ids, virtualNames);
         } catch (RuntimeException e) {
             database.close();
             throw e;

@@ -23,7 +23,7 @@ final class InstanceAnswers {
     }
 
     static void search(Call call) {
-        String text = call.pattern();
+        String text = call.pattern().trim();
         call.print(byRank(call).stream().filter(instance -> InstanceSearch.finds(text, instance)).toList());
     }
 

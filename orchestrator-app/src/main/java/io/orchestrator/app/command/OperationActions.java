@@ -1,6 +1,7 @@
 package io.orchestrator.app.command;
 
 import java.time.Duration;
+import java.util.stream.Collectors;
 
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.instance.ProbeOutcome;
@@ -21,7 +22,7 @@ final class OperationActions {
     private OperationActions() {}
 
     static void discover(Call call) {
-        call.print(probed(call, call.exactKey()));
+        call.print(probed(call, call.resolvedKey()));
     }
 
     /** Probes a server and stores it; answers the name that it gives itself. */
@@ -82,16 +83,13 @@ final class OperationActions {
         call.print(key);
     }
 
+    /** All that are registered, also for servers that nobody knows. */
     static void promotionRules(Call call) {
-        call.print(call.picture()
-                .fleet()
-                .instances()
+        call.print(call.ask(operations(call).candidates())
                 .stream()
-                .filter(instance -> instance.annotations().promotionRule() != PromotionRule.NEUTRAL)
-                .map(instance -> instance.key() + " " + instance.annotations().promotionRule().contractName())
+                .map(one -> one.candidate().key() + " " + one.candidate().rule().contractName())
                 .sorted()
-                .reduce((one, other) -> one + "\n" + other)
-                .orElse(""));
+                .collect(Collectors.joining("\n")));
     }
 
     /** {@code -duration}; ten minutes for nothing or zero. */

@@ -34,8 +34,7 @@ final class Adjustments {
             (draft, _) -> LimitRules.lockedSemiSync(draft),
             (draft, _) -> LimitRules.deadInstanceBackOff(draft),
             (draft, _) -> EntryRules.seeds(draft),
-            (draft, _) -> EntryRules.patterns(draft),
-            (draft, _) -> EntryRules.clusterFilters(draft));
+            (draft, _) -> PatternRules.usable(draft));
 
     private Adjustments() {}
 

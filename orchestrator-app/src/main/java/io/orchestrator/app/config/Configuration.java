@@ -57,6 +57,11 @@ public final class Configuration {
         return suspensions;
     }
 
+    /** One line for each pattern that cannot be used, where nothing but itself is lost by that (config.md 1). */
+    public List<String> patternsWithoutMatch() {
+        return Restrictions.withoutMatch(values, places);
+    }
+
     /** Keys a file sets to something else than their default although this version does not act on them yet. */
     public List<Key<?>> withoutEffectYet() {
         return Restrictions.withoutEffectYet(values, places);
@@ -75,7 +80,7 @@ public final class Configuration {
             if (fresh.values.get(key).equals(values.get(key))) {
                 continue;
             }
-            switch (key.reload()) {
+            switch (key.reloadHere()) {
                 case LIVE -> changed.add(key);
                 case PARTLY -> {
                     changed.add(key);

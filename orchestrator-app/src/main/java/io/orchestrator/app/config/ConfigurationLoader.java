@@ -89,6 +89,8 @@ public final class ConfigurationLoader {
         for (var reason : configuration.automaticRecoverySuspended()) {
             all.add(Notice.warning("Automatic recovery is switched off: " + reason));
         }
+        configuration.patternsWithoutMatch()
+                .forEach(reason -> all.add(Notice.warning(reason + "; it matches nothing")));
         var idle = configuration.withoutEffectYet();
         if (!idle.isEmpty()) {
             all.add(Notice.warning("Set, but without effect in this version: "

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 
 import io.orchestrator.app.config.key.ClassificationKeys;
-import io.orchestrator.app.config.key.DetectionKeys;
 import io.orchestrator.app.config.key.DiscoveryKeys;
 import io.orchestrator.app.config.key.Key;
 import io.orchestrator.app.config.key.KeyCatalogue;
@@ -22,7 +22,6 @@ final class Restrictions {
 
     /** Lists whose entries hold servers back; an entry that cannot be compiled would silently hold back none. */
     private static final List<Key<List<String>>> IGNORE_LISTS = List.of(
-            DetectionKeys.RECOVERY_IGNORE_HOSTNAME_FILTERS,
             RecoveryKeys.PROMOTION_IGNORE_HOSTNAME_FILTERS,
             DiscoveryKeys.DISCOVERY_IGNORE_HOSTNAME_FILTERS,
             DiscoveryKeys.DISCOVERY_IGNORE_MASTER_HOSTNAME_FILTERS,
@@ -34,6 +33,11 @@ final class Restrictions {
             ClassificationKeys.REGION_PATTERN,
             ClassificationKeys.PHYSICAL_ENVIRONMENT_PATTERN);
 
+    /** Lists of patterns that hold nothing back; an entry that cannot be compiled matches nothing. */
+    private static final List<Key<List<String>>> OTHER_LISTS = List.of(
+            ClassificationKeys.OSC_IGNORE_HOSTNAME_FILTERS,
+            ClassificationKeys.PROBLEM_IGNORE_HOSTNAME_FILTERS);
+
     private Restrictions() {}
 
     /** One line for each reason; empty when automatic recovery may run. */
@@ -44,8 +48,7 @@ final class Restrictions {
                 reasons.add(named(key, places) + " restricts recovery and is not honoured by this version");
             }
         }
-        BiFunction<Key<?>, String, Optional<String>> check = (key, pattern) -> brokenPattern(pattern)
-                .map(why -> named(key, places) + " holds a pattern that cannot be used, \"" + pattern + "\": " + why);
+        BiFunction<Key<?>, String, Optional<String>> check = (key, pattern) -> broken(key, pattern, places);
         for (var key : IGNORE_LISTS) {
             for (var pattern : values.get(key)) {
                 check.apply(key, pattern).ifPresent(reasons::add);
@@ -69,12 +72,26 @@ final class Restrictions {
         return List.copyOf(keys);
     }
 
+    /** One line for each pattern that cannot be used and holds nothing back. */
+    static List<String> withoutMatch(Values values, Map<Key<?>, Place> places) {
+        var reasons = new ArrayList<String>();
+        for (var key : OTHER_LISTS) {
+            values.get(key).forEach(pattern -> broken(key, pattern, places).ifPresent(reasons::add));
+        }
+        var aliases = ClassificationKeys.CLUSTER_NAME_TO_ALIAS;
+        new TreeMap<>(values.get(aliases))
+                .keySet()
+                .forEach(pattern -> broken(aliases, pattern, places).ifPresent(reasons::add));
+        return List.copyOf(reasons);
+    }
+
+    private static Optional<String> broken(Key<?> key, String pattern, Map<Key<?>, Place> places) {
+        return ContractPattern.fault(pattern)
+                .map(why -> named(key, places) + " holds a pattern that cannot be used, \"" + pattern + "\": " + why);
+    }
+
     private static String named(Key<?> key, Map<Key<?>, Place> places) {
         var place = places.get(key);
         return place == null ? key.name() : key.name() + " (" + place + ")";
-    }
-
-    private static Optional<String> brokenPattern(String pattern) {
-        return ContractPattern.fault(pattern);
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A metric that is there from the beginning, with 0 if nothing happened: the contract's (discovery.md 10.1), and ours.
@@ -43,11 +44,11 @@ record KnownMetric(Kind kind, String name, String help) {
             counter("instance_tls.write", "Verdicts on TLS written to the backend."),
             counter("instance_tls.read_cache", "Verdicts on TLS found in memory."),
             counter("instance_tls.write_cache", "Verdicts on TLS put into memory."),
-            counter("resolve.write_resolved", "Resolved host names written to the backend."),
-            counter("resolve.write_unresolved", "Virtual host names written to the backend."),
-            counter("resolve.read_resolved", "Resolved host names read from the backend."),
-            counter("resolve.read_unresolved", "Virtual host names read from the backend."),
-            counter("resolve.read_resolved_all", "Times that all resolved host names were read from the backend."),
+            counter(CountedNames.WRITE_RESOLVED, "Resolved host names written to the backend."),
+            counter(CountedNames.WRITE_UNRESOLVED, "Virtual host names written to the backend."),
+            counter(CountedNames.READ_RESOLVED, "Host names whose former resolution was read from the backend."),
+            counter(CountedNames.READ_UNRESOLVED, "Times that all virtual host names were read from the backend."),
+            counter(CountedNames.READ_RESOLVED_ALL, "Times that all resolved host names were read from the backend."),
             counter("audit.write", "Audit entries."),
             counter("analysis.change.write", "Changes of an analysis written to the backend."),
             counter("analysis.change.write.attempt", "Changes of an analysis sent to the backend."),
@@ -80,8 +81,13 @@ record KnownMetric(Kind kind, String name, String help) {
             counter("backend.conflict", "Transactions that lost a conflict on the backend."),
             counter("backend.conflict.given_up", "Transactions given up after too many lost conflicts."));
 
+    /** Those that only are there once somebody tells them: of a queue that there need not be. */
+    static final List<KnownMetric> WHERE_TOLD = List.of(
+            gauge("discoveries.dead_instances_queue_length", "Unreachable servers that are due and wait for a probe."));
+
     private static final Map<String, KnownMetric> BY_NAME =
-            ALL.stream().collect(Collectors.toUnmodifiableMap(KnownMetric::name, Function.identity()));
+            Stream.concat(ALL.stream(), WHERE_TOLD.stream())
+                    .collect(Collectors.toUnmodifiableMap(KnownMetric::name, Function.identity()));
 
     private static KnownMetric counter(String name, String help) {
         return new KnownMetric(Kind.COUNTER, name, help);

@@ -103,7 +103,14 @@ public final class ProcessMetrics implements Measurements, AutoCloseable {
 
     /** Counts and gauges now, for whoever sends them somewhere. */
     CompletionStage<Reading> read() {
-        return refreshed(() -> new Reading(sink.counts(), sink.gauges()));
+        return refreshed(() -> {
+            Map<String, Long> counts = new TreeMap<>(sink.counts());
+            Map<String, Double> gauges = new TreeMap<>(sink.gauges());
+            // The contract counts this one, up and down: its dashboards look for it among the counts.
+            Double dead = gauges.remove(KnownMetric.DEAD);
+            counts.put(KnownMetric.DEAD, dead == null ? 0 : dead.longValue());
+            return new Reading(counts, gauges);
+        });
     }
 
     /** Counts and values by name. */

@@ -4,9 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
-import java.util.stream.Stream;
 
 import io.orchestrator.app.config.Configuration;
 import io.orchestrator.app.config.key.HostAgentKeys;
@@ -24,7 +23,6 @@ import io.orchestrator.domain.detection.AnalysisSettings;
 import io.orchestrator.domain.detection.ClusterFilters;
 import io.orchestrator.domain.detection.HostnamePatterns;
 import io.orchestrator.domain.discovery.DiscoverySettings;
-import io.orchestrator.domain.discovery.HostFilters;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.identity.NodeId;
 import io.orchestrator.domain.naming.NamingSettings;
@@ -99,14 +97,8 @@ public final class EngineMapping {
             case CNAME -> ResolveMethod.CNAME;
             case IP -> ResolveMethod.IP;
         };
-        try {
-            return new NamingSettings(method, resolving.lifetime(),
-                    resolving.rejectPattern().isEmpty() ? null : ContractPattern.compile(resolving.rejectPattern()),
-                    resolving.trustBinlogServerNames());
-        } catch (PatternSyntaxException e) {
-            throw new UnsupportedSettingException(
-                    "RejectHostnameResolvePattern is no regular expression: " + e.getMessage());
-        }
+        return new NamingSettings(method, resolving.lifetime(), Patterns.pattern(resolving.rejectPattern()),
+                resolving.trustBinlogServerNames());
     }
 
     private static AnalysisSettings analysis(Configuration configuration, RecoveryConfig recovery,
@@ -152,23 +144,15 @@ public final class EngineMapping {
 
     /** Empty patterns, and what is none, give no alias (config.md 7.6). */
     private static List<ClusterLabels.AliasPattern> patterns(ClassificationConfig classes) {
-        return classes.clusterNameToAlias()
-                .entrySet()
-                .stream()
-                .filter(entry -> !entry.getKey().isEmpty())
-                .flatMap(entry -> ContractPattern.find(entry.getKey())
-                        .map(pattern -> new ClusterLabels.AliasPattern(pattern, entry.getValue()))
-                        .stream())
-                .toList();
-    }
-
-    private static Stream<Pattern> pattern(String text) {
-        try {
-            return Stream.of(ContractPattern.compile(text));
-        } catch (PatternSyntaxException e) {
-            LOG.warn("ClusterNameToAlias holds a pattern that cannot be used, \"{}\": {}", text, e.getDescription());
-            return Stream.of();
-        }
+        List<ClusterLabels.AliasPattern> patterns = new ArrayList<>();
+        // The contract's order is undefined; one that is always the same surprises less.
+        new TreeMap<>(classes.clusterNameToAlias()).forEach((text, alias) -> {
+            Pattern name = Patterns.pattern(text);
+            if (name != null) {
+                patterns.add(new ClusterLabels.AliasPattern(name, alias));
+            }
+        });
+        return List.copyOf(patterns);
     }
 
     /** How servers are judged and drawn. */

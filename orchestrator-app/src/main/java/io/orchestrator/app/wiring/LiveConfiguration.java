@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import io.orchestrator.app.config.Configuration;
 import io.orchestrator.app.config.ConfigurationLoader;
 import io.orchestrator.app.config.Fault;
+import io.orchestrator.app.config.Notice;
 import io.orchestrator.app.config.ReloadOutcome;
 import io.orchestrator.http.api.ConfigurationReload;
 import io.orchestrator.ports.engine.Tuning;
@@ -84,11 +85,20 @@ final class LiveConfiguration implements ConfigurationReload, Supplier<Tuning> {
                 current = read;
                 tuning = next;
                 prepared.forEach(Runnable::run);
+                reloaded.notices().forEach(LiveConfiguration::log);
                 LOG.info("configuration read again; changed: {}; in effect only after a restart: {}",
                         reloaded.changed(), reloaded.needRestart());
             }
             case ReloadOutcome.Rejected rejected -> throw new UnsupportedSettingException(
                     rejected.faults().stream().map(Fault::toString).collect(Collectors.joining("; ")));
+        }
+    }
+
+    private static void log(Notice notice) {
+        switch (notice.severity()) {
+            case DEBUG -> LOG.debug("{}", notice.text());
+            case INFO -> LOG.info("{}", notice.text());
+            case WARNING -> LOG.warn("{}", notice.text());
         }
     }
 }

@@ -13,6 +13,7 @@ import io.orchestrator.app.config.settings.AuditConfig;
 import io.orchestrator.app.config.settings.BackendSettings;
 import io.orchestrator.app.hook.NoHooks;
 import io.orchestrator.app.metrics.CountedAudit;
+import io.orchestrator.app.metrics.CountedNames;
 import io.orchestrator.app.metrics.ProcessMetrics;
 import io.orchestrator.app.resolve.NetworkResolver;
 import io.orchestrator.backend.TargetAdapters;
@@ -153,11 +154,19 @@ final class ServiceModule extends AbstractModule {
         Identity ids = new Identity();
         World world = new World(time, scheduler,
                 new World.Servers(targets.prober(), targets.actuator(), targets.watch()),
-                stores.forEngine(),
+                counted(stores.forEngine(), metrics),
                 new CountedAudit(stores.audit(), metrics), hooks, metrics, resolver, ids::newRecovery);
         String backend = BackendSettings.from(configuration).engine().label();
         return Orchestrator.of(world,
                 EngineMapping.settings(configuration, self, version, backend, discovers).forCommand(command), live);
+    }
+
+    private static World.Stores counted(World.Stores all, MetricsSink metrics) {
+        World.Registers registers = all.registers();
+        return new World.Stores(all.leaders(), all.nodes(), all.claims(), all.recoveries(), all.detections(),
+                all.instances(), all.intents(),
+                new World.Registers(registers.maintenance(), registers.tags(), registers.pools(),
+                        registers.accessTokens(), new CountedNames(registers.names(), metrics)));
     }
 
     @Provides

@@ -2,8 +2,6 @@ package io.orchestrator.app.wiring;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 import io.orchestrator.app.config.Configuration;
 import io.orchestrator.app.config.settings.ClassificationConfig;
@@ -102,12 +100,8 @@ public final class TargetMapping {
     }
 
     private static ClassificationPatterns patterns(ClassificationConfig classes) {
-        return new ClassificationPatterns(pattern(classes.dataCenterPattern()), pattern(classes.regionPattern()),
-                pattern(classes.environmentPattern()));
-    }
-
-    /** What is no pattern finds nothing; the configuration's loader told, and nothing is recovered automatically. */
-    private static @Nullable Pattern pattern(String text) {
-        return text.isEmpty() ? null : ContractPattern.find(text).orElse(null);
+        return new ClassificationPatterns(Patterns.pattern(classes.dataCenterPattern()),
+                Patterns.pattern(classes.regionPattern()),
+                Patterns.pattern(classes.environmentPattern()));
     }
 }

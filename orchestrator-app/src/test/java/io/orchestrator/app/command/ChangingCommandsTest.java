@@ -6,6 +6,8 @@ import java.util.Map;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.instance.Classification;
 import io.orchestrator.domain.naming.HostAddresses;
+import io.orchestrator.domain.naming.NamingSettings;
+import io.orchestrator.domain.naming.ResolveMethod;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,39 @@ class ChangingCommandsTest {
     }
 
     @Test
+    void anInstanceIsForgottenByAPieceOfItsNameAndUnderTheNameItIsKnownBy() {
+        bench.backend.names().writeResolved(Map.of("db2", "db1")).toCompletableFuture().join();
+
+        assertThat(bench.run("-c", "which-instance", "-i", "db2")).containsExactly("db1:3306");
+        assertThat(bench.run("-c", "forget", "-i", "b2")).containsExactly("db2:3306");
+    }
+
+    @Test
+    void aServerIsDiscoveredUnderTheNameThatTheGivenOneStandsForAndNotByAPiece() {
+        bench.backend.names().writeResolved(Map.of("10.0.0.9", "new.example.com")).toCompletableFuture().join();
+
+        assertThatThrownBy(() -> bench.run("-c", "discover", "-i", "10.0.0.9")).isInstanceOf(CommandFailure.class);
+        assertThatThrownBy(() -> bench.run("-c", "discover", "-i", "b1")).isInstanceOf(CommandFailure.class);
+
+        assertThat(bench.probed).containsExactly("new.example.com:3306", "b1:3306");
+    }
+
+    @Test
+    void aNameThatCannotBeResolvedIsRefusedUnlessItIsThatOfAKnownServer() {
+        bench.naming = new NamingSettings(ResolveMethod.CNAME, Duration.ofHours(1), null, true);
+
+        assertThatThrownBy(() -> bench.run("-c", "begin-downtime", "-i", "nobody", "-reason", "why"))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageStartingWith("Cannot deduce instance: nobody: ");
+        assertThatThrownBy(() -> bench.run("-c", "discover", "-i", "db2")).isInstanceOf(CommandFailure.class)
+                .hasMessageStartingWith("Cannot deduce instance: db2: ");
+        assertThatThrownBy(() -> bench.run("-c", "can-replicate-from", "-i", "db2", "-d", "nobody"))
+                .hasMessage("Cannot deduce target instance: nobody:3306");
+        assertThat(bench.run("-c", "begin-downtime", "-i", "db2", "-reason", "why")).containsExactly("db2:3306");
+        assertThat(bench.run("-c", "forget", "-i", "db2")).containsExactly("db2:3306");
+    }
+
+    @Test
     void aServerThatDoesNotAnswerIsNotDiscovered() {
         assertThatThrownBy(() -> bench.run("-c", "discover", "-i", "new:3307"))
                 .hasMessage("nobody listens on new:3307");
@@ -68,7 +103,10 @@ class ChangingCommandsTest {
         assertThat(bench.run("-c", "register-candidate", "-i", "db2")).containsExactly("db2:3306");
         assertThat(bench.run("-c", "bulk-promotion-rules")).containsExactly("db2:3306 prefer");
         bench.run("-c", "register-candidate", "-i", "db2", "-promotion-rule", "must_not");
-        assertThat(bench.run("-c", "bulk-promotion-rules")).containsExactly("db2:3306 must_not");
+        bench.run("-c", "register-candidate", "-i", "db1", "-promotion-rule", "neutral");
+        bench.run("-c", "register-candidate", "-i", "unknown:3307", "-promotion-rule", "prefer_not");
+        assertThat(bench.run("-c", "bulk-promotion-rules")).containsExactly("db1:3306 neutral", "db2:3306 must_not",
+                "unknown:3307 prefer_not");
     }
 
     @Test

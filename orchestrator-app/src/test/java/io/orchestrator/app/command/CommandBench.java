@@ -19,6 +19,7 @@ import io.orchestrator.domain.instance.ObservedInstance;
 import io.orchestrator.domain.instance.ProbeFailure;
 import io.orchestrator.domain.instance.ProbeOutcome;
 import io.orchestrator.domain.instance.ProbeTimes;
+import io.orchestrator.domain.naming.NamingSettings;
 import io.orchestrator.domain.recovery.ActionOutcome;
 import io.orchestrator.domain.recovery.RecoverySettings;
 import io.orchestrator.domain.recovery.ServerAction;
@@ -54,6 +55,7 @@ final class CommandBench implements Product, InstanceProber, InstanceActuator, S
     final InMemoryBackend backend = new InMemoryBackend(time);
     final InMemoryAuditLog audit = new InMemoryAuditLog(1_000);
     final InMemoryResolver network = new InMemoryResolver();
+    NamingSettings naming = NamingSettings.DEFAULTS;
     private Orchestrator engine;
     final List<String> probed = new ArrayList<>();
 
@@ -66,7 +68,7 @@ final class CommandBench implements Product, InstanceProber, InstanceActuator, S
         World world = new World(time, scheduler, new World.Servers(this, this, this), backend.stores(), audit,
                 InMemoryHooks.none(), new InMemoryMetrics(), network, () -> new RecoveryUid("1:uid"));
         Tuning tuning = new Tuning(AnalysisSettings.DEFAULTS, RecoverySettings.DEFAULT, Tuning.Probing.DEFAULT,
-                Tuning.Retention.DEFAULT, List.of(), List.of());
+                Tuning.Retention.DEFAULT, List.of(), List.of(), naming);
         return Orchestrator.of(world, EngineSettings.of(SELF), () -> tuning);
     }
 

@@ -49,6 +49,7 @@ class InformationCommandsTest {
     void findTakesAnExpressionAndSearchAPiece() {
         assertThat(bench.run("-c", "find", "-pattern", "db[23]")).containsExactly("db2:3306", "db3:3306");
         assertThat(bench.run("-c", "search", "-pattern", "DB2")).containsExactly("db2:3306");
+        assertThat(bench.run("-c", "search", "-pattern", " 3306 ")).hasSize(4);
         assertThatThrownBy(() -> bench.run("-c", "find")).hasMessage("No pattern given");
         assertThatThrownBy(() -> bench.run("-c", "find", "-pattern", "[")).isInstanceOf(CommandFailure.class)
                 .hasMessageContaining("'['");
@@ -105,6 +106,34 @@ class InformationCommandsTest {
                 .hasMessage("Cannot deduce instance: db1:abc");
         assertThatThrownBy(() -> bench.run("-c", "which-cluster-instances", "-i", "db1:abc"))
                 .hasMessage("Cannot deduce instance: db1:abc");
+    }
+
+    @Test
+    void anAddressIsTakenWithAndWithoutBracketsAndShownWithout() {
+        bench.store("::1:3307", server("[::1]:3307"), server("[::2]:3307").replicaOf("[::1]:3307").readOnly());
+
+        for (String given : new String[] {"[::1]:3307", "::1:3307"}) {
+            assertThat(bench.run("-c", "which-instance", "-i", given)).containsExactly("::1:3307");
+            assertThat(bench.run("-c", "which-cluster-instances", "-i", given)).containsExactly("::1:3307", "::2:3307");
+            assertThat(bench.run("-c", "can-replicate-from", "-i", "[::2]:3307", "-d", given))
+                    .containsExactly("::1:3307");
+            assertThat(bench.run("-c", "which-cluster", "-alias", given, "-i", "[::2]:3307"))
+                    .containsExactly("::1:3307");
+        }
+        assertThat(bench.run("-c", "which-master", "-i", "::2:3307, [::2]:3307")).containsExactly("::1:3307",
+                "::1:3307");
+        assertThat(bench.run("-c", "topology", "-i", "[::2]:3307")).first().asString().startsWith("::1:3307   [0s,ok,");
+        assertThatThrownBy(() -> bench.run("-c", "which-instance", "-i", "::1"))
+                .hasMessage("Instance not found: ::1:3306");
+    }
+
+    @Test
+    void anAddressIsNoPieceOfAnother() {
+        bench.store("110.0.0.1:3306", server("110.0.0.1"));
+
+        assertThatThrownBy(() -> bench.run("-c", "which-instance", "-i", "10.0.0.1"))
+                .hasMessage("Instance not found: 10.0.0.1:3306");
+        assertThat(bench.run("-c", "which-instance", "-i", "0.0.1")).containsExactly("110.0.0.1:3306");
     }
 
     @Test

@@ -177,6 +177,31 @@ class ConfigurationLoaderTest {
     }
 
     @Test
+    void refusesAPatternOfDetectionOrNamesThatItCannotUse() {
+        assertThat(scratch.faults("""
+                {"RecoverMasterClusterFilters": ["*", "alias=shop(", "alias~=ok", "shop("],
+                 "RecoverIntermediateMasterClusterFilters": ["alias~=shop("],
+                 "RecoveryIgnoreHostnameFilters": ["db[", "fine"],
+                 "RejectHostnameResolvePattern": "x("}""")).hasSize(4)
+                .anyMatch(text -> text
+                        .startsWith("RecoverMasterClusterFilters holds a pattern that cannot be used, \"shop(\": "))
+                .anyMatch(text -> text.startsWith("RecoverIntermediateMasterClusterFilters holds a pattern"))
+                .anyMatch(text -> text
+                        .startsWith("RecoveryIgnoreHostnameFilters holds a pattern that cannot be used, \"db[\": "))
+                .anyMatch(text -> text.startsWith("RejectHostnameResolvePattern holds a pattern"));
+    }
+
+    @Test
+    void saysWhichOtherPatternsMatchNothing() {
+        var outcome = scratch.outcome("""
+                {"ProblemIgnoreHostnameFilters": ["fine", "broken("], "OSCIgnoreHostnameFilters": ["["],
+                 "ClusterNameToAlias": {"db(": "shop", "db1": "shop"}}""");
+
+        assertThat(warnings(outcome)).hasSize(3).allMatch(text -> text.endsWith("; it matches nothing"));
+        assertThat(accepted(outcome).automaticRecoverySuspended()).isEmpty();
+    }
+
+    @Test
     void knowsWhereAValueStands() {
         var configuration = scratch.loaded("""
                 {

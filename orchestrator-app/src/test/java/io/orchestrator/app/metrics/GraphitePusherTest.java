@@ -76,10 +76,13 @@ class GraphitePusherTest {
         try (ServerSocket server = graphite(0)) {
             pusher(server.getLocalPort(), Duration.ofMinutes(1)).push();
 
-            assertThat(received(server)).allMatch(line -> line.matches("orc\\.node_1\\.[a-z_.]+ -?[0-9.]+ 1795424947"))
+            assertThat(received(server)).noneMatch(line -> line.contains("dead_instances.value"))
+                    .allMatch(line -> line.matches("orc\\.node_1\\.[a-z_.]+ -?[0-9.]+ 1795424947"))
                     .contains("orc.node_1.discoveries.attempt.count 90 1795424947",
                             "orc.node_1.discoveries.attempt.count_ps 1.50 1795424947",
                             "orc.node_1.discoveries.fail.count 0 1795424947",
+                            "orc.node_1.discoveries.dead_instances.count 1 1795424947",
+                            "orc.node_1.discoveries.dead_instances.count_ps 0.02 1795424947",
                             "orc.node_1.elect.is_elected.value 1 1795424947",
                             "orc.node_1.journal.oldest_seconds.value 0.250 1795424947");
         }

@@ -3,6 +3,7 @@ package io.orchestrator.app.metrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
@@ -91,5 +92,36 @@ class ProcessMetricsTest {
                 .containsEntry("raft.is_leader", 0.0)
                 .containsKeys("jvm.memory.heap.used", "jvm.threads.live", "jvm.gc.collections");
         assertThat(metrics.variables()).doesNotContainKey("discoveries.attempt").containsKey("jvm.memory.heap.used");
+    }
+
+    @Test
+    void everyMetricOfTheContractIsThereFromTheBeginning() {
+        assertThat(page()).containsKeys("discoveries.attempt", "discoveries.fail",
+                "discoveries.instance_poll_seconds_exceeded", "discoveries.queue_length", "discoveries.recent_count",
+                "discoveries.dead_instances", "instance.read_topology", "instance.read", "instance.write",
+                "instance.access_denied", "instance_tls.read", "instance_tls.write", "instance_tls.read_cache",
+                "instance_tls.write_cache", "resolve.write_resolved", "resolve.write_unresolved",
+                "resolve.read_resolved", "resolve.read_unresolved", "resolve.read_resolved_all", "audit.write",
+                "analysis.change.write", "analysis.change.write.attempt", "elect.is_elected", "health.is_healthy",
+                "raft.is_healthy", "raft.is_leader", "recover.pending");
+        for (String kind : List.of("dead_master", "dead_intermediate_master", "dead_co_master",
+                "dead_replication_group_member")) {
+            assertThat(page()).containsEntry("recover." + kind + ".start", 0L)
+                    .containsEntry("recover." + kind + ".success", 0L)
+                    .containsEntry("recover." + kind + ".fail", 0L);
+        }
+    }
+
+    @Test
+    void theQueueOfUnreachableServersIsAbsentUntilSomebodyTellsOfIt() {
+        String name = "discoveries.dead_instances_queue_length";
+        assertThat(page()).doesNotContainKey(name);
+        assertThat(exposition().types).doesNotContainKey("orchestrator_discoveries_dead_instances_queue_length");
+
+        metrics.sink().gauge(name, 0);
+
+        assertThat(page()).containsEntry(name, 0.0);
+        assertThat(exposition().help).containsEntry("orchestrator_discoveries_dead_instances_queue_length",
+                "Unreachable servers that are due and wait for a probe.");
     }
 }

@@ -9,6 +9,7 @@ import io.orchestrator.domain.identity.NodeId;
 import io.orchestrator.domain.identity.RecoveryUid;
 import io.orchestrator.domain.recovery.RecoveryOutcome;
 import io.orchestrator.domain.recovery.RecoveryRecord;
+import io.orchestrator.ports.driven.RecoveryStore.Ended;
 import io.orchestrator.ports.driven.RecoveryStore.Query;
 import org.jooq.Condition;
 import org.jooq.Field;
@@ -23,11 +24,13 @@ final class RecoveryRows {
 
     private static final TopologyRecovery T = TOPOLOGY_RECOVERY;
 
+    private final Dialect dialect;
     private final Field<String> startedAt;
     private final Field<String> endedAt;
     private final Field<String> acknowledgedAt;
 
     RecoveryRows(Dialect dialect) {
+        this.dialect = dialect;
         this.startedAt = dialect.shown(T.START_ACTIVE_PERIOD).as("started_at");
         this.endedAt = dialect.shown(T.END_RECOVERY).as("ended_at");
         this.acknowledgedAt = dialect.shown(T.ACKNOWLEDGED_AT).as("acked_at");
@@ -57,12 +60,20 @@ final class RecoveryRows {
                 row.get(T.LAST_DETECTION_ID));
     }
 
-    static Condition matching(Query query) {
+    Condition matching(Query query) {
         return DSL.and(condition(query.id(), T.RECOVERY_ID), condition(value(query.uid()), T.UID),
                 condition(query.cluster() == null ? null : query.cluster().value(), T.CLUSTER_NAME),
                 condition(query.clusterAlias(), T.CLUSTER_ALIAS),
                 query.unacknowledgedOnly() ? T.ACKNOWLEDGED.eq(0) : DSL.noCondition(),
-                query.activeOnly() ? T.IN_ACTIVE_PERIOD.eq(1).and(T.END_RECOVERY.isNull()) : DSL.noCondition());
+                query.activeOnly() ? T.IN_ACTIVE_PERIOD.eq(1).and(T.END_RECOVERY.isNull()) : DSL.noCondition(),
+                query.ended() == null ? DSL.noCondition() : ended(query.ended()));
+    }
+
+    private Condition ended(Ended how) {
+        var successor = how.successor();
+        var lately = T.END_RECOVERY.ge(dialect.ago(how.within()));
+        return successor == null ? lately
+                : DSL.and(lately, T.SUCCESSOR_HOSTNAME.eq(successor.hostname()), T.SUCCESSOR_PORT.eq(successor.port()));
     }
 
     private static <T> Condition condition(@Nullable T wanted, Field<T> column) {

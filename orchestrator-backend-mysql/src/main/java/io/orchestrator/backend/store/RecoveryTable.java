@@ -126,7 +126,7 @@ final class RecoveryTable implements RecoveryStore {
     public CompletionStage<List<RecoveryRecord>> find(Query query) {
         return calls.read("Cannot read the recoveries", sql -> sql.select(rows.fields())
                 .from(T)
-                .where(RecoveryRows.matching(query))
+                .where(rows.matching(query))
                 .orderBy(T.RECOVERY_ID.desc())
                 .limit(DetectionTable.PAGE)
                 .offset(query.page() * DetectionTable.PAGE)

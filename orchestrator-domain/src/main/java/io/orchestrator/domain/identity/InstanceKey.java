@@ -1,7 +1,9 @@
 package io.orchestrator.domain.identity;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Identity of one database server: the host name and port it is known by (discovery.md 1). Equality is exact and
@@ -64,6 +66,33 @@ public record InstanceKey(String hostname, int port) implements Comparable<Insta
             throw new IllegalArgumentException("no host name in instance key '" + text + "'");
         }
         return new InstanceKey(trimmed.substring(0, firstColon), portOf(trimmed.substring(firstColon + 1), text));
+    }
+
+    /**
+     * All that a text may mean, what {@link #parse} reads first. A bare IPv6 address with a short last group of digits may as well be an
+     * address and a port, as {@link #display()} writes them: whoever knows the servers takes the reading that is one of them.
+     *
+     * @throws IllegalArgumentException as {@link #parse}
+     */
+    public static List<InstanceKey> readings(String text, int defaultPort) {
+        InstanceKey first = parse(text, defaultPort);
+        String trimmed = text.trim();
+        if (!first.hostname().equals(trimmed) || first.hostname().indexOf(':') < 0) {
+            return List.of(first);
+        }
+        return withPort(trimmed).map(second -> List.of(first, second)).orElseGet(() -> List.of(first));
+    }
+
+    /** An address without brackets and a port; empty where nothing that is left could be an address. */
+    private static Optional<InstanceKey> withPort(String text) {
+        int lastColon = text.lastIndexOf(':');
+        String address = text.substring(0, lastColon);
+        String digits = text.substring(lastColon + 1);
+        boolean whole = address.indexOf(':') >= 0 && (address.endsWith("::") || !address.endsWith(":"));
+        if (!whole || digits.isEmpty() || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return Optional.empty();
+        }
+        return Optional.of(new InstanceKey(address, Integer.parseInt(digits)));
     }
 
     private static InstanceKey parseBareAddress(String trimmed, String text, int defaultPort) {

@@ -40,14 +40,19 @@ public sealed interface Unresolving {
         }
     }
 
-    /** What whoever asks wants to happen. */
+    /** What whoever asks wants to happen; each leaves more to the real name than the one before. */
     enum Wish {
         /** Refuse where the virtual name does not lead back. */
         CHECKED,
         /** Take the real name there ({@code --skip-unresolve-check}; recoveries). */
         FORGIVING,
         /** Always the real name ({@code --skip-unresolve}). */
-        NEVER
+        NEVER;
+
+        /** Of two wishes the one that leaves more to the real name. */
+        public Wish or(Wish other) {
+            return compareTo(other) >= 0 ? this : other;
+        }
     }
 
     /** Whether the virtual name has to be probed first. */

@@ -36,8 +36,8 @@ public final class Problems {
 
     /**
      * Whether the problems report lists a server, downtime and filters aside (discovery.md 10.4). That is wider than {@link #of}: a
-     * thread in any state but running counts, also where the other one does not exist, and so does an unreasonable lag of a server that
-     * has another problem.
+     * thread in any state but running counts, also where the other one does not exist, and so does an unreasonable lag by
+     * either measure, also of a server that has another problem.
      *
      * @param instance the server
      * @param settings thresholds
@@ -47,7 +47,7 @@ public final class Problems {
         return !of(instance, settings, now).isEmpty()
                 || instance.snapshot()
                         .flatMap(InstanceSnapshot::defaultChannel)
-                        .filter(channel -> hasTroubledThread(channel) || settings.isLagProblem(channel))
+                        .filter(channel -> hasTroubledThread(channel) || settings.isAnyLagProblem(channel))
                         .isPresent();
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
@@ -18,6 +19,7 @@ import io.orchestrator.domain.instance.ReplicaStatus;
 public final class Selections {
     private static final int PER_GROUP = 2;
     private static final int THIRD_TIER = 3;
+    private static final Pattern DOTTED_GROUPS = Pattern.compile("\\d+(\\.\\d+){3}");
 
     private Selections() {}
 
@@ -145,24 +147,28 @@ public final class Selections {
      * address is taken as it is: a piece of one is an address too.
      */
     public static InstanceKey completed(Fleet fleet, InstanceKey given) {
-        if (isAddress(given.hostname()) || fleet.find(given).isPresent()) {
+        if (isAddress(given.hostname()) || given.hostname().isEmpty()) {
             return given;
         }
-        List<FleetInstance> similar = similar(fleet, given);
-        return similar.size() == 1 ? similar.getFirst().key() : given;
+        List<InstanceKey> similar = fleet.instances()
+                .stream()
+                .map(FleetInstance::key)
+                .filter(key -> key.port() == given.port() && key.hostname().contains(given.hostname()))
+                .limit(2)
+                .toList();
+        return similar.size() == 1 ? similar.getFirst() : given;
     }
 
     private static boolean isAddress(String hostname) {
-        return hostname.indexOf(':') >= 0 || hostname.matches("\\d+\\.\\d+\\.\\d+\\.\\d+");
+        return hostname.indexOf(':') >= 0 || DOTTED_GROUPS.matcher(hostname).matches();
     }
 
-    /** At most two servers that the key may be short for. */
-    private static List<FleetInstance> similar(Fleet fleet, InstanceKey key) {
-        return fleet.instances()
-                .stream()
-                .filter(m -> m.key().port() == key.port() && m.key().hostname().contains(key.hostname()))
-                .limit(2)
-                .toList();
+    /** What a text means of all that it may mean: a known server, else the first. */
+    public static InstanceKey meant(Fleet fleet, List<InstanceKey> readings) {
+        return readings.stream()
+                .filter(reading -> fleet.find(reading).isPresent())
+                .findFirst()
+                .orElseGet(readings::getFirst);
     }
 
     /**
@@ -188,13 +194,22 @@ public final class Selections {
     private static Optional<ClusterName> ofServer(Fleet fleet, String hint, int defaultPort) {
         InstanceKey key;
         try {
-            key = InstanceKey.parse(hint, defaultPort);
+            key = meant(fleet, InstanceKey.readings(hint, defaultPort));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-        return fleet.clusterOf(key).map(Topology::name).or(() -> {
-            List<FleetInstance> similar = similar(fleet, key);
-            return similar.size() == 1 ? Optional.of(similar.getFirst().cluster()) : Optional.empty();
-        });
+        return ofServer(fleet, key);
+    }
+
+    private static Optional<ClusterName> ofServer(Fleet fleet, InstanceKey key) {
+        return fleet.clusterOf(key).or(() -> fleet.clusterOf(completed(fleet, key))).map(Topology::name);
+    }
+
+    /** The cluster that a server stands for in the place of a hint; its text is tried as name and alias first. */
+    public static Optional<ClusterName> clusterOf(Fleet fleet, InstanceKey key) {
+        return fleet.cluster(ClusterName.of(key))
+                .map(Topology::name)
+                .or(() -> aliased(fleet, key.display()))
+                .or(() -> ofServer(fleet, key));
     }
 }

@@ -5,6 +5,7 @@ import java.util.Objects;
 
 import io.orchestrator.domain.instance.ObservedInstance;
 import io.orchestrator.domain.instance.ReplicaStatus;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the rules of this package take from the configuration.
@@ -56,7 +57,15 @@ public record TopologySettings(Duration pollInterval, Duration reasonableLag, Du
 
     /** Whether a channel's lag is known and further from its configured delay than reasonable (discovery.md 3.10). */
     boolean isLagProblem(ReplicaStatus channel) {
-        Duration lag = channel.lag();
+        return isUnreasonable(channel.lag(), channel);
+    }
+
+    /** The same of either measure, what the configured query says and what the server says (discovery.md 10.4). */
+    boolean isAnyLagProblem(ReplicaStatus channel) {
+        return isLagProblem(channel) || isUnreasonable(channel.behindSource(), channel);
+    }
+
+    private boolean isUnreasonable(@Nullable Duration lag, ReplicaStatus channel) {
         return lag != null && lag.minus(channel.configuredDelay()).abs().compareTo(reasonableLag) > 0;
     }
 }

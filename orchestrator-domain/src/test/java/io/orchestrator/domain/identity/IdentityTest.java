@@ -35,6 +35,15 @@ class IdentityTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"::1:3306,::1:3306:3307 ::1:3306", "2001:db8::1,2001:db8::1:3307", "fe80::3306,fe80::3306:3307",
+            "fe80::1:22,fe80::1:22:3307 fe80::1:22", "[::1:3306],::1:3306:3307", "::1:10111,::1:10111",
+            "db1:3306,db1:3306", "db1,db1:3307", "//::1:3306,//::1:3306:3307 //::1:3306", "::1:ab,::1:ab:3307"})
+    void aBareAddressMayEndInAPort(String text, String meanings) {
+        assertThat(InstanceKey.readings(text, 3307)).extracting(InstanceKey::display)
+                .containsExactly(meanings.split(" ", -1));
+    }
+
+    @ParameterizedTest
     @CsvSource({"[::1],::1", "::1,::1", "db1,db1", "[db1,[db1"})
     void bracketsAreTakenOff(String host, String inKey) {
         assertThat(InstanceKey.withoutBrackets(host)).isEqualTo(inKey);

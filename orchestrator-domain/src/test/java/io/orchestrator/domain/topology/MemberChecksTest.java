@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.orchestrator.domain.identity.ClusterName;
+import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.instance.ObservedInstance;
 import io.orchestrator.domain.instance.ProbeFailure;
 import io.orchestrator.domain.instance.ProbeOutcome;
@@ -161,6 +162,58 @@ class MemberChecksTest {
         assertThat(Selections.clusterOf(fleet, "", 3306)).isEmpty();
     }
 
+    private static Fleet known(String... keys) {
+        return Fleets.of(Stream.of(keys)
+                .map(key -> ObservedInstance.unseen(InstanceKey.readings(key, 3306).getLast()))
+                .toList());
+    }
+
+    private static String completed(Fleet fleet, String given) {
+        return Selections.completed(fleet, InstanceKey.parse(given, 3306)).display();
+    }
+
+    @Test
+    void completesAPieceOfANameThatOnlyOneServerOnThatPortHas() {
+        Fleet fleet = known("db1.example.com:3306", "db1.example.com:3307", "db2.example.com:3306", "my_db:3306");
+
+        assertThat(completed(fleet, "db1")).isEqualTo("db1.example.com:3306");
+        assertThat(completed(fleet, "1.exa:3307")).isEqualTo("db1.example.com:3307");
+        assertThat(completed(fleet, "db2:3307")).isEqualTo("db2:3307");
+        assertThat(completed(fleet, "example")).isEqualTo("example:3306");
+        assertThat(completed(fleet, "DB1")).isEqualTo("DB1:3306");
+        assertThat(completed(fleet, "db2.example.com")).isEqualTo("db2.example.com:3306");
+        assertThat(completed(known("db1:3306", "db1.example.com:3306"), "db1")).isEqualTo("db1:3306");
+        assertThat(completed(fleet, "unknown")).isEqualTo("unknown:3306");
+    }
+
+    @Test
+    void takesAnAddressAsItIs() {
+        Fleet fleet = known("110.0.0.1:3306", "10.0.0.19:3306", "fe80::1:2222:3306");
+
+        assertThat(completed(fleet, "10.0.0.1")).isEqualTo("10.0.0.1:3306");
+        assertThat(completed(fleet, "110.0.0")).isEqualTo("110.0.0.1:3306");
+        assertThat(completed(fleet, "::1:2222")).isEqualTo("::1:2222:3306");
+        assertThat(Selections.clusterOf(fleet, "10.0.0.1", 3306)).isEmpty();
+        assertThat(Selections.clusterOf(fleet, "0.0.19", 3306)).contains(new ClusterName("10.0.0.19:3306"));
+    }
+
+    @Test
+    void findsAServerByTheAddressAndPortThatItIsShownWith() {
+        Fleet fleet =
+                Fleets.of(List.of(Instances.server("m").observed(), Instances.server("r").replicaOf("m").observed(),
+                        ObservedInstance.unseen(new InstanceKey("::1", 3307))));
+        InstanceKey shown = new InstanceKey("::1", 3307);
+
+        assertThat(Selections.meant(fleet, InstanceKey.readings("::1:3307", 3306))).isEqualTo(shown);
+        assertThat(Selections.meant(fleet, InstanceKey.readings("[::1]:3307", 3306))).isEqualTo(shown);
+        assertThat(Selections.meant(fleet, InstanceKey.readings("::2:3307", 3306)))
+                .isEqualTo(new InstanceKey("::2:3307", 3306));
+        assertThat(Selections.clusterOf(fleet, "::1:3307", 3306)).contains(ClusterName.of(shown));
+        assertThat(Selections.clusterOf(fleet, shown)).contains(ClusterName.of(shown));
+        assertThat(Selections.clusterOf(fleet, Instances.key("r"))).contains(new ClusterName("m:3306"));
+        assertThat(Selections.clusterOf(fleet, new InstanceKey("x", 3306))).isEmpty();
+    }
+
     @Test
     void selectsReplicasForSchemaChanges() {
         Topology topology = fleet(Instances.server("m"), replica().dataCenter("a").lag(3),
@@ -191,6 +244,10 @@ class MemberChecksTest {
         assertThat(isReported(replica().down(), Instances.NOW)).isTrue();
         assertThat(isReported(replica().neverSeen(), Instances.NOW)).isTrue();
         assertThat(isReported(replica().lag(11), Instances.NOW)).isTrue();
+        assertThat(isReported(replica().lag(0).behindSource(11), Instances.NOW)).isTrue();
+        assertThat(isReported(replica().lag(11).behindSource(0), Instances.NOW)).isTrue();
+        assertThat(isReported(replica().lag(600).behindSource(0).delay(600), Instances.NOW)).isTrue();
+        assertThat(isReported(replica().lag(600).behindSource(605).delay(600), Instances.NOW)).isFalse();
         assertThat(isReported(replica().ioStopped().lag(0), Instances.NOW)).isTrue();
         assertThat(isReported(replica().failingToConnect(), Instances.NOW)).isTrue();
     }

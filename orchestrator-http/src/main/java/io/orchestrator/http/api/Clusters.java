@@ -4,6 +4,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
+import io.orchestrator.domain.identity.ClusterName;
+import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.topology.Selections;
 import io.orchestrator.domain.topology.Topology;
 import io.orchestrator.http.route.ApiError;
@@ -31,8 +33,19 @@ final class Clusters {
         if (!alias.isEmpty()) {
             return byAlias(alias);
         }
-        String host = request.path("host");
-        return byHint(host.isEmpty() ? request.path("clusterHint") : host + ":" + request.path("port"));
+        return request.path("host").isEmpty() ? byHint(request.path("clusterHint"))
+                : byServer(request.path("host"), request.path("port"));
+    }
+
+    private CompletionStage<Found> byServer(String host, String port) {
+        InstanceKey key;
+        try {
+            key = new InstanceKey(InstanceKey.withoutBrackets(host), Integer.parseInt(port));
+        } catch (IllegalArgumentException _) {
+            return byHint(host + ":" + port);
+        }
+        return fleet.picture()
+                .thenApply(picture -> found(Selections.clusterOf(picture.fleet(), key), key.display(), picture));
     }
 
     /** What {@link #of} finds, answered. */
@@ -55,11 +68,12 @@ final class Clusters {
 
     /** By name, alias or member. */
     CompletionStage<Found> byHint(String hint) {
-        return fleet.picture().thenApply(picture -> {
-            Optional<Topology> found = Selections.clusterOf(picture.fleet(), hint, defaultPort)
-                    .flatMap(picture.fleet()::cluster);
-            return new Found(found.orElseThrow(
-                    () -> ApiError.stamped("Unable to determine cluster name. clusterHint=" + hint)), picture);
-        });
+        return fleet.picture()
+                .thenApply(picture -> found(Selections.clusterOf(picture.fleet(), hint, defaultPort), hint, picture));
+    }
+
+    private static Found found(Optional<ClusterName> name, String hint, FleetPicture picture) {
+        return new Found(name.flatMap(picture.fleet()::cluster)
+                .orElseThrow(() -> ApiError.stamped("Unable to determine cluster name. clusterHint=" + hint)), picture);
     }
 }

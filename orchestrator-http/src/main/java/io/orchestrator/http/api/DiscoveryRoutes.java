@@ -108,7 +108,7 @@ final class DiscoveryRoutes {
     }
 
     private CompletionStage<Reply> forget(Request request) {
-        return keys.of(request).thenCompose(key -> discovery.forget(key).thenApply(known -> {
+        return keys.asWritten(request).thenCompose(key -> discovery.forget(key).thenApply(known -> {
             if (!known) {
                 throw ApiError.stamped("ForgetInstance(): instance " + key + " not found");
             }

@@ -1,5 +1,6 @@
 package io.orchestrator.http.api;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The audit, recoveries, their steps, detections and blocks as they were recorded (recovery.md 16.2, detection.md 14). */
 final class HistoryRoutes {
     private static final String TRUE = "true";
+    private static final Duration LATELY = Duration.ofMinutes(5);
 
     private final HistoryQueries history;
     private final Keys keys;
@@ -38,6 +40,8 @@ final class HistoryRoutes {
                         "audit-recovery/cluster/:clusterName/:page", "audit-recovery/alias/:clusterAlias",
                         "audit-recovery/alias/:clusterAlias/:page"),
                 Route.read(this::active, "active-cluster-recovery/:clusterName"),
+                Route.read(this::endedInCluster, "recently-active-cluster-recovery/:clusterName"),
+                Route.read(this::endedWithSuccessor, "recently-active-instance-recovery/:host/:port"),
                 Route.read(this::steps, "audit-recovery-steps/:uid"),
                 Route.read(this::detections, "audit-failure-detection", "audit-failure-detection/:page",
                         "audit-failure-detection/id/:id", "audit-failure-detection/alias/:clusterAlias",
@@ -63,6 +67,14 @@ final class HistoryRoutes {
     private CompletionStage<Reply> active(Request request) {
         return find(new RecoveryStore.Query(0, null, null, new ClusterName(request.path("clusterName")), null, false,
                 true));
+    }
+
+    private CompletionStage<Reply> endedInCluster(Request request) {
+        return find(RecoveryStore.Query.endedLately(new ClusterName(request.path("clusterName")), LATELY));
+    }
+
+    private CompletionStage<Reply> endedWithSuccessor(Request request) {
+        return keys.of(request).thenCompose(key -> find(RecoveryStore.Query.endedLately(key, LATELY)));
     }
 
     private CompletionStage<Reply> find(RecoveryStore.Query query) {

@@ -5,6 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.naming.HostNames;
+import io.orchestrator.domain.topology.Selections;
 import io.orchestrator.http.route.ApiError;
 import io.orchestrator.http.route.Request;
 import io.orchestrator.ports.driving.FleetQueries;
@@ -20,6 +22,12 @@ final class Keys {
     /** The server that the request's host and port mean, completed where only one known server fits. */
     CompletionStage<InstanceKey> of(Request request) {
         return fleet.lookUp(given(request.path("host"), request.path("port")));
+    }
+
+    /** As {@link #of}, without asking what the name stands for: a server may be forgotten under a name that leads nowhere any more. */
+    CompletionStage<InstanceKey> asWritten(Request request) {
+        InstanceKey given = given(request.path("host"), request.path("port"));
+        return fleet.picture().thenApply(picture -> Selections.completed(picture.fleet(), given));
     }
 
     /** The other server that the request names, completed likewise. */
@@ -51,11 +59,13 @@ final class Keys {
 
     /** Host and port as written; brackets around an IPv6 address are taken off. */
     static InstanceKey given(String host, String port) {
-        if (host.contains(",")) {
-            throw ApiError.of("Will not resolve multi-hostname: " + host);
-        }
+        String name = InstanceKey.withoutBrackets(host.trim());
+        HostNames.refusal(name)
+                .ifPresent(refusal -> {
+                    throw ApiError.of(refusal);
+                });
         try {
-            return new InstanceKey(InstanceKey.withoutBrackets(host), Integer.parseInt(port));
+            return new InstanceKey(name, Integer.parseInt(port));
         } catch (IllegalArgumentException _) {
             throw ApiError.of("Invalid port: " + port);
         }

@@ -166,6 +166,8 @@ class GoldenTest {
             recovered | recovered/all-instances | all-instances
             recovered | recovered/downtimed | downtimed
             recovered | recovered/active-cluster-recovery-ci | active-cluster-recovery/ci
+            recovered | recovered/recently-active-cluster-recovery-ci | recently-active-cluster-recovery/ci
+            recovered | recovered/recently-active-instance-recovery-127.0.0.1-10111 | recently-active-instance-recovery/127.0.0.1/10111
             recovered | recovered/audit-recovery-steps | audit-recovery-steps/1795424954227667915:1dab
             recovered | recovered/ack-recovery | ack-recovery/1?comment=seen
             acknowledged | recovered/audit-recovery-acknowledged | audit-recovery

@@ -196,6 +196,7 @@ class MessagesTest extends SteadyFleet {
         assertError("discovery-metrics-raw/0", "Invalid value provided for seconds", "null");
         assertError("instance/127.0.0.1/65536", "Invalid port: 65536", "null");
         assertError("instance/a,b/3306", "Will not resolve multi-hostname: a,b", "null");
+        assertError("instance/%20/3306", "Will not resolve empty hostname", "null");
         assertError("replication-analysis/instance/a/x", "Cannot get analysis: Invalid port: x", "null");
     }
 

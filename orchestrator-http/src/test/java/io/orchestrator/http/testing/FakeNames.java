@@ -25,8 +25,8 @@ public final class FakeNames implements NameCommands {
     }
 
     @Override
-    public CompletionStage<InstanceKey> resolve(InstanceKey given) {
-        return CompletableFuture.completedStage(given);
+    public CompletionStage<Resolved> resolve(InstanceKey given) {
+        return CompletableFuture.completedStage(new Resolved(given, ""));
     }
 
     @Override

@@ -25,6 +25,7 @@ import io.orchestrator.domain.topology.PastTopology;
 import io.orchestrator.ports.driven.AuditLog;
 import io.orchestrator.ports.driven.DetectionStore;
 import io.orchestrator.ports.driven.IntentStore;
+import io.orchestrator.ports.driven.PortException;
 import io.orchestrator.ports.driven.RecoveryStore;
 import io.orchestrator.ports.driving.AccessTokens;
 import io.orchestrator.ports.driving.BatchSample;
@@ -87,6 +88,12 @@ public final class FakeUseCases
     public final FakeNames names = new FakeNames(done);
 
     public final List<RecoveryStore.Query> recoveryQueries = new ArrayList<>();
+
+    /** Keys whose name was asked for. */
+    public final List<InstanceKey> lookedUp = new ArrayList<>();
+
+    /** Why the next name cannot be resolved; empty when it can. */
+    public String unresolvable = "";
 
     private <T> CompletionStage<T> answer(T value) {
         return failure == null ? CompletableFuture.completedStage(value) : CompletableFuture.failedStage(failure);
@@ -170,7 +177,9 @@ public final class FakeUseCases
 
     @Override
     public CompletionStage<InstanceKey> lookUp(InstanceKey given) {
-        return CompletableFuture.completedStage(given);
+        lookedUp.add(given);
+        return unresolvable.isEmpty() ? CompletableFuture.completedStage(given)
+                : CompletableFuture.failedStage(new PortException(PortException.Category.INVALID, unresolvable, null));
     }
 
     @Override
@@ -294,7 +303,7 @@ public final class FakeUseCases
     @Override
     public CompletionStage<List<RecoveryRecord>> recoveries(RecoveryStore.Query query) {
         recoveryQueries.add(query);
-        return answer(query.activeOnly() ? List.of() : recoveries);
+        return answer(query.activeOnly() || query.ended() != null ? List.of() : recoveries);
     }
 
     @Override

@@ -73,11 +73,43 @@ public interface RecoveryStore {
     /** An unresolved recovery with a state of ours. */
     record Unfinished(RecoveryRecord record, RecoveryState state) {}
 
-    /** Which rows a page shows, newest first, 20 a page from 0. */
+    /**
+     * Which rows a page shows, newest first, 20 a page from 0.
+     *
+     * @param activeOnly those that block others and have not ended
+     * @param ended those that have ended only, and how; null = ended or not
+     */
     record Query(int page, @Nullable Long id, @Nullable RecoveryUid uid, @Nullable ClusterName cluster,
-            @Nullable String clusterAlias, boolean unacknowledgedOnly, boolean activeOnly) {
+            @Nullable String clusterAlias, boolean unacknowledgedOnly, boolean activeOnly, @Nullable Ended ended) {
+        public Query(int page, @Nullable Long id, @Nullable RecoveryUid uid, @Nullable ClusterName cluster,
+                @Nullable String clusterAlias, boolean unacknowledgedOnly, boolean activeOnly) {
+            this(page, id, uid, cluster, clusterAlias, unacknowledgedOnly, activeOnly, null);
+        }
+
         public static Query page(int page) {
             return new Query(page, null, null, null, null, false, false);
+        }
+
+        /** Those of a cluster that ended lately. */
+        public static Query endedLately(ClusterName cluster, Duration within) {
+            return new Query(0, null, null, cluster, null, false, false, new Ended(within, null));
+        }
+
+        /** Those that ended lately and promoted this server. */
+        public static Query endedLately(InstanceKey successor, Duration within) {
+            return new Query(0, null, null, null, null, false, false, new Ended(within, successor));
+        }
+    }
+
+    /**
+     * How recoveries have ended.
+     *
+     * @param within not longer ago
+     * @param successor whom they promoted; null = anybody or nobody
+     */
+    record Ended(Duration within, @Nullable InstanceKey successor) {
+        public Ended {
+            Objects.requireNonNull(within, "within");
         }
     }
 

@@ -17,7 +17,13 @@ public interface FleetQueries {
     /** What is wrong now, downtimed servers included, "no problem" left out (detection.md 8). */
     CompletionStage<List<Analysis>> analyses();
 
-    /** Fuzzy look-up of discovery.md 1: the one known server whose host name contains the given one, else the key itself. */
+    /**
+     * The server that a key means: its name is resolved, then completed where one known server only has it in its own, on the same port
+     * (discovery.md 1); else the key itself.
+     *
+     * @return fails with {@link io.orchestrator.ports.driven.PortException} when the name cannot be resolved and no server is known under
+     *     it
+     */
     CompletionStage<InstanceKey> lookUp(InstanceKey given);
 
     /** Recent probes, oldest first, of as long as {@code DiscoveryCollectionRetentionSeconds} says and bounded. */

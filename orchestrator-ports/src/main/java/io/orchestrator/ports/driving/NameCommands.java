@@ -24,8 +24,21 @@ public interface NameCommands {
         }
     }
 
-    /** The key under which a server goes, by the configured method; a name that cannot be resolved stays as it is. */
-    CompletionStage<InstanceKey> resolve(InstanceKey given);
+    /**
+     * What became of a key.
+     *
+     * @param key under which the server goes; the key itself when its name cannot be resolved
+     * @param failure why that name cannot be resolved; empty when it can
+     */
+    record Resolved(InstanceKey key, String failure) {
+        public Resolved {
+            Objects.requireNonNull(key, "key");
+            Objects.requireNonNull(failure, "failure");
+        }
+    }
+
+    /** The key under which a server goes, by the configured method. */
+    CompletionStage<Resolved> resolve(InstanceKey given);
 
     /** What this node knows, by name. */
     CompletionStage<SortedMap<String, Cached>> cached();

@@ -35,11 +35,13 @@ import io.orchestrator.ports.driven.AuditLog;
 import io.orchestrator.ports.driven.DetectionStore;
 import io.orchestrator.ports.driven.InstanceProber;
 import io.orchestrator.ports.driven.InstanceStore;
+import io.orchestrator.ports.driven.PortException;
 import io.orchestrator.ports.driven.RecoveryStore;
 import io.orchestrator.ports.driving.DiscoveryCommands;
 import io.orchestrator.ports.driving.FleetPicture;
 import io.orchestrator.ports.driving.FleetQueries;
 import io.orchestrator.ports.driving.HistoryQueries;
+import io.orchestrator.ports.driving.NameCommands;
 import io.orchestrator.ports.driving.ProbeSample;
 import io.orchestrator.ports.driving.RecoveryCommands;
 import org.jspecify.annotations.Nullable;
@@ -52,12 +54,14 @@ final class Desk implements FleetQueries, DiscoveryCommands, RecoveryCommands, H
     private final World world;
     private final Supplier<Tuning> tuning;
     private final Parts parts;
+    private final NameCommands names;
 
-    Desk(Loop loop, World world, Supplier<Tuning> tuning, Parts parts) {
+    Desk(Loop loop, World world, Supplier<Tuning> tuning, Parts parts, NameCommands names) {
         this.loop = loop;
         this.world = world;
         this.tuning = tuning;
         this.parts = parts;
+        this.names = names;
     }
 
     @Override
@@ -138,10 +142,13 @@ final class Desk implements FleetQueries, DiscoveryCommands, RecoveryCommands, H
 
     @Override
     public CompletionStage<InstanceKey> lookUp(InstanceKey given) {
-        CompletableFuture<InstanceKey> resolved = new CompletableFuture<>();
-        loop.post(() -> parts.names.ask(given, resolved::complete));
-        return resolved.thenCompose(
-                key -> picture().thenApply(picture -> Selections.completed(picture.fleet(), key)));
+        return names.resolve(given).thenCompose(resolved -> picture().thenApply(picture -> {
+            InstanceKey key = Selections.completed(picture.fleet(), resolved.key());
+            if (!resolved.failure().isEmpty() && picture.fleet().find(key).isEmpty()) {
+                throw new PortException(PortException.Category.INVALID, resolved.failure(), null);
+            }
+            return key;
+        }));
     }
 
     @Override

@@ -33,9 +33,10 @@ final class NameDesk implements NameCommands {
     }
 
     @Override
-    public CompletionStage<InstanceKey> resolve(InstanceKey given) {
-        CompletableFuture<InstanceKey> answer = new CompletableFuture<>();
-        loop.post(() -> names.ask(given, answer::complete));
+    public CompletionStage<Resolved> resolve(InstanceKey given) {
+        CompletableFuture<Resolved> answer = new CompletableFuture<>();
+        loop.post(() -> names.ask(given,
+                key -> answer.complete(new Resolved(key, names.failure(given.hostname().trim())))));
         return answer;
     }
 

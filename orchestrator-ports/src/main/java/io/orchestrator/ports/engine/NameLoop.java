@@ -3,6 +3,7 @@ package io.orchestrator.ports.engine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ final class NameLoop {
     private final Listener listener;
     private final NameBook book;
     private final Set<String> beingLookedUp = new HashSet<>();
-    private final Set<String> failing = new HashSet<>();
+    private final Map<String, String> failing = new HashMap<>();
     private final List<Waiting> waiting = new ArrayList<>();
     private final List<Runnable> untilLoaded = new ArrayList<>();
     private boolean loading;
@@ -192,6 +193,11 @@ final class NameLoop {
         whenLoaded(() -> named(Set.of(key), LOOK_UP_LIMIT, () -> then.accept(known(key))));
     }
 
+    /** Why a host's name could not be resolved when that was tried last; empty when it could, or was not tried. */
+    String failure(String host) {
+        return failing.getOrDefault(host, "");
+    }
+
     private static InstanceKey trimmed(InstanceKey given) {
         String trimmed = given.hostname().trim();
         return trimmed.equals(given.hostname()) ? given : new InstanceKey(trimmed, given.port());
@@ -255,7 +261,7 @@ final class NameLoop {
             case Resolution.Found found -> found(host, found.name());
             case Resolution.Failed failed -> {
                 book.withhold(host, loop.now());
-                if (failing.add(host)) {
+                if (failing.put(host, failed.reason()) == null) {
                     LOG.warn("{}; it is used as it is, and asked for again every minute", failed.reason());
                 }
             }

@@ -54,9 +54,9 @@ public final class Orchestrator implements UseCases {
         this.parts = new Parts(loop, world, settings, Objects.requireNonNull(tuning, "tuning"),
                 new LeadershipRules(settings.self(), settings.lease(), EngineSettings.CONTRACT_LEASE),
                 settings.lease().dividedBy(AFFIRMATIONS));
-        this.desk = new Desk(loop, world, tuning, parts);
-        this.operationsDesk = new OperationsDesk(world, settings.self(), parts.intents);
         this.nameDesk = new NameDesk(loop, world, parts.names, parts.intents);
+        this.desk = new Desk(loop, world, tuning, parts, nameDesk);
+        this.operationsDesk = new OperationsDesk(world, settings.self(), parts.intents);
         this.registerDesk = new RegisterDesk(world, desk, nameDesk);
         this.nodeDesk = new NodeDesk(loop, world, settings, parts, node());
         this.metricsDesk = new MetricsDesk(loop, parts, nodeDesk);

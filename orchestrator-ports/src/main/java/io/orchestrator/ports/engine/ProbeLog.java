@@ -14,6 +14,7 @@ import io.orchestrator.domain.instance.ProbeFailure;
 import io.orchestrator.domain.instance.ProbeOutcome;
 import io.orchestrator.ports.driving.ProbeSample;
 import io.orchestrator.ports.driving.QueueSample;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +42,7 @@ final class ProbeLog {
 
     /** A probe ended, which belongs to this server. */
     void ended(InstanceKey key, ProbeOutcome outcome) {
-        ProbeFailure failed = switch (outcome) {
+        @Nullable ProbeFailure failed = switch (outcome) {
             case ProbeOutcome.Seen _ -> null;
             case ProbeOutcome.PartlySeen partly -> partly.failure();
             case ProbeOutcome.Unseen unseen -> unseen.failure();
@@ -52,11 +53,11 @@ final class ProbeLog {
         probes.add(new ProbeSample(key, now, latency, failure), oldest(now));
         world.metrics().count("discoveries.attempt", 1);
         world.metrics().count("instance.read_topology", 1);
-        if (!failure.isEmpty()) {
+        if (failed != null) {
             world.metrics().count("discoveries.fail", 1);
-        }
-        if (failed != null && failed.kind() == ProbeFailure.Kind.ACCESS_DENIED) {
-            world.metrics().count("instance.access_denied", 1);
+            if (failed.kind() == ProbeFailure.Kind.ACCESS_DENIED) {
+                world.metrics().count("instance.access_denied", 1);
+            }
         }
         if (latency.compareTo(tuning.get().probing().discovery().pollInterval()) > 0) {
             world.metrics().count("discoveries.instance_poll_seconds_exceeded", 1);

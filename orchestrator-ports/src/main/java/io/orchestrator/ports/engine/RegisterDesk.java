@@ -80,9 +80,9 @@ final class RegisterDesk implements TagCommands, PoolCommands, AccessTokens {
         Objects.requireNonNull(pool, "pool");
         CompletionStage<List<InstanceKey>> resolved = CompletableFuture.completedFuture(List.of());
         for (InstanceKey member : members) {
-            resolved = resolved.thenCombine(names.resolve(member), (before, key) -> {
+            resolved = resolved.thenCombine(names.resolve(member), (before, one) -> {
                 List<InstanceKey> all = new ArrayList<>(before);
-                all.add(key);
+                all.add(one.key());
                 return all;
             });
         }

@@ -31,18 +31,23 @@ final class VirtualNames {
         this.view = view;
     }
 
-    /** Decides at once where no virtual name is registered, else after the server was asked under it. */
-    void of(InstanceKey source, Unresolving.Wish wish, Consumer<Unresolving> then) {
+    /**
+     * Decides at once where no virtual name is registered, else after the server was asked under it.
+     *
+     * @param asked what the operation wants; this process may have been told to want less of virtual names
+     */
+    void of(InstanceKey source, Unresolving.Wish asked, Consumer<Unresolving> then) {
+        Unresolving.Wish wish = asked.or(tuning.get().naming().virtualNames());
         String virtual = intents.current().virtualNames().getOrDefault(source.hostname(), "");
         boolean trusted = tuning.get().naming().trustBinlogServers() && isBinlogServer(source);
         if (!Unresolving.needsProof(source, virtual, wish, trusted)) {
             then.accept(Unresolving.decide(source, virtual, null, wish, trusted));
             return;
         }
-        InstanceKey asked = new InstanceKey(virtual, source.port());
+        InstanceKey under = new InstanceKey(virtual, source.port());
         loop.within(DEADLINE.plus(GRACE),
-                world.servers().prober().probe(asked, InstanceProber.Depth.LAST_LOOK, DEADLINE),
-                outcome -> then.accept(Unresolving.decide(source, virtual, proof(asked, outcome), wish, false)),
+                world.servers().prober().probe(under, InstanceProber.Depth.LAST_LOOK, DEADLINE),
+                outcome -> then.accept(Unresolving.decide(source, virtual, proof(under, outcome), wish, false)),
                 _ -> then.accept(Unresolving.decide(source, virtual, null, wish, false)));
     }
 

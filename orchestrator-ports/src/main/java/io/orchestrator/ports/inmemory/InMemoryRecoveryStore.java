@@ -198,17 +198,24 @@ final class InMemoryRecoveryStore implements RecoveryStore {
     @Override
     public CompletionStage<List<RecoveryRecord>> find(Query query) {
         return tables.call(line, "recovery.find", () -> tables.recoveries.stream()
+                .filter(row -> query.ended() == null || hasEnded(row, query.ended()))
                 .map(RecoveryRow::record)
                 .filter(row -> query.id() == null || row.id() == query.id())
                 .filter(row -> query.uid() == null || row.uid().equals(query.uid()))
                 .filter(row -> query.cluster() == null || row.cluster().equals(query.cluster()))
                 .filter(row -> query.clusterAlias() == null || row.clusterAlias().equals(query.clusterAlias()))
                 .filter(row -> !query.unacknowledgedOnly() || row.acknowledged() == null)
-                .filter(row -> !query.activeOnly() || row.active())
+                .filter(row -> !query.activeOnly() || (row.active() && row.endedAt().isEmpty()))
                 .sorted(Comparator.comparingLong(RecoveryRecord::id).reversed())
                 .skip((long) query.page() * PAGE)
                 .limit(PAGE)
                 .toList());
+    }
+
+    private boolean hasEnded(RecoveryRow row, Ended how) {
+        Instant end = row.end();
+        return end != null && !tables.isOlder(end, how.within())
+                && (how.successor() == null || row.isPromotionOf(how.successor()));
     }
 
     @Override

@@ -31,7 +31,7 @@ final class RecoveryRow {
     private @Nullable RecoveryState state;
     private @Nullable RecoveryOutcome outcome;
     private boolean active = true;
-    private String endedAt = "";
+    private @Nullable Instant end;
     private RecoveryRecord.@Nullable Acknowledged acknowledged;
 
     RecoveryRow(long id, RecoveryUid uid, InstanceKey failed, AnalysisCode code, ClusterName cluster, String alias,
@@ -83,8 +83,14 @@ final class RecoveryRow {
         return startedAt;
     }
 
+    /** When it was resolved, as text; empty while it runs. */
     String endedAt() {
-        return endedAt;
+        return end == null ? "" : Tables.text(end);
+    }
+
+    @Nullable
+    Instant end() {
+        return end;
     }
 
     long detectionId() {
@@ -106,7 +112,7 @@ final class RecoveryRow {
     /** Whether what is stored comes after that state: its write was delayed and has been overtaken. */
     boolean isBeyond(RecoveryState earlier) {
         RecoveryState stored = state;
-        if (stored == null || !endedAt.isEmpty()) {
+        if (stored == null || end != null) {
             return stored != null;
         }
         return stored.attempt() > earlier.attempt()
@@ -121,7 +127,7 @@ final class RecoveryRow {
     void resolve(RecoveryOutcome how, RecoveryState last, Instant now) {
         outcome = how;
         state = last;
-        endedAt = Tables.text(now);
+        end = now;
     }
 
     void adoptedBy(NodeId node) {
@@ -138,11 +144,11 @@ final class RecoveryRow {
     }
 
     void endCrashed(Instant now) {
-        endedAt = Tables.text(now);
+        end = now;
     }
 
     RecoveryRecord record() {
         return new RecoveryRecord(id, uid, failed, code, cluster, alias, replicas.size(), replicas, outcome, active,
-                Tables.text(startedAt), endedAt, owner, acknowledged, detectionId);
+                Tables.text(startedAt), endedAt(), owner, acknowledged, detectionId);
     }
 }

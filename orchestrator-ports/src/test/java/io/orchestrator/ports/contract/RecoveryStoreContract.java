@@ -348,6 +348,27 @@ public abstract class RecoveryStoreContract extends RecoveryStoreFixture {
         assertThat(found(new RecoveryStore.Query(0, null, null, null, null, false, true))).containsExactly(other);
     }
 
+    @Test
+    void aRecoveryThatEndedIsFoundForAWhileByClusterAndByWhomItPromoted() {
+        Duration lately = Duration.ofMinutes(5);
+        InstanceKey other = new InstanceKey("host", 1);
+        Claim claim = registered("a", Samples.deadSource());
+        registered("b", deadSourceOf(other, ClusterName.of(other)));
+        assertThat(found(RecoveryStore.Query.endedLately(Samples.CLUSTER, lately))).isEmpty();
+
+        resolve(claim, PROMOTED, true);
+
+        assertThat(found(RecoveryStore.Query.endedLately(Samples.CLUSTER, lately))).containsExactly(FAILED);
+        assertThat(found(RecoveryStore.Query.endedLately(ClusterName.of(other), lately))).isEmpty();
+        assertThat(found(RecoveryStore.Query.endedLately(Samples.REPLICA, lately))).containsExactly(FAILED);
+        assertThat(found(RecoveryStore.Query.endedLately(FAILED, lately))).isEmpty();
+        // it blocks others still, and is none that is being run
+        assertThat(found(new RecoveryStore.Query(0, null, null, null, null, false, true))).containsExactly(other);
+        age(lately.plusSeconds(5));
+        assertThat(found(RecoveryStore.Query.endedLately(Samples.CLUSTER, lately))).isEmpty();
+        assertThat(found(RecoveryStore.Query.endedLately(Samples.REPLICA, lately))).isEmpty();
+    }
+
     private List<InstanceKey> found(RecoveryStore.Query query) {
         return await(store().find(query)).stream().map(RecoveryRecord::failed).toList();
     }

@@ -24,6 +24,8 @@ import io.orchestrator.domain.operations.AuditEntry;
 import io.orchestrator.domain.topology.Fleet;
 import io.orchestrator.domain.topology.FleetInstance;
 import io.orchestrator.ports.driven.InstanceProber;
+import io.orchestrator.ports.driven.PortException;
+import io.orchestrator.ports.driving.NameCommands;
 import io.orchestrator.ports.inmemory.InMemoryAuditLog;
 import io.orchestrator.ports.inmemory.InMemoryBackend;
 import io.orchestrator.ports.inmemory.InMemoryResolver;
@@ -34,6 +36,7 @@ import io.orchestrator.ports.inmemory.fleet.SimulatedFleet;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Servers that go by several names (discovery.md 7). */
 class NamesTest {
@@ -143,7 +146,7 @@ class NamesTest {
         assertThat(patience.await(engine.names().cached())).hasEntrySatisfying(ADDRESS,
                 cached -> assertThat(cached.name()).isEqualTo(HOST));
         assertThat(patience.await(engine.names().resolve(new InstanceKey(ADDRESS, 3307))))
-                .isEqualTo(new InstanceKey(HOST, 3307));
+                .isEqualTo(new NameCommands.Resolved(new InstanceKey(HOST, 3307), ""));
     }
 
     @Test
@@ -204,8 +207,14 @@ class NamesTest {
         time.pass(Duration.ofMinutes(3));
 
         assertThat(seen(picture(engine))).isEqualTo(Set.copyOf(keys));
-        assertThat(patience.await(engine.names().resolve(new InstanceKey("nobody", 3306))))
-                .isEqualTo(new InstanceKey("nobody", 3306));
+        assertThat(patience.await(engine.names().resolve(new InstanceKey("nobody", 3306)))).satisfies(resolved -> {
+            assertThat(resolved.key()).isEqualTo(new InstanceKey("nobody", 3306));
+            assertThat(resolved.failure()).contains("nobody");
+        });
+        assertThatThrownBy(() -> patience.await(engine.fleet().lookUp(new InstanceKey("nobody", 3306))))
+                .isInstanceOf(PortException.class)
+                .hasMessageContaining("nobody");
+        assertThat(patience.await(engine.fleet().lookUp(keys.getFirst()))).isEqualTo(keys.getFirst());
         assertThat(patience.await(backend.names().resolved())).doesNotContainKey("nobody").doesNotContainValue("");
     }
 
@@ -215,7 +224,8 @@ class NamesTest {
         network.host("db", "ip-10-0-0-1.internal", new HostAddresses(ADDRESS, ""));
         Orchestrator engine = lead(List.of());
 
-        assertThat(patience.await(engine.names().resolve(new InstanceKey("db", 3306))).hostname()).isEqualTo("db");
+        assertThat(patience.await(engine.names().resolve(new InstanceKey("db", 3306))).key().hostname())
+                .isEqualTo("db");
         time.pass(Duration.ofMinutes(2));
 
         assertThat(patience.await(engine.names().cached())).doesNotContainKey("db");

@@ -54,12 +54,9 @@ public record Key<T>(
         return LiveKeys.contains(name);
     }
 
-    /** Whether a reload changes the running value at all. */
-    public boolean reloadable() {
-        return switch (reload) {
-            case LIVE, PARTLY -> true;
-            case RESTART, UNUSED -> false;
-        };
+    /** What a reload does to it in this release, which may be less than {@link #reload} promises; see {@link StartKeys}. */
+    public Reload reloadHere() {
+        return StartKeys.contains(name) ? Reload.RESTART : reload;
     }
 
     /** The value as a message may show it: quoted, or only said to be set when it may hold a secret. */

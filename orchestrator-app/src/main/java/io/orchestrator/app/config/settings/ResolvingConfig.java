@@ -17,12 +17,15 @@ import static io.orchestrator.app.config.key.ResolvingKeys.SKIP_BINLOG_SERVER_UN
  * @param method what a name is resolved to
  * @param serverIdentity which name a server gives itself
  * @param trustBinlogServerNames do not resolve the unresolved name of a binlog server back
- * @param lifetime of a cached resolve; half of it for stored ones
+ * @param lifetime of a cached resolve, at least a minute; twice that of a stored one
  * @param rejectPattern regular expression of results that are neither cached nor stored; empty means none
  */
 public record ResolvingConfig(
         Method method, ServerIdentity serverIdentity, boolean trustBinlogServerNames, Duration lifetime,
         String rejectPattern) {
+
+    /** In minutes. The contract means this floor, and applies it before it reads the file (discovery.md 12, P-24). */
+    private static final long SHORTEST_LIFETIME = 1;
 
     /** What a name is resolved to. */
     public enum Method {
@@ -69,7 +72,7 @@ public record ResolvingConfig(
                 Method.parse(configuration.get(HOSTNAME_RESOLVE_METHOD)),
                 ServerIdentity.parse(configuration.get(MYSQL_HOSTNAME_RESOLVE_METHOD)),
                 configuration.get(SKIP_BINLOG_SERVER_UNRESOLVE_CHECK),
-                Units.minutes(configuration.get(EXPIRY_HOSTNAME_RESOLVES_MINUTES)),
+                Units.minutes(Math.max(SHORTEST_LIFETIME, configuration.get(EXPIRY_HOSTNAME_RESOLVES_MINUTES))),
                 configuration.get(REJECT_HOSTNAME_RESOLVE_PATTERN));
     }
 }

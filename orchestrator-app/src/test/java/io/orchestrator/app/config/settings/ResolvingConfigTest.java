@@ -3,6 +3,8 @@ package io.orchestrator.app.config.settings;
 import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.orchestrator.app.config.settings.Given.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,5 +43,13 @@ class ResolvingConfigTest {
 
         assertThat(settings.method()).isEqualTo(ResolvingConfig.Method.CNAME);
         assertThat(settings.serverIdentity()).isEqualTo(ResolvingConfig.ServerIdentity.REPORT_HOST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 0, -5})
+    void letsNoNameExpireWithinAMinute(long minutes) {
+        var settings = ResolvingConfig.from(configuration("{\"ExpiryHostnameResolvesMinutes\": " + minutes + "}"));
+
+        assertThat(settings.lifetime()).isEqualTo(Duration.ofMinutes(1));
     }
 }
