@@ -23,6 +23,7 @@ import io.orchestrator.domain.detection.AnalysisSettings;
 import io.orchestrator.domain.detection.ClusterFilters;
 import io.orchestrator.domain.detection.HostnamePatterns;
 import io.orchestrator.domain.discovery.DiscoverySettings;
+import io.orchestrator.domain.discovery.HostFilters;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.identity.NodeId;
 import io.orchestrator.domain.naming.NamingSettings;

@@ -151,7 +151,7 @@ class VirtualNamesTest {
     @Test
     void aBinlogServerNeedNotProveItselfUnlessThatIsConfigured() {
         register();
-        view.load(List.of(Instances.server("source").binlogServer().observed()));
+        view.load(List.of(Instances.server("source").binlogServer().observed()), List.of());
 
         assertThat(told(CHECKED)).isEqualTo(new Unresolving.Use(VIRTUAL));
         assertThat(servers.asked).isEmpty();
