@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.instance.ObservedInstance;
 import io.orchestrator.domain.testing.InstanceBuilder;
 import io.orchestrator.domain.testing.Instances;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class InstanceSearchTest {
 
     @Test
     void findsServersThatWereNeverSeenByTheirNameOnly() {
-        Fleet fleet = fleet(Instances.server("db1").neverSeen());
+        Fleet fleet = Fleets.of(List.of(ObservedInstance.unseen(Instances.key("db1"))));
 
         assertThat(found("b1", fleet)).containsExactly("db1:3306");
         assertThat(found("3306", fleet)).containsExactly("db1:3306");

@@ -221,11 +221,13 @@ class MessagesTest extends SteadyFleet {
         assertThat(useCases.recoveryQueries).extracting(RecoveryStore.Query::toString)
                 .map(text -> text.replace("Query[", "").replace("null", "-").replaceAll("[a-zA-Z]+=", ""))
                 .containsExactly(
-                        "0, -, -, -, -, false, false]", "3, -, -, -, -, false, false]", "0, -, -, -, -, false, false]",
-                        "0, 7, -, -, -, false, false]", "0, -, -, -, -, false, false]",
-                        "0, -, 1:ab, -, -, false, false]",
-                        "0, -, -, c, -, false, false]", "2, -, -, c, -, false, false]", "0, -, -, -, a, false, false]",
-                        "2, -, -, -, a, false, false]", "0, -, -, -, -, true, false]");
+                        "0, -, -, -, -, false, false, -]", "3, -, -, -, -, false, false, -]",
+                        "0, -, -, -, -, false, false, -]",
+                        "0, 7, -, -, -, false, false, -]", "0, -, -, -, -, false, false, -]",
+                        "0, -, 1:ab, -, -, false, false, -]",
+                        "0, -, -, c, -, false, false, -]", "2, -, -, c, -, false, false, -]",
+                        "0, -, -, -, a, false, false, -]",
+                        "2, -, -, -, a, false, false, -]", "0, -, -, -, -, true, false, -]");
     }
 
     @Test
