@@ -1,6 +1,5 @@
 package io.orchestrator.app.config;
 
-
 import io.orchestrator.app.config.key.DiscoveryKeys;
 import io.orchestrator.app.config.key.Key;
 import io.orchestrator.app.config.key.TopologyKeys;

@@ -35,7 +35,8 @@ final class PatternRules {
     }
 
     private static void refuse(Draft draft, Key<?> key, String pattern) {
-        ContractPattern.fault(pattern).ifPresent(why -> draft.fault(
-                key.name() + " holds a pattern that cannot be used, \"" + pattern + "\": " + why, key));
+        ContractPattern.fault(pattern)
+                .ifPresent(why -> draft.fault(
+                        key.name() + " holds a pattern that cannot be used, \"" + pattern + "\": " + why, key));
     }
 }

@@ -30,18 +30,14 @@ import io.orchestrator.domain.naming.NamingSettings;
 import io.orchestrator.domain.naming.ResolveMethod;
 import io.orchestrator.domain.promotion.PromotionPolicy;
 import io.orchestrator.domain.recovery.RecoverySettings;
-import io.orchestrator.domain.text.ContractPattern;
 import io.orchestrator.domain.topology.ClusterLabels;
 import io.orchestrator.domain.topology.TopologySettings;
 import io.orchestrator.ports.driven.IntentStore;
 import io.orchestrator.ports.engine.EngineSettings;
 import io.orchestrator.ports.engine.Tuning;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** From the contract's keys to the settings of the engine. */
 public final class EngineMapping {
-    private static final Logger LOG = LoggerFactory.getLogger(EngineMapping.class);
     /** Affirmed six times in it: a stall of 1.5 s fits in, and a killed leader is replaced within 3 s. */
     private static final Duration LEASE = Duration.ofMillis(2_400);
     private static final Duration EVIDENCE_DEADLINE = Duration.ofSeconds(1);

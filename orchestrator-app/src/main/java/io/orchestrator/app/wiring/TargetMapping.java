@@ -19,8 +19,6 @@ import io.orchestrator.backend.probe.ProbeSettings;
 import io.orchestrator.backend.target.Credentials;
 import io.orchestrator.backend.target.TargetSettings;
 import io.orchestrator.backend.target.TlsSettings;
-import io.orchestrator.domain.text.ContractPattern;
-import org.jspecify.annotations.Nullable;
 
 /** From the contract's keys to the settings of the adapters that touch monitored servers. */
 public final class TargetMapping {
