@@ -96,8 +96,8 @@ record KeysInUse(String key, String base, String value, When when, Function<Keys
     private static final String ALWAYS_TLS = "\"MySQLTopologyUseMutualTLS\": true";
 
     /** One of them alone is refused; of a key that is there twice the second value counts. */
-    private static final String PAIR =
-            "\"MySQLTopologySSLCertFile\": \"/a.pem\", \"MySQLTopologySSLPrivateKeyFile\": \"/b.pem\"";
+    private static final String PAIR = ALWAYS_TLS
+            + ", \"MySQLTopologySSLCertFile\": \"/a.pem\", \"MySQLTopologySSLPrivateKeyFile\": \"/b.pem\"";
 
     static List<KeysInUse> all(String credentialsFile) {
         return Stream.of(servers(credentialsFile), tls(), discovery(), classification(), names(), graphite())
@@ -126,7 +126,7 @@ record KeysInUse(String key, String base, String value, When when, Function<Keys
                 live("MySQLTopologyUser", "\"watcher\"", Settings::account),
                 live("MySQLTopologyPassword", "\"secret\"", Settings::account),
                 live("MySQLTopologyCredentialsConfigFile", "\"" + credentialsFile + "\"", Settings::account),
-                idle("MySQLTopologyMaxAllowedPacket", "7"),
+                atStart("MySQLTopologyMaxAllowedPacket", "7", Settings::target),
                 live("MySQLDiscoveryReadTimeoutSeconds", "7", s -> s.tuning().probing().deadline()),
                 idle("MySQLTopologyReadTimeoutSeconds", "7"),
                 live("DefaultInstancePort", "3307", s -> s.api().defaultInstancePort()),
@@ -148,8 +148,9 @@ record KeysInUse(String key, String base, String value, When when, Function<Keys
                         s -> s.target().tls()),
                 new KeysInUse("MySQLTopologySSLPrivateKeyFile", PAIR, "\"/tls/key.pem\"", When.RESTART,
                         s -> s.target().tls()),
-                atStart("MySQLTopologySSLCAFile", "\"/tls/ca.pem\"", s -> s.target().tls()),
-                idle("TLSCacheTTLFactor", "7"),
+                new KeysInUse("MySQLTopologySSLCAFile", ALWAYS_TLS, "\"/tls/ca.pem\"", When.RESTART,
+                        s -> s.target().tls()),
+                atStart("TLSCacheTTLFactor", "7", Settings::target),
                 atStart("MySQLOrchestratorUseMutualTLS", "true", Settings::backend),
                 atStart("MySQLOrchestratorSSLSkipVerify", "true", Settings::backend),
                 atStart("MySQLOrchestratorSSLCertFile", "\"/tls/cert.pem\"", Settings::backend),
@@ -172,8 +173,8 @@ record KeysInUse(String key, String base, String value, When when, Function<Keys
                 atStart("DiscoverySeeds", "[\"db1\"]", s -> EngineMapping.seeds(s.configuration())),
                 live("DeadInstancePollSecondsMultiplyFactor", "2", s -> s.discovery().sickFactor()),
                 live("DeadInstancePollSecondsMax", "7", s -> s.discovery().sickMaximum()),
-                idle("DeadInstanceDiscoveryMaxConcurrency", "7"),
-                idle("DeadInstanceDiscoveryLogsEnabled", "true"),
+                atStart("DeadInstanceDiscoveryMaxConcurrency", "7", s -> s.tuning().probing().sick()),
+                live("DeadInstanceDiscoveryLogsEnabled", "true", s -> s.tuning().probing().sick()),
                 idle("BufferInstanceWrites", "true"),
                 idle("InstanceWriteBufferSize", "7"),
                 idle("InstanceFlushIntervalMilliseconds", "7"),
@@ -187,7 +188,7 @@ record KeysInUse(String key, String base, String value, When when, Function<Keys
                 live("DiscoveryIgnoreHostnameFilters", "[\"x\"]", s -> s.discovery().ignored()),
                 live("DiscoveryIgnoreReplicationUsernameFilters", "[\"x\"]",
                         s -> s.probe().filters().replicationUsers()),
-                idle("EnableDiscoveryFiltersLogs", "false"));
+                live("EnableDiscoveryFiltersLogs", "false", s -> s.probe().filters().told()));
     }
 
     private static List<KeysInUse> classification() {

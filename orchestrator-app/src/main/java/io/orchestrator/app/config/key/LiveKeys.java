@@ -80,11 +80,6 @@ public final class LiveKeys {
             "DeadInstancePollSecondsMax",
             "DeadInstanceDiscoveryMaxConcurrency",
             "DeadInstanceDiscoveryLogsEnabled",
-            // what there is to it goes by itself: nothing blocks on a queue, and writes are always collected
-            "DiscoveryQueueCapacity",
-            "BufferInstanceWrites",
-            "InstanceWriteBufferSize",
-            "InstanceFlushIntervalMilliseconds",
             "DiscoveryIgnoreReplicaHostnameFilters",
             "DiscoveryIgnoreMasterHostnameFilters",
             "DiscoveryIgnoreHostnameFilters",

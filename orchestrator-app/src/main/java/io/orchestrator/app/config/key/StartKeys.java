@@ -12,6 +12,7 @@ final class StartKeys {
             // how connections to monitored servers are made is fixed with the first one
             "MySQLTopologyUseMutualTLS",
             "MySQLTopologyUseMixedTLS",
+            "MySQLTopologyMaxAllowedPacket",
             "MySQLConnectionLifetimeSeconds",
             "SkipMaxScaleCheck",
             // of the backend only the account is taken later
