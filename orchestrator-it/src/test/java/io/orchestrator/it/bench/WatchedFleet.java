@@ -28,6 +28,7 @@ final class WatchedFleet implements AutoCloseable {
     private static final int ADDRESSES_OF_A_NET = 250;
     private static final int REPLICAS = 3;
     private static final int CONNECTIONS = 8_000;
+    private static final String SECURE = "secure";
 
     private final Scratch scratch = Scratch.folder("fleet");
     private final List<ReplicationLab> labs = new ArrayList<>();
@@ -39,7 +40,7 @@ final class WatchedFleet implements AutoCloseable {
      * Starts all.
      *
      * @param clusters real ones, each a source with three replicas
-     * @param encrypted whether the servers insist on TLS; their replicas are connected before they do
+     * @param encrypted whether the service's account may connect with TLS only
      */
     WatchedFleet(int clusters, boolean encrypted) {
         ServerOptions everywhere = ServerOptions.defaults().withBindAddress("0.0.0.0").withMaxConnections(CONNECTIONS);
@@ -48,14 +49,24 @@ final class WatchedFleet implements AutoCloseable {
             labs.add(ReplicationLab.of(ServerFlavor.MYSQL).options(everywhere).replicas(REPLICAS).start());
         }
         if (encrypted) {
-            servers().forEach(server -> server.sql().execute("set global require_secure_transport = on"));
+            labs.forEach(WatchedFleet::addSecureAccount);
         }
-        service = start();
+        service = start(encrypted ? SECURE : Account.TOPOLOGY.user());
         service.awaitLeading();
         labs.forEach(lab -> lab.servers().forEach(server -> service.discover(server.key())));
     }
 
-    private ServiceProcess start() {
+    private static void addSecureAccount(ReplicationLab lab) {
+        lab.source()
+                .sql()
+                .execute("create user " + SECURE + " identified by '" + Account.TOPOLOGY.password() + "' require ssl");
+        lab.source().sql().execute("grant all on *.* to " + SECURE);
+        lab.replicas()
+                .forEach(replica -> Await.until("account on " + replica.key(), LIMIT,
+                        () -> !replica.sql().rows("select 1 from mysql.user where user = '" + SECURE + "'").isEmpty()));
+    }
+
+    private ServiceProcess start(String account) {
         int port = Ports.free();
         Map<String, Object> settings = new LinkedHashMap<>(ServiceProcess.settings(scratch.path(), port));
         settings.put("BackendDB", "mysql");
@@ -65,6 +76,7 @@ final class WatchedFleet implements AutoCloseable {
         settings.put("MySQLOrchestratorDatabase", "fleet");
         settings.put("MySQLOrchestratorUser", Account.TOPOLOGY.user());
         settings.put("MySQLOrchestratorPassword", Account.TOPOLOGY.password());
+        settings.put("MySQLTopologyUser", account);
         settings.put("InstancePollSeconds", POLL_INTERVAL.toSeconds());
         settings.put("DetectClusterAliasQuery", "");
         settings.put("MySQLHostnameResolveMethod", "none");
