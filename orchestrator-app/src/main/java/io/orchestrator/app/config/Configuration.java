@@ -87,8 +87,11 @@ public final class Configuration {
                     partly.add(key);
                 }
                 case RESTART -> {
-                    needRestart.add(key);
-                    merged.putFrom(values, key);
+                    // One without effect is told as such; a restart would not help it.
+                    if (key.live()) {
+                        needRestart.add(key);
+                        merged.putFrom(values, key);
+                    }
                 }
                 case UNUSED -> merged.putFrom(values, key);
             }

@@ -13,6 +13,7 @@ final class StartKeys {
             "MySQLTopologyUseMutualTLS",
             "MySQLTopologyUseMixedTLS",
             "MySQLTopologyMaxAllowedPacket",
+            "TLSCacheTTLFactor",
             "MySQLConnectionLifetimeSeconds",
             "SkipMaxScaleCheck",
             // of the backend only the account is taken later

@@ -26,7 +26,7 @@ public final class TlsKeys {
     public static final Key<String> MYSQL_TOPOLOGY_SSL_CA_FILE = Key.text("MySQLTopologySSLCAFile", "").restart();
 
     /** Lifetime of the mixed-TLS verdict in poll intervals; without effect by the contract, honoured here from the start on. */
-    public static final Key<Long> TLS_CACHE_TTL_FACTOR = Key.unsigned("TLSCacheTTLFactor", 100).restart();
+    public static final Key<Long> TLS_CACHE_TTL_FACTOR = Key.unsigned("TLSCacheTTLFactor", 100).unused();
 
     /** Use TLS towards the backend. */
     public static final Key<Boolean> MYSQL_ORCHESTRATOR_USE_MUTUAL_TLS =
