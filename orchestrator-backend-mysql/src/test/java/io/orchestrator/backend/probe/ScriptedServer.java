@@ -101,6 +101,8 @@ final class ScriptedServer implements AutoCloseable {
         try {
             while (true) {
                 Socket socket = listener.accept();
+                // Packets go out one by one; held back until the last one is acknowledged, each would take 40 ms.
+                socket.setTcpNoDelay(true);
                 sockets.add(socket);
                 Thread.ofVirtual().start(() -> serve(socket));
             }

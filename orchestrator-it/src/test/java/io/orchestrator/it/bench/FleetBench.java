@@ -17,6 +17,7 @@ import io.orchestrator.it.server.ServerException;
 public final class FleetBench {
     private static final List<Integer> SIZES = List.of(100, 300, 1_000, 2_000, 5_000);
     private static final int SECONDS = 60;
+    private static final String ALL_PARTS = "plain,tls,spread,silence";
     private static final int CLUSTERS = 6;
     private static final int A_THOUSAND = 1_000;
     private static final int SILENT = 300;
@@ -34,26 +35,37 @@ public final class FleetBench {
     /**
      * Prints a line for each measurement.
      *
-     * @param arguments optionally for how many seconds each is measured, and the sizes as one cluster, joined by commas
+     * @param arguments optionally for how many seconds each is measured; the sizes as one cluster, joined by commas; and which parts,
+     *     of {@code plain,tls,spread,silence}
      */
     public static void main(String[] arguments) {
         int seconds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : SECONDS;
         List<Integer> sizes =
                 arguments.length > 1 ? Arrays.stream(arguments[1].split(",")).map(Integer::valueOf).toList()
                         : SIZES;
+        List<String> parts = List.of((arguments.length > 2 ? arguments[2] : ALL_PARTS).split(",", -1));
         FleetBench bench = new FleetBench(System.out, Duration.ofSeconds(seconds));
         int status = 1;
         try {
-            bench.grow("one cluster", false, sizes);
-            bench.grow("one cluster, TLS", true, sizes.stream().filter(size -> size >= A_THOUSAND).toList());
-            bench.spread();
-            bench.silence();
+            for (String part : parts) {
+                bench.measure(part, sizes);
+            }
             status = 0;
         } catch (ServerException e) {
             System.out.println(e.getMessage());
         }
         System.out.flush();
         System.exit(status);
+    }
+
+    private void measure(String part, List<Integer> sizes) {
+        switch (part) {
+            case "plain" -> grow("one cluster", false, sizes);
+            case "tls" -> grow("one cluster, TLS", true, sizes.stream().filter(size -> size >= A_THOUSAND).toList());
+            case "spread" -> spread();
+            case "silence" -> silence();
+            default -> throw new ServerException("no such part of the bench: " + part);
+        }
     }
 
     private void grow(String what, boolean encrypted, List<Integer> sizes) {
