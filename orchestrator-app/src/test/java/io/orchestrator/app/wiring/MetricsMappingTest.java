@@ -1,16 +1,10 @@
 package io.orchestrator.app.wiring;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 
 import io.orchestrator.app.config.Configuration;
-import io.orchestrator.app.config.ConfigurationLoader;
-import io.orchestrator.app.config.LoadOutcome;
-import io.orchestrator.app.config.Surroundings;
 import io.orchestrator.app.metrics.GraphiteTarget;
 import io.orchestrator.ports.engine.Tuning;
 import org.junit.jupiter.api.Test;
@@ -25,12 +19,7 @@ class MetricsMappingTest {
     @TempDir Path folder;
 
     private Configuration configuration(String json) throws IOException {
-        Path file = Files.writeString(folder.resolve("orchestrator.conf.json"), json);
-        Surroundings surroundings = new Surroundings(Map.of(), List.of(), folder.resolve("orchestrator.sqlite3"));
-        return switch (new ConfigurationLoader(surroundings).loadFile(file)) {
-            case LoadOutcome.Loaded(var configuration, var _) -> configuration;
-            case LoadOutcome.Rejected(var faults) -> throw new AssertionError("refused: " + faults);
-        };
+        return WrittenFile.loaded(folder, json);
     }
 
     @Test
