@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.operations.AuditEntry;
+import io.orchestrator.domain.topology.Fleet;
 import io.orchestrator.ports.driven.AuditLog;
 import io.orchestrator.ports.driven.NodeStore;
 import org.slf4j.Logger;
@@ -29,6 +30,7 @@ final class Housekeeping {
     private final AuditLog audit;
     private final Supplier<Tuning> tuning;
     private final BooleanSupplier leads;
+    private final FleetView view;
     private final DiscoveryLoop discovery;
     private final Runnable intentsChanged;
     private final Duration pollInterval;
@@ -45,11 +47,12 @@ final class Housekeeping {
         this.audit = audit;
         this.tuning = tuning;
         this.leads = leads;
+        this.view = view;
         this.discovery = discovery;
         this.intentsChanged = intentsChanged;
         this.pollInterval = pollInterval;
         this.labels = new LabelKeeping(loop, stores.intents(), view, this::run);
-        this.lost = new LostServerKeeping(loop, stores.intents(), audit, view, this::run, intentsChanged);
+        this.lost = new LostServerKeeping(loop, stores.intents(), audit, this::run, intentsChanged);
     }
 
     void start() {
@@ -94,8 +97,9 @@ final class Housekeeping {
             told("expire-downtime", "Expired downtimes: ", rows);
             changedIntents(rows);
         });
-        lost.prolongAndEnd();
-        labels.write();
+        Fleet fleet = view.fleet();
+        lost.prolongAndEnd(fleet);
+        labels.write(fleet);
         run("crashed recoveries", stores.recoveries()::acknowledgeCrashed);
     }
 

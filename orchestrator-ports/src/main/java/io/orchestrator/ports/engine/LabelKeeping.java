@@ -45,8 +45,7 @@ final class LabelKeeping {
     }
 
     /** Writes what is due. */
-    void write() {
-        Fleet fleet = view.fleet();
+    void write(Fleet fleet) {
         Duration now = loop.now();
         Map<ClusterName, String> suggested = view.labels().suggestedAliases(fleet);
         if (!aliases.covers(suggested, now)) {

@@ -26,18 +26,16 @@ final class LostServerKeeping {
     private final Loop loop;
     private final IntentStore store;
     private final AuditLog audit;
-    private final FleetView view;
     private final Housekeeping.Runner runner;
     private final Runnable intentsChanged;
     /** Since when this leader has known of a downtime; the backend's clock need not agree with its own. */
     private final Map<InstanceKey, Duration> knownSince = new HashMap<>();
 
-    LostServerKeeping(Loop loop, IntentStore store, AuditLog audit, FleetView view, Housekeeping.Runner runner,
+    LostServerKeeping(Loop loop, IntentStore store, AuditLog audit, Housekeeping.Runner runner,
             Runnable intentsChanged) {
         this.loop = loop;
         this.store = store;
         this.audit = audit;
-        this.view = view;
         this.runner = runner;
         this.intentsChanged = intentsChanged;
     }
@@ -48,9 +46,8 @@ final class LostServerKeeping {
     }
 
     /** Prolongs running downtimes of lost servers, and ends those of servers that are back. */
-    void prolongAndEnd() {
+    void prolongAndEnd(Fleet fleet) {
         runner.run("downtimes of lost servers", () -> store.prolongLostDowntimes(Downtime.LOST_FOR), _ -> {});
-        Fleet fleet = view.fleet();
         Set<InstanceKey> lost = new HashSet<>();
         Selections.lostInRecovery(fleet).stream().map(FleetInstance::key).forEach(lost::add);
         knownSince.keySet().retainAll(lost);
