@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * again, and answers for as long again while nothing newer is known: a source must not lose its replicas because a name aged.
  *
  * <p>
- * What a server calls itself outweighs what the network says. Where servers on one host call themselves differently, each is known by
+ * What a server calls itself outweighs what the network says. Of a name that another process stored the network is asked first, where
+ * it is asked at all; what it does not explain a server must have said. Where servers on one host call themselves differently, each is known by
  * its port, and the host's name stands for nobody.
  */
 public final class NameBook {
@@ -34,7 +35,17 @@ public final class NameBook {
     private Duration lifetime;
     private long version;
 
-    private record Entry(String name, Duration since, boolean byNetwork) {}
+    /** Who said what a name stands for. */
+    private enum Origin {
+        /** The server under that name. */
+        SERVER,
+        /** The network. */
+        NETWORK,
+        /** Another process stored it, who knows why. */
+        STORED
+    }
+
+    private record Entry(String name, Duration since, Origin origin) {}
 
     /**
      * One known name.
@@ -91,7 +102,12 @@ public final class NameBook {
         if (isFresh(entry, now)) {
             return Need.NOTHING;
         }
-        if (!entry.byNetwork() && !entry.name().equals(host)) {
+        boolean told = switch (entry.origin()) {
+            case SERVER -> true;
+            case STORED -> !method.asksNetwork();
+            case NETWORK -> false;
+        };
+        if (told && !entry.name().equals(host)) {
             return Need.PROBE;
         }
         return method.asksNetwork() ? Need.RENEW : Need.KEEP;
@@ -131,7 +147,7 @@ public final class NameBook {
                 // that it answers under a name does not say that the name stands for nothing else
                 return;
             }
-            put(host, new Entry(name, now, false), now);
+            put(host, new Entry(name, now, Origin.SERVER), now);
             return;
         }
         if (ports == null) {
@@ -140,7 +156,7 @@ public final class NameBook {
         }
         Entry before = live(ports.get(probed.port()), now);
         if (before == null || !before.name().equals(name) || !isFresh(before, now)) {
-            ports.put(probed.port(), new Entry(name, now, false));
+            ports.put(probed.port(), new Entry(name, now, Origin.SERVER));
             version++;
         }
         forgetTheReverse(probed, reported);
@@ -148,7 +164,7 @@ public final class NameBook {
         if (ports.values().stream().map(Entry::name).distinct().count() > 1) {
             remove(host);
         } else {
-            put(host, new Entry(name, now, false), now);
+            put(host, new Entry(name, now, Origin.SERVER), now);
             if (name.equals(host)) {
                 servers.remove(host);
             }
@@ -175,13 +191,19 @@ public final class NameBook {
         }
         withheld.remove(host);
         Entry known = live(hosts.get(host), now);
-        if (servers.containsKey(host) || (known != null && !known.byNetwork() && !known.name().equals(host))) {
+        if (known != null && known.origin() == Origin.STORED && !known.name().equals(host) && name.equals(host)) {
+            // Not from the network, so a server said it: it is asked next.
+            hosts.put(host, new Entry(known.name(), known.since(), Origin.SERVER));
+            return;
+        }
+        if (servers.containsKey(host)
+                || (known != null && known.origin() == Origin.SERVER && !known.name().equals(host))) {
             withhold(host, now);
             return;
         }
         Entry back = live(hosts.get(name), now);
-        boolean contradicted = back != null && !back.byNetwork() && back.name().equals(host);
-        put(host, new Entry(contradicted ? host : name, now, true), now);
+        boolean contradicted = back != null && back.origin() == Origin.SERVER && back.name().equals(host);
+        put(host, new Entry(contradicted ? host : name, now, Origin.NETWORK), now);
     }
 
     /** A name could not be resolved, or to what is not wanted: what is known stays, and it is asked for again in a minute. */
@@ -191,6 +213,11 @@ public final class NameBook {
         }
     }
 
+    /** A name that could not be resolved is asked for again at once. */
+    public void release(String host) {
+        withheld.remove(host);
+    }
+
     /** Others stored these. Of two names that stand for each other neither is taken. */
     public void load(Map<String, String> stored, Duration now) {
         stored.forEach((host, name) -> {
@@ -198,7 +225,7 @@ public final class NameBook {
             Entry known = live(hosts.get(host), now);
             if (!loop && HostNames.isKeepable(host) && HostNames.isKeepable(name)
                     && (known == null || !known.name().equals(name) || !isFresh(known, now))) {
-                replace(host, new Entry(name, now, false));
+                replace(host, new Entry(name, now, Origin.STORED));
             }
         });
     }
@@ -206,7 +233,7 @@ public final class NameBook {
     /** A name that stood for another once, and whose server is missed: as if it had been learned now. */
     public void recall(String host, String name, Duration now) {
         if (HostNames.isKeepable(host) && HostNames.isKeepable(name)) {
-            put(host, new Entry(name, now, false), now);
+            put(host, new Entry(name, now, Origin.SERVER), now);
         }
     }
 

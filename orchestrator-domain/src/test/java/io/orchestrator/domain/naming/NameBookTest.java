@@ -179,6 +179,40 @@ class NameBookTest {
     }
 
     @Test
+    void ofWhatOthersStoredTheNetworkIsAskedFirst() {
+        book.load(Map.of("vip", "db1.example.com"), START);
+        InstanceKey vip = new InstanceKey("vip", 3306);
+        Duration aged = START.plus(HOUR);
+        assertThat(book.need(vip, ResolveMethod.CNAME, aged)).isEqualTo(Need.RENEW);
+        assertThat(book.need(vip, ResolveMethod.DEFAULT, aged)).isEqualTo(Need.PROBE);
+
+        book.found("vip", "db2.example.com", aged);
+
+        assertThat(book.resolve(vip, aged)).isEqualTo(DB2);
+        assertThat(book.need(vip, ResolveMethod.CNAME, aged.plus(HOUR))).isEqualTo(Need.RENEW);
+    }
+
+    @Test
+    void ofWhatTheNetworkDoesNotExplainTheServerIsAsked() {
+        book.load(Map.of("10.0.0.1", "db1.example.com"), START);
+        Duration aged = START.plus(HOUR);
+
+        book.found("10.0.0.1", "10.0.0.1", aged);
+
+        assertThat(book.resolve(ADDRESS, aged)).isEqualTo(DB1);
+        assertThat(book.need(ADDRESS, ResolveMethod.CNAME, aged)).isEqualTo(Need.PROBE);
+    }
+
+    @Test
+    void whatCouldNotBeResolvedIsLookedUpAtOnceForSomebodyWhoWantsItAnew() {
+        book.withhold("10.0.0.1", START);
+
+        book.release("10.0.0.1");
+
+        assertThat(book.need(ADDRESS, ResolveMethod.IP, START)).isEqualTo(Need.LOOK_UP);
+    }
+
+    @Test
     void namesThatNoColumnHoldsAreNotKept() {
         book.learn(ADDRESS, new InstanceKey("x".repeat(129), 3306), START);
         book.learn(ADDRESS, new InstanceKey("", 3306), START);

@@ -35,9 +35,19 @@ final class NameDesk implements NameCommands {
     @Override
     public CompletionStage<Resolved> resolve(InstanceKey given) {
         CompletableFuture<Resolved> answer = new CompletableFuture<>();
-        loop.post(() -> names.ask(given,
-                key -> answer.complete(new Resolved(key, names.failure(given.hostname().trim())))));
+        loop.post(() -> names.ask(given, key -> answer.complete(resolved(given, key))));
         return answer;
+    }
+
+    /** As {@link #resolve}, and a name that could not be resolved a moment ago is looked up again at once. */
+    CompletionStage<Resolved> resolveAgain(InstanceKey given) {
+        CompletableFuture<Resolved> answer = new CompletableFuture<>();
+        loop.post(() -> names.askAgain(given, key -> answer.complete(resolved(given, key))));
+        return answer;
+    }
+
+    private Resolved resolved(InstanceKey given, InstanceKey key) {
+        return new Resolved(key, names.failure(given.hostname().trim()));
     }
 
     @Override

@@ -39,6 +39,7 @@ final class NameLoop {
     /** What a probe saw is not held back for longer: a server whose probe is pending counts as one that may hang. */
     private static final Duration FOLD_WAITS = Duration.ofMillis(300);
     private static final int BATCH = 200;
+    private static final int MOST_FAILING = 10_000;
 
     /** Who has to hear of names. */
     interface Listener {
@@ -152,6 +153,7 @@ final class NameLoop {
         loading = true;
         loop.within(STORE_DEADLINE, store.resolved(), names -> {
             book.load(names, loop.now());
+            failing.keySet().removeAll(names.keySet());
             changed();
             goOn();
         }, failure -> {
@@ -189,7 +191,19 @@ final class NameLoop {
 
     /** Resolves a key, asking the network where need be. What cannot be resolved stays as it is. */
     void ask(InstanceKey given, Consumer<InstanceKey> then) {
+        ask(given, false, then);
+    }
+
+    /** As {@link #ask(InstanceKey, Consumer)}, and a name that could not be resolved a moment ago is looked up again at once. */
+    void askAgain(InstanceKey given, Consumer<InstanceKey> then) {
+        ask(given, true, then);
+    }
+
+    private void ask(InstanceKey given, boolean again, Consumer<InstanceKey> then) {
         InstanceKey key = trimmed(given);
+        if (again) {
+            book.release(key.hostname());
+        }
         whenLoaded(() -> named(Set.of(key), LOOK_UP_LIMIT, () -> then.accept(known(key))));
     }
 
@@ -261,6 +275,9 @@ final class NameLoop {
             case Resolution.Found found -> found(host, found.name());
             case Resolution.Failed failed -> {
                 book.withhold(host, loop.now());
+                if (failing.size() >= MOST_FAILING) {
+                    failing.clear();
+                }
                 if (failing.put(host, failed.reason()) == null) {
                     LOG.warn("{}; it is used as it is, and asked for again every minute", failed.reason());
                 }
@@ -287,6 +304,7 @@ final class NameLoop {
     /** A server that was asked for by one name calls itself by that or another one (discovery.md 7.3). */
     void learn(InstanceKey probed, InstanceKey reported) {
         settings();
+        failing.remove(probed.hostname());
         book.learn(probed, reported, loop.now());
         changed();
     }

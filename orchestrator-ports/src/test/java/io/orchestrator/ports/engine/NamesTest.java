@@ -214,6 +214,10 @@ class NamesTest {
         assertThatThrownBy(() -> patience.await(engine.fleet().lookUp(new InstanceKey("nobody", 3306))))
                 .isInstanceOf(PortException.class)
                 .hasMessageContaining("nobody");
+        network.host("nobody", "nobody", new HostAddresses("10.9.9.9", ""));
+        assertThat(patience.await(engine.fleet().lookUp(new InstanceKey("nobody", 3306))))
+                .as("looked up anew for who asks by name")
+                .isEqualTo(new InstanceKey("10.9.9.9", 3306));
         assertThat(patience.await(engine.fleet().lookUp(keys.getFirst()))).isEqualTo(keys.getFirst());
         assertThat(patience.await(backend.names().resolved())).doesNotContainKey("nobody").doesNotContainValue("");
     }
