@@ -22,6 +22,7 @@ record KnownMetric(Kind kind, String name, String help) {
     static final String QUEUE_LENGTH = "discoveries.queue_length";
     static final String RECENT = "discoveries.recent_count";
     static final String DEAD = "discoveries.dead_instances";
+    static final String DEAD_QUEUE_LENGTH = "discoveries.dead_instances_queue_length";
     static final String KNOWN = "discovery.known";
     static final String UNDER_WAY = "discovery.under_way";
     static final String UNWRITTEN = "journal.oldest_seconds";
@@ -83,7 +84,7 @@ record KnownMetric(Kind kind, String name, String help) {
 
     /** Those that only are there once somebody tells them: of a queue that there need not be. */
     static final List<KnownMetric> WHERE_TOLD = List.of(
-            gauge("discoveries.dead_instances_queue_length", "Unreachable servers that are due and wait for a probe."));
+            gauge(DEAD_QUEUE_LENGTH, "Unreachable servers that are due and wait for a probe."));
 
     private static final Map<String, KnownMetric> BY_NAME =
             Stream.concat(ALL.stream(), WHERE_TOLD.stream())

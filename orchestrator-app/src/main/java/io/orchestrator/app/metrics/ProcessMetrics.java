@@ -138,6 +138,7 @@ public final class ProcessMetrics implements Measurements, AutoCloseable {
         sink.gauge(KnownMetric.HEALTHY, standing.healthy() ? 1 : 0);
         sink.gauge(KnownMetric.KNOWN, standing.known());
         sink.gauge(KnownMetric.QUEUE_LENGTH, standing.due());
+        sink.gauge(KnownMetric.DEAD_QUEUE_LENGTH, standing.dueSick());
         sink.gauge(KnownMetric.UNDER_WAY, standing.underWay());
         sink.gauge(KnownMetric.RECENT, standing.recent());
         sink.gauge(KnownMetric.DEAD, standing.sick());

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** An engine that stands as a test says, or is not there. */
 final class FakeEngine implements MetricsQueries {
     /** Null for an engine that is not there. */
-    @Nullable Standing standing = new Standing(true, true, 40, 3, 2, 38, 1, Duration.ofMillis(250), 1);
+    @Nullable Standing standing = new Standing(true, true, 40, 3, 1, 2, 38, 1, Duration.ofMillis(250), 1);
 
     @Override
     public CompletionStage<List<QueueSample>> queue() {

@@ -6,8 +6,8 @@ import java.util.Objects;
 /**
  * What the analysis takes from the configuration (detection.md 16).
  *
- * @param hungAfter how long a probe may be under way until its server counts as not valid: {@code InstancePollSeconds} and
- *     {@code ReasonableInstanceCheckSeconds} together
+ * @param hungAfter how long a probe may be under way until its server counts as not valid: {@code ReasonableInstanceCheckSeconds}. The
+ *     contract adds {@code InstancePollSeconds} because it counts from the last success, one poll before the probe began
  * @param reasonableLag {@code ReasonableReplicationLagSeconds}: a replica lags when it is more than this behind
  * @param lockedSemiSyncAfter {@code ReasonableLockedSemiSyncMasterSeconds}, which is {@code ReasonableReplicationLagSeconds} when 0
  * @param enforceExactSemiSync {@code EnforceExactSemiSyncReplicas}

@@ -251,6 +251,10 @@ public final class DiscoverySchedule {
         if (entry.stranger && !entry.again) {
             entries.remove(key);
             strangers.unanswered(key, entry.failures, next, now);
+            if (outcome instanceof ProbeOutcome.Unseen unseen
+                    && unseen.failure().kind() == ProbeFailure.Kind.EXCLUDED) {
+                strangers.leftOut(key, next);
+            }
         } else {
             waitAgain(key, entry, next, now);
         }
@@ -268,7 +272,8 @@ public final class DiscoverySchedule {
         List<InstanceKey> sources = new ArrayList<>();
         for (ReplicaStatus channel : snapshot.channels()) {
             Entry entry = entries.get(channel.source());
-            if (entry != null && entry.stranger && channel.receiver() == ThreadState.RUNNING
+            if (entry != null && entry.stranger && !strangers.isLeftOut(channel.source())
+                    && channel.receiver() == ThreadState.RUNNING
                     && neighbours.contains(channel.source())) {
                 entry.stranger = false;
                 sources.add(channel.source());
@@ -292,11 +297,7 @@ public final class DiscoverySchedule {
         };
     }
 
-    /**
-     * Forgets a server; neighbours that name it do not bring it back for three poll intervals.
-     *
-     * @return whether it was known
-     */
+    /** Forgets a server, whether it was known or not; neighbours that name it do not bring it back for three poll intervals. */
     public boolean forget(InstanceKey key, Duration now) {
         forgotten.add(key, now.plus(settings.forgetFor()), now);
         return remove(key);
@@ -312,6 +313,12 @@ public final class DiscoverySchedule {
         return entry != null;
     }
 
+    /** Drops a server that a filter leaves out and that was never seen: that somebody receives from it does not bring it back. */
+    public void leaveOut(InstanceKey key, Duration now) {
+        remove(key);
+        strangers.leftOut(key, now.plus(settings.pollInterval()));
+    }
+
     public boolean isForgotten(InstanceKey key, Duration now) {
         return forgotten.contains(key, now);
     }
@@ -324,9 +331,13 @@ public final class DiscoverySchedule {
                 .min(Comparator.naturalOrder());
     }
 
-    /** How long the server that has waited longest should have been probed; sick ones left out; zero when none waits. */
+    /** How long the server that has waited longest should have been probed; sick and urgent ones left out; zero when none waits. */
     public Duration delay(Duration now) {
-        Duration delay = healthy.isEmpty() ? Duration.ZERO : now.minus(healthy.getFirst().due());
+        Duration delay = healthy.stream()
+                .filter(slot -> !slot.urgent())
+                .findFirst()
+                .map(slot -> now.minus(slot.due()))
+                .orElse(Duration.ZERO);
         return delay.isNegative() ? Duration.ZERO : delay;
     }
 

@@ -6,11 +6,24 @@ import java.util.List;
 
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.instance.InstanceSnapshot;
+import io.orchestrator.domain.instance.ProbeOutcome;
 import io.orchestrator.domain.instance.ReplicaStatus;
 
 /** Which servers a successful probe leads to (discovery.md 5.7). */
 public final class Neighbours {
     private Neighbours() {}
+
+    /** The outcome without the replicas that {@code DiscoveryIgnoreReplicaHostnameFilters} hides, under the names they go by (5.6). */
+    public static ProbeOutcome withoutIgnored(ProbeOutcome outcome, DiscoverySettings settings) {
+        if (!(outcome instanceof ProbeOutcome.Seen seen)) {
+            return outcome;
+        }
+        List<InstanceKey> replicas = seen.snapshot().replicas();
+        List<InstanceKey> shown =
+                replicas.stream().filter(key -> !settings.ignoredReplicas().matches(key)).toList();
+        return shown.size() == replicas.size() ? outcome
+                : new ProbeOutcome.Seen(seen.probed(), seen.snapshot().withReplicas(shown), seen.times());
+    }
 
     /** Members of its group, then its replicas, then the sources of its channels; valid keys that no filter excludes, each once. */
     public static List<InstanceKey> of(InstanceSnapshot snapshot, DiscoverySettings settings) {

@@ -17,15 +17,26 @@ final class Strangers {
 
     private final Map<InstanceKey, Attempt> attempts = new HashMap<>();
 
-    /** How the last attempt ended. */
-    private record Attempt(int failures, Duration notBefore) {}
+    /** How the last attempt ended; whether a filter has left the server out since it was met. */
+    private record Attempt(int failures, Duration notBefore, boolean leftOut) {}
 
     /** A server did not answer; it is not to be tried again before a time. */
     void unanswered(InstanceKey key, int failures, Duration notBefore, Duration now) {
         if (attempts.size() >= SWEEP_SIZE) {
             attempts.values().removeIf(attempt -> attempt.notBefore().plus(KEPT).compareTo(now) < 0);
         }
-        attempts.put(key, new Attempt(failures, notBefore));
+        attempts.put(key, new Attempt(failures, notBefore, isLeftOut(key)));
+    }
+
+    /** A filter leaves a server out; it is not to be tried again before a time. */
+    void leftOut(InstanceKey key, Duration notBefore) {
+        attempts.put(key, new Attempt(0, notBefore, true));
+    }
+
+    /** Whether a filter left a server out the last time that it could be asked. */
+    boolean isLeftOut(InstanceKey key) {
+        Attempt last = attempts.get(key);
+        return last != null && last.leftOut();
     }
 
     /** Whether a server may be tried now. */

@@ -248,7 +248,7 @@ public final class FakeUseCases
 
     @Override
     public CompletionStage<Standing> standing() {
-        return answer(new Standing(leader, health.healthy(), 4, 0, 0, 4, 0, Duration.ZERO, 0));
+        return answer(new Standing(leader, health.healthy(), 4, 0, 0, 0, 4, 0, Duration.ZERO, 0));
     }
 
     @Override

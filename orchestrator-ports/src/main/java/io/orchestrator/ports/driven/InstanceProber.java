@@ -40,6 +40,12 @@ public interface InstanceProber {
         return Map.of();
     }
 
+    /**
+     * Somebody wants to know of a server as it is now: its next routine probe reads also what is otherwise read now and then, such as the
+     * answers to classification queries. Where nothing is kept from one probe to the next there is nothing to do.
+     */
+    default void askAnew(InstanceKey key) {}
+
     /** Closes what is kept for a server that was forgotten. */
     void forget(InstanceKey key);
 }

@@ -26,13 +26,14 @@ public interface MetricsQueries {
      * @param healthy this node could be registered in the backend last time
      * @param known servers that are polled
      * @param due of those, how many are due and wait
+     * @param dueSick of these, how many could not be connected to when they were probed last
      * @param underWay probes under way
      * @param recent servers a probe of which began within the last poll interval
      * @param sick servers that could not be connected to when they were probed last
      * @param unwritten age of the oldest observation that is not in the backend yet
      * @param recoveries recoveries under way on this node
      */
-    record Standing(boolean leads, boolean healthy, int known, int due, int underWay, int recent, int sick,
+    record Standing(boolean leads, boolean healthy, int known, int due, int dueSick, int underWay, int recent, int sick,
             Duration unwritten, int recoveries) {
         public Standing {
             Objects.requireNonNull(unwritten, "unwritten");

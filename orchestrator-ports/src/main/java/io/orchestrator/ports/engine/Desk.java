@@ -54,9 +54,9 @@ final class Desk implements FleetQueries, DiscoveryCommands, RecoveryCommands, H
     private final World world;
     private final Supplier<Tuning> tuning;
     private final Parts parts;
-    private final NameCommands names;
+    private final NameDesk names;
 
-    Desk(Loop loop, World world, Supplier<Tuning> tuning, Parts parts, NameCommands names) {
+    Desk(Loop loop, World world, Supplier<Tuning> tuning, Parts parts, NameDesk names) {
         this.loop = loop;
         this.world = world;
         this.tuning = tuning;
@@ -142,13 +142,22 @@ final class Desk implements FleetQueries, DiscoveryCommands, RecoveryCommands, H
 
     @Override
     public CompletionStage<InstanceKey> lookUp(InstanceKey given) {
-        return names.resolve(given).thenCompose(resolved -> picture().thenApply(picture -> {
+        return names.resolve(given)
+                .thenCompose(first -> unlessUnknown(first).thenCompose(key -> key.isPresent()
+                        ? CompletableFuture.completedFuture(key.get())
+                        : names.resolveAgain(given)
+                                .thenCompose(again -> unlessUnknown(again)
+                                        .thenApply(found -> found.orElseThrow(() -> new PortException(
+                                                PortException.Category.INVALID, again.failure(), null))))));
+    }
+
+    /** The key of a name that could be resolved or is one of the fleet's; empty otherwise. */
+    private CompletionStage<Optional<InstanceKey>> unlessUnknown(NameCommands.Resolved resolved) {
+        return picture().thenApply(picture -> {
             InstanceKey key = Selections.completed(picture.fleet(), resolved.key());
-            if (!resolved.failure().isEmpty() && picture.fleet().find(key).isEmpty()) {
-                throw new PortException(PortException.Category.INVALID, resolved.failure(), null);
-            }
-            return key;
-        }));
+            return resolved.failure().isEmpty() || picture.fleet().find(key).isPresent() ? Optional.of(key)
+                    : Optional.empty();
+        });
     }
 
     @Override
@@ -184,6 +193,7 @@ final class Desk implements FleetQueries, DiscoveryCommands, RecoveryCommands, H
     /** A node that does not lead probes for itself and leaves the row to the leader, which finds it within a second. */
     private void probeHere(InstanceKey key, CompletableFuture<ProbeOutcome> answer) {
         Duration deadline = tuning.get().probing().deadline();
+        world.servers().prober().askAnew(key);
         loop.within(deadline.plusSeconds(1),
                 world.servers().prober().probe(key, InstanceProber.Depth.ROUTINE, deadline),
                 outcome -> parts.names.settle(outcome, settled -> store(learned(key, settled), settled, answer)),

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import io.orchestrator.domain.detection.AnalysisInputs;
 import io.orchestrator.domain.discovery.DiscoverySchedule;
 import io.orchestrator.domain.discovery.GroupNews;
+import io.orchestrator.domain.discovery.Neighbours;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.instance.InstanceSnapshot;
 import io.orchestrator.domain.instance.ObservedInstance;
@@ -77,11 +78,15 @@ final class DiscoveryLoop {
         private final List<Consumer<ProbeOutcome>> waiting = new ArrayList<>();
         private final Duration began;
         private final boolean sick;
+        private final InstanceProber.Depth depth;
+        private final boolean scheduled;
         private InstanceProber.@Nullable Depth again;
 
-        Probe(Duration began, boolean sick) {
+        Probe(Duration began, boolean sick, InstanceProber.Depth depth, boolean scheduled) {
             this.began = began;
             this.sick = sick;
+            this.depth = depth;
+            this.scheduled = scheduled;
         }
 
         boolean isBrisk(Duration slow, Duration now) {
@@ -106,7 +111,8 @@ final class DiscoveryLoop {
         loop.every(TICK, this::probeDue);
         loop.every(SAMPLE_EVERY, () -> {
             if (active) {
-                log.waiting(underWay.size(), schedule.countDue(loop.now()), schedule.delay(loop.now()));
+                Duration now = loop.now();
+                log.waiting(underWay.size(), schedule.countDue(now), schedule.countDueSick(now), schedule.delay(now));
             }
         });
     }
@@ -120,9 +126,10 @@ final class DiscoveryLoop {
     void activate(Collection<InstanceKey> first, Collection<InstanceKey> others) {
         active = true;
         activeSince = loop.now();
+        Tuning.Probing probing = tuning.get().probing();
         first.forEach(key -> {
             know(key);
-            if (schedule.isKnown(key)) {
+            if (schedule.isKnown(key) && !probing.discovery().ignored().matches(key)) {
                 schedule.urge(key, loop.now());
             }
         });
@@ -133,6 +140,7 @@ final class DiscoveryLoop {
     /** Polls no more; probes under way end unheeded. */
     void deactivate() {
         active = false;
+        injected.clear();
         schedule.known().forEach(schedule::remove);
     }
 
@@ -159,17 +167,19 @@ final class DiscoveryLoop {
         return taken;
     }
 
-    int underWay() {
-        return underWay.size();
+    /** Probes for evidence that are under way. */
+    int evidenceUnderWay() {
+        return (int) underWay.values().stream().filter(p -> p.depth == InstanceProber.Depth.EVIDENCE).count();
     }
 
     /** How much there is to do, for the metrics. */
-    record Load(int known, int due, int underWay, int recent, int sick) {}
+    record Load(int known, int due, int dueSick, int underWay, int recent, int sick) {}
 
     Load load() {
         Duration now = loop.now();
         Duration poll = tuning.get().probing().discovery().pollInterval();
-        return new Load(schedule.known().size(), active ? schedule.countDue(now) : 0, underWay.size(),
+        return new Load(schedule.known().size(), active ? schedule.countDue(now) : 0,
+                active ? schedule.countDueSick(now) : 0, underWay.size(),
                 schedule.countBegunSince(now.minus(poll)), schedule.countSick());
     }
 
@@ -186,7 +196,7 @@ final class DiscoveryLoop {
         if (current != null) {
             current.again = depth;
         } else if (view.observed(key).isPresent() && schedule.take(key, loop.now())) {
-            probe(key, depth, null);
+            probe(key, depth, false, null);
         }
     }
 
@@ -200,7 +210,8 @@ final class DiscoveryLoop {
             loop.after(TICK, () -> ask(key, answer));
         } else {
             schedule.take(key, loop.now());
-            probe(key, InstanceProber.Depth.ROUTINE, answer);
+            world.servers().prober().askAnew(key);
+            probe(key, InstanceProber.Depth.ROUTINE, false, answer);
         }
     }
 
@@ -231,14 +242,15 @@ final class DiscoveryLoop {
         Duration slow = isBeginning() ? SLOW_IN_THE_BEGINNING : SLOW;
         int most = Math.min(isBeginning() ? AT_ONCE_IN_THE_BEGINNING : Integer.MAX_VALUE, probing.maxConcurrent());
         int brisk = 0;
+        int sick = 0;
         for (Probe probe : underWay.values()) {
             brisk += probe.isBrisk(slow, now) ? 1 : 0;
+            sick += probe.sick && probe.scheduled ? 1 : 0;
         }
-        int others = underWay.size() - brisk;
         for (InstanceKey key : schedule.takeDue(now, Math.max(0, most - brisk),
-                Math.max(0, probing.sick().maxConcurrent() - others))) {
-            probe(key, view.hasDoubtfulSource(key) ? InstanceProber.Depth.EVIDENCE : InstanceProber.Depth.ROUTINE,
-                    null);
+                Math.max(0, probing.sick().maxConcurrent() - sick))) {
+            boolean doubtful = view.hasDoubtfulSource(key, now.minus(probing.evidenceDeadline()));
+            probe(key, doubtful ? InstanceProber.Depth.EVIDENCE : InstanceProber.Depth.ROUTINE, true, null);
         }
     }
 
@@ -246,10 +258,11 @@ final class DiscoveryLoop {
         return loop.now().minus(activeSince).compareTo(BEGINNING) < 0;
     }
 
-    private void probe(InstanceKey key, InstanceProber.Depth depth, @Nullable Consumer<ProbeOutcome> answer) {
+    private void probe(InstanceKey key, InstanceProber.Depth depth, boolean scheduled,
+            @Nullable Consumer<ProbeOutcome> answer) {
         Tuning.Probing probing = tuning.get().probing();
         Duration began = loop.now();
-        Probe probe = new Probe(began, schedule.failuresOf(key) > 0);
+        Probe probe = new Probe(began, schedule.failuresOf(key) > 0, depth, scheduled);
         if (answer != null) {
             probe.waiting.add(answer);
         }
@@ -272,8 +285,9 @@ final class DiscoveryLoop {
                         new ProbeTimes(began, loop.now()))));
     }
 
-    private void ended(InstanceKey key, Probe probe, ProbeOutcome outcome) {
+    private void ended(InstanceKey key, Probe probe, ProbeOutcome named) {
         underWay.remove(key, probe);
+        ProbeOutcome outcome = Neighbours.withoutIgnored(named, tuning.get().probing().discovery());
         int failures = schedule.failuresOf(key);
         List<InstanceKey> sources = schedule.ended(outcome, loop.now());
         log.reached(key, failures, schedule.failuresOf(key), outcome);
@@ -285,6 +299,9 @@ final class DiscoveryLoop {
         if (active) {
             sources.forEach(this::inject);
             view.observed(known).ifPresent(was -> view.fold(known, outcome).ifPresent(now -> folded(was, now)));
+        }
+        if (!schedule.isKnown(key)) {
+            world.servers().prober().forget(key);
         }
         probe.waiting.forEach(waiting -> waiting.accept(outcome));
         if (probe.again != null) {
@@ -352,7 +369,8 @@ final class DiscoveryLoop {
     private void skipped(ObservedInstance now, boolean changed) {
         if (now.lastChecked() == null) {
             view.forget(now.key());
-            schedule.remove(now.key());
+            schedule.leaveOut(now.key(), loop.now());
+            world.servers().prober().forget(now.key());
         } else if (changed) {
             listener.changed(now.key());
         }

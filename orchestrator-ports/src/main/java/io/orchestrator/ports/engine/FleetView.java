@@ -243,11 +243,18 @@ final class FleetView {
         return downtime != null && downtime.isLostInRecovery();
     }
 
-    /** Whether the last probe of a server's source failed, so that what the server hears from it matters. */
-    boolean hasDoubtfulSource(InstanceKey key) {
+    /**
+     * Whether the last probe of a server's source failed, or the one under way began before that moment, so that what the server hears
+     * from it matters.
+     */
+    boolean hasDoubtfulSource(InstanceKey key, Duration begunBefore) {
         FleetLink link = links.get(key);
         ObservedInstance source = link == null ? null : observed.get(link.source());
-        return source != null && (!source.isSeen() || source.pendingSince() != null);
+        if (source == null) {
+            return false;
+        }
+        Duration pending = source.pendingSince();
+        return !source.isSeen() || (pending != null && pending.compareTo(begunBefore) < 0);
     }
 
     /**
@@ -318,9 +325,16 @@ final class FleetView {
         return dependants;
     }
 
-    /** Whether some member of its group tells that this server is the primary. */
+    /** Whether some member of its group, as far as members can be read, tells that this server is the primary. */
     boolean leadsGroup(InstanceKey key) {
-        return links.values().stream().anyMatch(link -> primaryAbove(link).equals(key));
+        return links.entrySet()
+                .stream()
+                .anyMatch(link -> primaryAbove(link.getValue()).equals(key) && isSeen(link.getKey()));
+    }
+
+    private boolean isSeen(InstanceKey key) {
+        ObservedInstance member = observed.get(key);
+        return member != null && member.isSeen();
     }
 
     Optional<FleetInstance> find(InstanceKey key) {

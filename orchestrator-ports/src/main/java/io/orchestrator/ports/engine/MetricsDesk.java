@@ -33,7 +33,8 @@ final class MetricsDesk implements MetricsQueries {
     public CompletionStage<Standing> standing() {
         return loop.ask(() -> {
             DiscoveryLoop.Load load = parts.discovery.load();
-            return new Standing(node.isLeader(), node.isRegistered(), load.known(), load.due(), load.underWay(),
+            return new Standing(node.isLeader(), node.isRegistered(), load.known(), load.due(), load.dueSick(),
+                    load.underWay(),
                     load.recent(), load.sick(), parts.journal.lag(), parts.starter.busy().size());
         });
     }

@@ -88,12 +88,13 @@ final class ProbeLog {
         }
     }
 
-    /** So many probes are under way now, so many servers wait, and a healthy one for so long. */
-    void waiting(int active, int queued, Duration delay) {
+    /** So many probes are under way now, so many servers wait, that many of them sick, and a healthy one for so long. */
+    void waiting(int active, int queued, int sick, Duration delay) {
         boolean isLate = delay.compareTo(tuning.get().probing().discovery().pollInterval()) > 0;
         if (isLate && !late) {
             LOG.warn("{} servers are due and wait for a probe, one for {} s longer than InstancePollSeconds; raise"
-                    + " DiscoveryMaxConcurrency, or give this process more processor time", queued, delay.toSeconds());
+                    + " DiscoveryMaxConcurrency, or give this process more processor time", queued - sick,
+                    delay.toSeconds());
         }
         late = isLate;
         queue.addLast(new QueueSample(active, queued));

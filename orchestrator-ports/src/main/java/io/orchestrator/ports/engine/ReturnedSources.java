@@ -22,8 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A server that was failed over, or lost while it was promoted, and comes back writable while its successor is writable, too, is a second source: it is made
- * read-only at once, and people are told. The successor is looked at first, for somebody may have turned the pair round again.
+ * A server that was failed over, or lost while it was promoted, and comes back writable while its successor is writable, too, is a
+ * second source: it is made read-only at once, and people are told. The successor is looked at first, for somebody may have turned the
+ * pair round again.
  */
 final class ReturnedSources {
     private static final Logger LOG = LoggerFactory.getLogger(ReturnedSources.class);

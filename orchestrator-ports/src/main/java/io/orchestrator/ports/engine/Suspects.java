@@ -2,6 +2,7 @@ package io.orchestrator.ports.engine;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -13,8 +14,9 @@ import io.orchestrator.ports.driven.AuditLog;
 import io.orchestrator.ports.driven.InstanceProber;
 
 /**
- * Servers that may have failed: each is probed together with those that depend on it, its replicas and the members of its group, at once and again with short back-off, until the evidence
- * is complete one way or the other or the time for it is over. All share one budget.
+ * Servers that may have failed: each is probed together with those that depend on it, its replicas and the members of its group, at
+ * once and again with short back-off, until the evidence is complete one way or the other or the time for it is over. All share one
+ * budget. That a server is looked at is audited once, until it was found well again.
  */
 final class Suspects {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
@@ -32,6 +34,7 @@ final class Suspects {
     private final Predicate<InstanceKey> cleared;
     private final Predicate<InstanceKey> leadsGroup;
     private final Map<InstanceKey, Suspicion> open = new HashMap<>();
+    private final Set<InstanceKey> audited = new HashSet<>();
 
     /** Since when a server is suspected, the pause before the next round, and how many there were. */
     private record Suspicion(Duration since, Duration pause, int rounds) {}
@@ -39,7 +42,7 @@ final class Suspects {
     /**
      * @param dependants servers that depend on a server
      * @param cleared whether a server answered completely since it was suspected, or is being recovered
-     * @param leadsGroup whether other members of its group still tell that a server is the primary
+     * @param leadsGroup whether members of its group that can be read tell that a server is the primary
      */
     Suspects(Loop loop, DiscoveryLoop discovery, AuditLog audit, Function<InstanceKey, Set<InstanceKey>> dependants,
             Predicate<InstanceKey> cleared, Predicate<InstanceKey> leadsGroup) {
@@ -55,13 +58,16 @@ final class Suspects {
     void suspect(InstanceKey key) {
         if (!open.containsKey(key)) {
             open.put(key, new Suspicion(loop.now(), FIRST_PAUSE, 0));
-            audit.audit(new AuditEntry("emergently-read-topology-instance", key, "", "with its replicas"));
+            if (audited.add(key)) {
+                audit.audit(new AuditEntry("emergently-read-topology-instance", key, "", "with its replicas"));
+            }
             round(key);
         }
     }
 
     void clear() {
         open.clear();
+        audited.clear();
     }
 
     private void round(InstanceKey key) {
@@ -72,11 +78,15 @@ final class Suspects {
         Duration age = loop.now().minus(suspicion.since());
         boolean over = age.compareTo(GIVE_UP_AFTER) > 0;
         boolean elects = over && age.compareTo(GIVE_GROUPS_UP_AFTER) < 0 && leadsGroup.test(key);
-        if ((over && !elects) || (suspicion.rounds() > 0 && cleared.test(key))) {
+        boolean isCleared = suspicion.rounds() > 0 && cleared.test(key);
+        if ((over && !elects) || isCleared) {
             open.remove(key);
+            if (isCleared) {
+                audited.remove(key);
+            }
             return;
         }
-        if (discovery.underWay() < BUDGET) {
+        if (discovery.evidenceUnderWay() < BUDGET) {
             discovery.probeNow(key, InstanceProber.Depth.EVIDENCE);
             dependants.apply(key).forEach(other -> discovery.probeNow(other, InstanceProber.Depth.EVIDENCE));
         }

@@ -76,7 +76,7 @@ public record Tuning(AnalysisSettings analysis, RecoverySettings recovery, Probi
      *
      * @param deadline how long a routine probe may take
      * @param evidenceDeadline how long a probe for evidence may take
-     * @param maxConcurrent probes of healthy servers under way at once
+     * @param maxConcurrent probes of healthy servers under way at once, those left out that have taken longer than a second
      * @param sick probes of servers that could not be connected to
      * @param watchSleep how long the watch sleeps; zero switches watches off
      * @param watched servers that may be watched
@@ -101,7 +101,7 @@ public record Tuning(AnalysisSettings analysis, RecoverySettings recovery, Probi
     /**
      * How servers that could not be connected to are probed (discovery.md 6.5), and what is said of those that are left out.
      *
-     * @param maxConcurrent of their probes, and of probes that take long, under way at once; those of others do not wait for them
+     * @param maxConcurrent of their probes under way at once; those of others do not wait for them
      * @param logged {@code DeadInstanceDiscoveryLogsEnabled}: say when one is registered as such, and when no more
      * @param exclusionsLogged {@code EnableDiscoveryFiltersLogs}: say whom the filter of replication users leaves out
      */

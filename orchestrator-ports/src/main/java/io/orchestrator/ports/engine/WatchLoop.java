@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a tripwire on every server with replicas and on the primary of every group. What a watch says makes the engine look, nothing more. When many watches break
- * within a second, it is this node's own network that is doubted.
+ * Keeps a tripwire on every server with replicas and on the primary of every group. What a watch says makes the engine look, nothing
+ * more. When many watches break within a second, it is this node's own network that is doubted.
  */
 final class WatchLoop {
     private static final Logger LOG = LoggerFactory.getLogger(WatchLoop.class);

@@ -13,6 +13,7 @@ import io.orchestrator.domain.instance.InstanceSnapshot;
 import io.orchestrator.domain.operations.AuditEntry;
 import io.orchestrator.domain.topology.Fleet;
 import io.orchestrator.domain.topology.FleetInstance;
+import io.orchestrator.ports.driven.InstanceProber;
 import io.orchestrator.ports.inmemory.InMemoryAuditLog;
 import io.orchestrator.ports.inmemory.InMemoryBackend;
 import io.orchestrator.ports.inmemory.VirtualPatience;
@@ -332,12 +333,123 @@ class DiscoveryTest {
     }
 
     @Test
-    void aSuspectedServerIsToldOf() {
+    void serversThatAnswerLateDoNotKeepSickOnesFromBeingAsked() {
+        probing = probing(HostFilters.NONE, 10, 2);
+        Orchestrator leader = leadAll();
+        List<InstanceKey> late = fleet.addCluster("late.example.com", 3306, 20, 0);
+        patience.await(leader.discovery().discover(late.getFirst()));
+        patience.until("all servers to be seen", () -> seen(leader).containsAll(late));
+        late.subList(1, late.size()).forEach(key -> probes().slow.put(key, Duration.ofSeconds(8)));
+        time.pass(Duration.ofSeconds(10));
+
+        probes().unreachable.add(replica);
+        time.pass(Duration.ofSeconds(5));
+        int before = probes().timesAsked(replica);
+        time.pass(Duration.ofSeconds(20));
+
+        assertThat(probes().timesAsked(replica) - before).isGreaterThanOrEqualTo(15);
+    }
+
+    @Test
+    void serversUnderSuspicionDoNotKeepSickOnesFromBeingAsked() {
+        probing = probing(HostFilters.NONE, 10, 20);
+        Orchestrator leader = leadAll();
+        List<InstanceKey> hanging = fleet.addCluster("hanging.example.com", 3306, 19, 0);
+        patience.await(leader.discovery().discover(hanging.getFirst()));
+        patience.until("all servers to be seen", () -> seen(leader).containsAll(hanging));
+
+        probes().silent.addAll(hanging);
+        probes().unreachable.add(replica);
+        time.pass(Duration.ofSeconds(3));
+        int before = probes().timesAsked(replica);
+        time.pass(Duration.ofSeconds(15));
+
+        assertThat(probes().timesAsked(replica) - before).isGreaterThanOrEqualTo(12);
+    }
+
+    @Test
+    void evidenceIsOnlyAskedForWhereTheSourceIsInDoubt() {
+        leadAll();
+        time.pass(Duration.ofSeconds(5));
+        probes().depths.clear();
+
+        time.pass(Duration.ofSeconds(20));
+
+        assertThat(probes().depths.get(replica)).containsOnly(InstanceProber.Depth.ROUTINE);
+
+        fleet.kill(source);
+        patience.until("the replica to be asked for evidence",
+                () -> probes().depths.getOrDefault(replica, List.of()).contains(InstanceProber.Depth.EVIDENCE));
+    }
+
+    @Test
+    void aSourceThatAFilterLeavesOutDoesNotComeAndGo() {
+        Orchestrator leader = node("leader").seeds(List.of(replica)).build();
+        probes().excluded.add(source);
+        leader.start();
+        patience.until("the replica to be seen", () -> seen(leader).contains(replica));
+        patience.until("the source to be asked", () -> probes().timesAsked(source) > 0);
+        time.pass(Duration.ofSeconds(2));
+
+        for (int round = 0; round < 500; round++) {
+            time.pass(Duration.ofMillis(10));
+            assertThat(known(leader)).doesNotContain(source);
+        }
+        assertThat(probes().timesAsked(source)).as("it is looked whether the filter still holds").isGreaterThan(3);
+
+        probes().excluded.clear();
+        patience.until("the source to be seen", () -> seen(leader).contains(source));
+    }
+
+    @Test
+    void nothingIsKeptOfWhoNeverAnswered() {
+        leadAll();
+        probes().unreachable.add(STRANGER);
+        name(STRANGER);
+
+        patience.until("it to be dropped", () -> probes().closed.contains(STRANGER));
+    }
+
+    @Test
+    void aNewLeaderDoesNotAskASourceThatAFilterIgnores() {
+        leadAll();
+        patience.until("all to be stored", () -> stored().containsAll(keys));
+        probing = probing(HostFilters.of(List.of(":" + source.port() + "$")), 300, 150);
+        Orchestrator other = node("other").build();
+        int before = wrapped.getLast().timesAsked(source);
+
+        other.start();
+        wrapped.getFirst().silent.addAll(keys);
+        time.pass(Duration.ofSeconds(2));
+
+        assertThat(wrapped.getLast().timesAsked(source)).isEqualTo(before);
+    }
+
+    @Test
+    void aReplicaThatAFilterHidesIsHiddenUnderTheNameItGoesBy() {
+        InstanceKey hidden = new InstanceKey("hidden.example.com", 3306);
+        probing = new Tuning.Probing(probing.deadline(), probing.evidenceDeadline(), 300, probing.sick(),
+                probing.watchSleep(), probing.watched(), new DiscoverySettings(POLL, 1, Duration.ofMinutes(5),
+                        HostFilters.NONE, HostFilters.of(List.of("^hidden")), HostFilters.NONE));
+        Orchestrator leader = leadAll();
+        name(hidden);
+
+        time.pass(Duration.ofSeconds(3));
+
+        assertThat(picture(leader).find(source).orElseThrow().snapshot().orElseThrow().replicas())
+                .doesNotContain(hidden)
+                .isNotEmpty();
+    }
+
+    @Test
+    void aSuspectedServerIsToldOfOnce() {
         leadAll();
 
         fleet.kill(source);
 
         patience.until("it to be told", () -> audited("emergently-read-topology-instance").contains(source));
+        time.pass(Duration.ofMinutes(3));
+        assertThat(audited("emergently-read-topology-instance")).containsOnlyOnce(source);
     }
 
     @Test

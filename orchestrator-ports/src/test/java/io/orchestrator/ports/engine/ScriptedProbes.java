@@ -25,8 +25,12 @@ final class ScriptedProbes implements InstanceProber {
     private final InstanceProber servers;
     /** When each server was asked. */
     final Map<InstanceKey, List<Duration>> asked = new HashMap<>();
+    /** How deep each server was asked, in the same order. */
+    final Map<InstanceKey, List<Depth>> depths = new HashMap<>();
     final Set<InstanceKey> unreachable = new HashSet<>();
     final Set<InstanceKey> silent = new HashSet<>();
+    /** They answer, but only after the given time. */
+    final Map<InstanceKey, Duration> slow = new HashMap<>();
     final Set<InstanceKey> excluded = new HashSet<>();
     final Set<InstanceKey> closed = new HashSet<>();
     final Map<InstanceKey, UnaryOperator<InstanceSnapshot>> saying = new HashMap<>();
@@ -43,6 +47,7 @@ final class ScriptedProbes implements InstanceProber {
     @Override
     public CompletionStage<ProbeOutcome> probe(InstanceKey key, Depth depth, Duration deadline) {
         asked.computeIfAbsent(key, _ -> new ArrayList<>()).add(time.monotonic());
+        depths.computeIfAbsent(key, _ -> new ArrayList<>()).add(depth);
         if (unreachable.contains(key)) {
             return failed(key, ProbeFailure.Kind.REFUSED);
         }
@@ -52,11 +57,24 @@ final class ScriptedProbes implements InstanceProber {
         if (silent.contains(key)) {
             return new CompletableFuture<>();
         }
-        return servers.probe(key, depth, deadline)
+        CompletionStage<ProbeOutcome> answered = servers.probe(key, depth, deadline)
                 .thenApply(outcome -> outcome instanceof ProbeOutcome.Seen seen
                         ? new ProbeOutcome.Seen(key,
                                 saying.getOrDefault(key, UnaryOperator.identity()).apply(seen.snapshot()), seen.times())
                         : outcome);
+        return slow.containsKey(key) ? later(slow.get(key), answered) : answered;
+    }
+
+    private CompletionStage<ProbeOutcome> later(Duration delay, CompletionStage<ProbeOutcome> answered) {
+        CompletableFuture<ProbeOutcome> answer = new CompletableFuture<>();
+        var _ = time.schedule(delay, () -> answered.whenComplete((outcome, failure) -> {
+            if (failure == null) {
+                answer.complete(outcome);
+            } else {
+                answer.completeExceptionally(failure);
+            }
+        }));
+        return answer;
     }
 
     private CompletionStage<ProbeOutcome> failed(InstanceKey key, ProbeFailure.Kind kind) {
