@@ -178,6 +178,8 @@ class ChangingCommandsTest {
         assertThat(bench.run("-c", "tag-value", "-i", "db2", "-tag", "none")).isEmpty();
         assertThat(bench.run("-c", "tagged", "-tag", "role")).containsExactly("db1:3306", "db2:3306");
         assertThat(bench.run("-c", "tagged", "-tag", "role,~spare")).containsExactly("db1:3306");
+        assertThat(bench.run("-c", "tagged", "-tag", "~role=source")).containsExactly("db2:3306");
+        assertThat(bench.run("-c", "tagged", "-tag", "!spare=old")).containsExactly("db2:3306");
         assertThat(bench.run("-c", "topology-tags", "-i", "db1")).last()
                 .asString()
                 .endsWith(" [role=replica,spare]");

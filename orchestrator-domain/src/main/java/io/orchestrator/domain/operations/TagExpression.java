@@ -12,15 +12,15 @@ import io.orchestrator.domain.identity.InstanceKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is said or asked about a tag (cli.md 10.10): {@code name}, {@code name=value}, or either of them negated by {@code ~} or
- * {@code !}.
+ * What is said or asked about a tag (discovery.md 9, cli.md 10.10): {@code name}, {@code name=value}, or either of them negated by
+ * {@code ~}. A {@code !} anywhere in the text is read as {@code ~}, so a name or value may contain {@code ~} but never {@code !}.
  *
  * @param name of the tag
  * @param value null when none was given
- * @param negated the tag must not be there
+ * @param negated the tag must not be there or, with a value, must have another one
  */
 public record TagExpression(String name, @Nullable String value, boolean negated) {
-    private static final Pattern FORM = Pattern.compile("([~!]?)([^=~!]+?)\\s*(?:=\\s*(.*))?", Pattern.DOTALL);
+    private static final Pattern FORM = Pattern.compile("(~?+)\\s*([^=\\s][^=]*?)\\s*(?:=\\s*(.*))?", Pattern.DOTALL);
 
     public TagExpression {
         Objects.requireNonNull(name, "name");
@@ -28,11 +28,11 @@ public record TagExpression(String name, @Nullable String value, boolean negated
 
     /** Reads one expression; empty when the text is none. */
     public static Optional<TagExpression> parse(String text) {
-        Matcher matcher = FORM.matcher(text.trim());
+        Matcher matcher = FORM.matcher(text.trim().replace('!', '~'));
         if (!matcher.matches()) {
             return Optional.empty();
         }
-        return Optional.of(new TagExpression(matcher.group(2).trim(), matcher.group(3), !matcher.group(1).isEmpty()));
+        return Optional.of(new TagExpression(matcher.group(2), matcher.group(3), !matcher.group(1).isEmpty()));
     }
 
     /** Reads several, separated by commas, all of which are to hold; empty when one of them is none. */
@@ -64,10 +64,15 @@ public record TagExpression(String name, @Nullable String value, boolean negated
                 .toList();
     }
 
-    /** Whether this holds for a server with these tags, value by name. */
+    /**
+     * Whether this holds for a server with these tags, value by name. A negated one with a value holds where the tag is there with
+     * another value, not where it is missing (discovery.md 9).
+     */
     public boolean holdsFor(Map<String, String> tags) {
         String found = tags.get(name);
-        boolean there = found != null && (value == null || value.equals(found));
-        return there != negated;
+        if (value == null) {
+            return (found != null) != negated;
+        }
+        return found != null && value.equals(found) != negated;
     }
 }

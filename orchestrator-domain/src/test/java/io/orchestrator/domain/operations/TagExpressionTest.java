@@ -33,8 +33,26 @@ class TagExpressionTest {
     @Test
     void aNegatedOneMustNotHold() {
         assertThat(holds("~other")).isTrue();
-        assertThat(holds("!role=replica")).isTrue();
+        assertThat(holds("!other")).isTrue();
         assertThat(holds("~role")).isFalse();
+        assertThat(holds("~ role")).isFalse();
+    }
+
+    @Test
+    void aNegatedValueMeansAnotherOneOfATagThatIsThere() {
+        assertThat(holds("~role=replica")).isTrue();
+        assertThat(holds("!role=replica")).isTrue();
+        assertThat(holds("~role=source")).isFalse();
+        assertThat(holds("~other=source")).isFalse();
+        assertThat(holds("~spare=")).isFalse();
+        assertThat(holds("~spare=x")).isTrue();
+    }
+
+    @Test
+    void exclamationMarksAreReadAsTildesEverywhere() {
+        assertThat(TagExpression.parse("a!b=c!d")).contains(new TagExpression("a~b", "c~d", false));
+        assertThat(TagExpression.parse("!a~b")).contains(new TagExpression("a~b", null, true));
+        assertThat(TagExpression.parse("!!a")).contains(new TagExpression("~a", null, true));
     }
 
     @Test
@@ -52,6 +70,8 @@ class TagExpressionTest {
 
         assertThat(TagExpression.tagged(TagExpression.parseAll("~none").orElseThrow(), tags)).containsExactly(one, two);
         assertThat(TagExpression.tagged(TagExpression.parseAll("~role").orElseThrow(), tags)).containsExactly(one);
+        assertThat(TagExpression.tagged(TagExpression.parseAll("~role=replica").orElseThrow(), tags))
+                .containsExactly(two);
         assertThat(TagExpression.tagged(TagExpression.parseAll("role,spare").orElseThrow(), tags)).containsExactly(two);
     }
 
@@ -72,7 +92,10 @@ class TagExpressionTest {
     void nothingAndNoNameAreNoExpression() {
         assertThat(TagExpression.parse("")).isEmpty();
         assertThat(TagExpression.parse("~")).isEmpty();
+        assertThat(TagExpression.parse("!")).isEmpty();
         assertThat(TagExpression.parse("=value")).isEmpty();
+        assertThat(TagExpression.parse("~=value")).isEmpty();
+        assertThat(TagExpression.parse("~ =value")).isEmpty();
         assertThat(TagExpression.parseAll("a,,b")).isEmpty();
     }
 }

@@ -86,6 +86,7 @@ class RegistersTest extends SteadyFleet {
             tag/127.0.0.1/10112?tag=role%3Dbackup | role=backup | role 'backup'
             tag/127.0.0.1/10112?tag=solo%0A | solo | solo ''
             tag/127.0.0.1/10112?tag=a=b=c | a=b=c | a 'b=c'
+            tag/127.0.0.1/10112?tag=a!b=c | a~b=c | a~b 'c'
             tag/127.0.0.1/10112/role/backup | role=backup | role 'backup'
             tag/127.0.0.1/10112/other/x?tag=role | role | role ''
             """)
@@ -130,7 +131,10 @@ class RegistersTest extends SteadyFleet {
             env=prod,~role |
             ~env | 10112
             !env | 10112
-            ~env=test | 10112 10113
+            ~env=test | 10113
+            !env=test | 10113
+            ~env=prod |
+            ~none=x |
             none |
             """)
     void shouldFindTaggedServersAmongThoseWithTags(String tag, String ports) {
