@@ -86,13 +86,10 @@ final class InstanceColumns {
 
     private void place(Row row) {
         var instance = row.instance();
-        var cluster = instance.cluster().value();
         var classification = instance.snapshot().map(InstanceSnapshot::classification);
-        put(T.CLUSTER_NAME, clipped.ascii(T.CLUSTER_NAME, cluster, 128));
-        // The reference rebuilds cluster aliases from this column; an alias that is the name is none.
-        put(T.SUGGESTED_CLUSTER_ALIAS,
-                clipped.ascii(T.SUGGESTED_CLUSTER_ALIAS, !row.clusterAlias().equals(cluster) ? row.clusterAlias()
-                        : classification.map(c -> c.suggestedClusterAlias()).orElse(""), 128));
+        put(T.CLUSTER_NAME, clipped.ascii(T.CLUSTER_NAME, instance.cluster().value(), 128));
+        // The reference rebuilds cluster aliases from this column.
+        put(T.SUGGESTED_CLUSTER_ALIAS, clipped.ascii(T.SUGGESTED_CLUSTER_ALIAS, instance.suggestedAlias(), 128));
         put(T.REPLICATION_DEPTH, clipped.number(T.REPLICATION_DEPTH, instance.depth(), TINY));
         put(T.IS_CO_MASTER, flag(instance.coMaster()));
         put(T.ANCESTRY_UUID, instance.ancestry().stream().map(ServerUuid::value).collect(Collectors.joining(",")));

@@ -18,7 +18,9 @@ import io.orchestrator.domain.operations.PromotionRule;
 import io.orchestrator.domain.testing.InstanceBuilder;
 import io.orchestrator.domain.testing.Instances;
 import io.orchestrator.domain.topology.Annotations;
+import io.orchestrator.domain.topology.ClusterLabels;
 import io.orchestrator.domain.topology.FleetInstance;
+import io.orchestrator.domain.topology.Fleets;
 import io.orchestrator.ports.driven.InstanceStore.Row;
 import io.orchestrator.ports.driven.NodeStore.Node;
 import org.awaitility.Awaitility;
@@ -55,6 +57,7 @@ public abstract class ObservationScenarios extends StoreScenarios {
                 .lag(3)
                 .executed(Instances.uuid("db1") + ":1-9")
                 .failingToConnect()
+                .suggestsAlias("main")
                 .reportsReplicas("db3", "db4"), JUST_NOW, true);
 
         assertThat(query("select master_host, master_port, slave_io_running, slave_sql_running, "
@@ -67,6 +70,28 @@ public abstract class ObservationScenarios extends StoreScenarios {
                 .allSatisfy(text -> assertThat(text).startsWith("\"error connecting to source"));
         assertThat(query("select count(*) from database_instance where last_checked <= last_seen"))
                 .containsExactly("1");
+    }
+
+    /** discovery.md 8.1: not the cluster's alias, which may be the name or another member's. */
+    @Test
+    void aliasThatTheServerItselfSuggestsStandsInItsColumn() {
+        var m = Instances.server("db1").suggestsAlias("shop").observed();
+        var r = Instances.server("db2").suggestsAlias("other").replicaOf("db1").observed();
+        var alone = Instances.server("db3").observed();
+        var fleet = Fleets.of(List.of(m, r, alone), Map.of(),
+                new ClusterLabels(Map.of(), Map.of(new ClusterName("db3:3306"), "stored"), Map.of(), List.of()));
+
+        get(stores.instances()
+                .write(fleet.instances()
+                        .stream()
+                        .map(one -> new Row(one, JUST_NOW, JUST_NOW, JUST_NOW, "alias of the cluster", true))
+                        .toList()));
+
+        assertThat(query("select hostname, suggested_cluster_alias from database_instance order by hostname"))
+                .containsExactly("db1|shop", "db2|shop", "db3|");
+        assertThat(Fleets.of(get(stores.instances().readAll(NOW))).instances())
+                .extracting(FleetInstance::suggestedAlias)
+                .containsExactly("shop", "shop", "");
     }
 
     @Test

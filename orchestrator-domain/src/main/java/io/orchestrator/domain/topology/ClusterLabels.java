@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 
 import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
-import io.orchestrator.domain.instance.Classification;
 import io.orchestrator.domain.instance.InstanceSnapshot;
 import io.orchestrator.domain.operations.Downtime;
 
@@ -23,8 +22,9 @@ import io.orchestrator.domain.operations.Downtime;
  * patterns.
  *
  * <p>
- * A member suggests the override, else what its upstream suggests, else what its own query said, else what a pattern gives. So the
- * alias is the source's as long as it has one, and does not change while it cannot be read.
+ * A member suggests the override, else what its upstream suggests, else what its own query said, else what a pattern gives (not to a
+ * binlog server). So the alias is the source's as long as it has one, and does not change while it cannot be read. What each member
+ * suggests is worked out once, when the topology is built, and is then part of it ({@link FleetInstance#suggestedAlias()}).
  *
  * @param overrides manual alias by cluster name
  * @param aliases stored alias by cluster name
@@ -67,7 +67,7 @@ public record ClusterLabels(Map<ClusterName, String> overrides, Map<ClusterName,
         }
         String stored = aliases.getOrDefault(name, "");
         if (stored.isEmpty()) {
-            return suggestedAlias(name, members).orElseGet(() -> patternAlias(name).orElse(name.value()));
+            return suggestedAlias(members).orElseGet(() -> patternAlias(name).orElse(name.value()));
         }
         // The name in place of an alias was stored because nobody suggested one, or another cluster has it.
         return stored.equals(name.value()) ? patternAlias(name).orElse(stored) : stored;
@@ -89,22 +89,30 @@ public record ClusterLabels(Map<ClusterName, String> overrides, Map<ClusterName,
                 .orElse("");
     }
 
-    private Optional<String> suggestedAlias(ClusterName name, Collection<FleetInstance> members) {
-        Map<InstanceKey, String> suggestions = suggestions(name, members);
+    private static Optional<String> suggestedAlias(Collection<FleetInstance> members) {
         return members.stream()
-                .filter(m -> suggestions.containsKey(m.key()) && !isLost(m))
+                .filter(ClusterLabels::suggests)
                 .max(LEAST_CREDIBLE_FIRST)
-                .map(m -> suggestions.getOrDefault(m.key(), ""));
+                .map(FleetInstance::suggestedAlias);
     }
 
-    /** Suggested alias by member; those that suggest none are left out. */
-    private Map<InstanceKey, String> suggestions(ClusterName name, Collection<FleetInstance> members) {
-        Map<InstanceKey, String> suggestions = new HashMap<>();
+    private static boolean suggests(FleetInstance member) {
+        return !member.suggestedAlias().isEmpty() && !isLost(member);
+    }
+
+    /** Suggested alias by member of a cluster; those that suggest none are left out. */
+    Map<InstanceKey, String> suggestions(ClusterName name, Collection<FleetInstance> members) {
         String override = overrides.getOrDefault(name, "");
         String pattern = patternAlias(name).orElse("");
+        if (override.isEmpty() && pattern.isEmpty()
+                && members.stream().allMatch(m -> m.detectedAlias().isEmpty())) {
+            return Map.of();
+        }
+        Map<InstanceKey, String> suggestions = new HashMap<>();
         members.stream().sorted(Comparator.comparingInt(FleetInstance::depth)).forEachOrdered(m -> {
             String inherited = suggestions.getOrDefault(upstreamOf(m), "");
-            Stream.of(override, inherited, detectedAlias(m), pattern)
+            boolean binlogServer = m.snapshot().filter(InstanceSnapshot::isBinlogServer).isPresent();
+            Stream.of(override, inherited, m.detectedAlias(), binlogServer ? "" : pattern)
                     .filter(alias -> !alias.isEmpty())
                     .findFirst()
                     .ifPresent(alias -> suggestions.put(m.key(), alias));
@@ -114,14 +122,6 @@ public record ClusterLabels(Map<ClusterName, String> overrides, Map<ClusterName,
 
     private static InstanceKey upstreamOf(FleetInstance member) {
         return Groups.isSecondary(member) ? Groups.primaryOf(member) : member.sourceKey();
-    }
-
-    /** What the server's own query says; empty when nothing. */
-    static String detectedAlias(FleetInstance member) {
-        return member.snapshot()
-                .map(InstanceSnapshot::classification)
-                .map(Classification::suggestedClusterAlias)
-                .orElse("");
     }
 
     /** A server lost in a recovery suggests nothing, so that a failed source cannot take the alias back. */
@@ -141,17 +141,15 @@ public record ClusterLabels(Map<ClusterName, String> overrides, Map<ClusterName,
      * What the alias table should hold for these clusters (discovery.md 8.1): the suggested alias, or the name where no member
      * suggests one. An alias that two clusters suggest goes to the one with the more credible member; the other keeps its name.
      */
-    public Map<ClusterName, String> suggestedAliases(Fleet fleet) {
-        Map<InstanceKey, String> suggestions = new HashMap<>();
-        fleet.clusters().forEach((name, topology) -> suggestions.putAll(suggestions(name, topology.instances())));
+    public static Map<ClusterName, String> suggestedAliases(Fleet fleet) {
         Map<ClusterName, String> aliases = new TreeMap<>();
         Map<String, ClusterName> owners = new HashMap<>();
         fleet.instances()
                 .stream()
-                .filter(m -> suggestions.containsKey(m.key()) && !isLost(m))
+                .filter(ClusterLabels::suggests)
                 .sorted(LEAST_CREDIBLE_FIRST)
                 .forEachOrdered(m -> {
-                    String alias = suggestions.getOrDefault(m.key(), "");
+                    String alias = m.suggestedAlias();
                     ClusterName before = owners.put(alias, m.cluster());
                     if (before != null) {
                         aliases.remove(before, alias);

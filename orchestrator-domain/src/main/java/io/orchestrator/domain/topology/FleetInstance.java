@@ -21,15 +21,28 @@ import io.orchestrator.domain.instance.ObservedInstance;
  * @param ancestry UUIDs of the servers above it, topmost first, then its own; each followed by the name of its group, if any
  * @param errant transactions that it has and no server above it has (discovery.md 4); empty when unknown
  * @param annotations what people said about it
+ * @param suggestedAlias alias that it suggests for its cluster (discovery.md 8.1, see {@link ClusterLabels}); empty when none
  */
 public record FleetInstance(ObservedInstance observed, ClusterName cluster, int depth, boolean coMaster,
-        List<ServerUuid> ancestry, GtidSet errant, Annotations annotations) {
+        List<ServerUuid> ancestry, GtidSet errant, Annotations annotations, String suggestedAlias) {
     public FleetInstance {
         Objects.requireNonNull(observed, "observed");
         Objects.requireNonNull(cluster, "cluster");
         ancestry = List.copyOf(ancestry);
         Objects.requireNonNull(errant, "errant");
         Objects.requireNonNull(annotations, "annotations");
+        Objects.requireNonNull(suggestedAlias, "suggestedAlias");
+    }
+
+    /** A server of whose cluster nobody said anything: it suggests the alias that its own query says. */
+    public FleetInstance(ObservedInstance observed, ClusterName cluster, int depth, boolean coMaster,
+            List<ServerUuid> ancestry, GtidSet errant, Annotations annotations) {
+        this(observed, cluster, depth, coMaster, ancestry, errant, annotations, detectedAlias(observed));
+    }
+
+    private static String detectedAlias(ObservedInstance observed) {
+        InstanceSnapshot seen = observed.snapshot();
+        return seen == null ? "" : seen.classification().suggestedClusterAlias();
     }
 
     public InstanceKey key() {
@@ -51,7 +64,17 @@ public record FleetInstance(ObservedInstance observed, ClusterName cluster, int 
         return annotations.pseudoGtid() || snapshot().filter(s -> s.classification().usesPseudoGtid()).isPresent();
     }
 
+    /** What the server's own query says of its cluster's alias; empty when nothing. */
+    String detectedAlias() {
+        return detectedAlias(observed);
+    }
+
     FleetInstance annotated(Annotations newAnnotations) {
-        return new FleetInstance(observed, cluster, depth, coMaster, ancestry, errant, newAnnotations);
+        return new FleetInstance(observed, cluster, depth, coMaster, ancestry, errant, newAnnotations, suggestedAlias);
+    }
+
+    FleetInstance suggesting(String newAlias) {
+        return newAlias.equals(suggestedAlias) ? this
+                : new FleetInstance(observed, cluster, depth, coMaster, ancestry, errant, annotations, newAlias);
     }
 }

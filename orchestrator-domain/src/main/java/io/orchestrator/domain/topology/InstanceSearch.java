@@ -31,13 +31,10 @@ public final class InstanceSearch {
         String wanted = text.toLowerCase(Locale.ROOT);
         InstanceKey key = instance.key();
         Stream<String> searched = Stream.concat(
-                Stream.of(key.display(), instance.cluster().value()),
+                Stream.of(key.display(), instance.cluster().value(), instance.suggestedAlias()),
                 instance.snapshot()
                         .stream()
-                        .flatMap(seen -> Stream.of(
-                                seen.server().version().text(),
-                                seen.server().versionComment(),
-                                seen.classification().suggestedClusterAlias())));
+                        .flatMap(seen -> Stream.of(seen.server().version().text(), seen.server().versionComment())));
         return searched.anyMatch(piece -> piece.toLowerCase(Locale.ROOT).contains(wanted))
                 || text.equals(Integer.toString(key.port()))
                 || instance.snapshot().filter(s -> text.equals(Long.toString(s.server().serverId()))).isPresent();

@@ -14,7 +14,7 @@ public final class LostServers {
 
     /**
      * Servers in downtime as lost that answer now and either replicate again or are at the top of their cluster and the only ones at a
-     * top whose query names their alias.
+     * top that suggest their alias.
      */
     public static List<InstanceKey> back(Fleet fleet) {
         List<FleetInstance> lost =
@@ -25,7 +25,7 @@ public final class LostServers {
         Map<String, Long> claims = fleet.instances()
                 .stream()
                 .filter(m -> m.depth() == 0)
-                .map(ClusterLabels::detectedAlias)
+                .map(FleetInstance::suggestedAlias)
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
         return lost.stream()
                 .filter(m -> m.snapshot().filter(InstanceSnapshot::isReplicating).isPresent()
@@ -35,7 +35,7 @@ public final class LostServers {
     }
 
     private static boolean isOnlyClaimant(FleetInstance member, Map<String, Long> claims) {
-        String alias = ClusterLabels.detectedAlias(member);
+        String alias = member.suggestedAlias();
         return member.depth() == 0 && !alias.isEmpty() && claims.getOrDefault(alias, 0L) == 1;
     }
 }

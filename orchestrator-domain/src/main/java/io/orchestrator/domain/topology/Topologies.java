@@ -48,6 +48,8 @@ public final class Topologies {
         for (InstanceKey key : index.members(cluster)) {
             members.put(key, builder.member(key, annotations.getOrDefault(key, Annotations.NONE)));
         }
+        Map<InstanceKey, String> suggestions = labels.suggestions(cluster, members.values());
+        members.replaceAll((key, member) -> member.suggesting(suggestions.getOrDefault(key, "")));
         return new Topology(cluster, labels.alias(cluster, members.values()), labels.domain(cluster, members.values()),
                 members);
     }

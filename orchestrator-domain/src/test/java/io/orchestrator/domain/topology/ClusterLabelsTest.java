@@ -28,12 +28,25 @@ class ClusterLabelsTest {
     }
 
     private static Fleet fleet(InstanceBuilder... servers) {
-        return fleet(Map.of(), servers);
+        return fleet(ClusterLabels.NONE, servers);
+    }
+
+    private static Fleet fleet(ClusterLabels labels, InstanceBuilder... servers) {
+        return fleet(labels, Map.of(), servers);
     }
 
     private static Fleet fleet(Map<InstanceKey, Annotations> annotations, InstanceBuilder... servers) {
+        return fleet(ClusterLabels.NONE, annotations, servers);
+    }
+
+    private static Fleet fleet(ClusterLabels labels, Map<InstanceKey, Annotations> annotations,
+            InstanceBuilder... servers) {
         List<ObservedInstance> observed = Stream.of(servers).map(InstanceBuilder::observed).toList();
-        return Fleets.of(observed, annotations, ClusterLabels.NONE);
+        return Fleets.of(observed, annotations, labels);
+    }
+
+    private static List<String> suggestions(Fleet fleet) {
+        return fleet.instances().stream().map(m -> m.key().hostname() + " " + m.suggestedAlias()).toList();
     }
 
     private static Map<InstanceKey, Annotations> lost(String... names) {
@@ -54,21 +67,52 @@ class ClusterLabelsTest {
 
     @Test
     void theOverrideComesBeforeTheSourcesQueryAndThatBeforeThePattern() {
-        Fleet fleet = fleet(server("m").suggestsAlias("shop"));
+        InstanceBuilder shop = server("m").suggestsAlias("shop");
 
-        assertThat(overriding(M, "mine").suggestedAliases(fleet)).containsEntry(M, "mine");
-        assertThat(pattern("^m", "pattern").suggestedAliases(fleet)).containsEntry(M, "shop");
-        assertThat(pattern("^m", "pattern").suggestedAliases(fleet(server("m")))).containsEntry(M, "pattern");
-        assertThat(pattern("^x", "pattern").suggestedAliases(fleet(server("m")))).containsEntry(M, "m:3306");
+        assertThat(ClusterLabels.suggestedAliases(fleet(overriding(M, "mine"), shop))).containsEntry(M, "mine");
+        assertThat(ClusterLabels.suggestedAliases(fleet(pattern("^m", "pattern"), shop))).containsEntry(M, "shop");
+        assertThat(ClusterLabels.suggestedAliases(fleet(pattern("^m", "pattern"), server("m"))))
+                .containsEntry(M, "pattern");
+        assertThat(ClusterLabels.suggestedAliases(fleet(pattern("^x", "pattern"), server("m"))))
+                .containsEntry(M, "m:3306");
+    }
+
+    @Test
+    void eachMemberSuggestsTheFirstOfOverrideUpstreamOwnQueryAndPattern() {
+        InstanceBuilder m = server("m").suggestsAlias("shop");
+        InstanceBuilder r = server("r").suggestsAlias("other").replicaOf("m");
+        InstanceBuilder below = server("s").replicaOf("r");
+
+        assertThat(suggestions(fleet(overriding(M, "mine"), m, r, below))).containsExactly("m mine", "r mine",
+                "s mine");
+        assertThat(suggestions(fleet(pattern("^m", "pattern"), m, r, below)))
+                .containsExactly("m shop", "r shop", "s shop");
+        assertThat(suggestions(fleet(server("m"), r, below))).containsExactly("m ", "r other", "s other");
+        assertThat(suggestions(fleet(pattern("^m", "pattern"), server("m"), r, below)))
+                .containsExactly("m pattern", "r pattern", "s pattern");
+        assertThat(suggestions(fleet(server("m"), below.replicaOf("m")))).containsExactly("m ", "s ");
+    }
+
+    @Test
+    void thatTheNameIsStoredInPlaceOfAnAliasIsNoSuggestion() {
+        var dummy = new ClusterLabels(Map.of(), Map.of(M, "m:3306"), Map.of(), List.of());
+
+        assertThat(suggestions(fleet(dummy, server("m"), server("r").replicaOf("m")))).containsExactly("m ", "r ");
+    }
+
+    @Test
+    void noPatternIsAppliedToABinlogServer() {
+        assertThat(suggestions(fleet(pattern("^m", "pattern"), server("m").binlogServer(),
+                server("r").replicaOf("m")))).containsExactly("m ", "r pattern");
     }
 
     @Test
     void aReplicaSaysWhatItsSourceSaysAlsoWhileThatCannotBeRead() {
         InstanceBuilder replica = server("r").suggestsAlias("other").replicaOf("m");
 
-        assertThat(ClusterLabels.NONE.suggestedAliases(fleet(server("m").suggestsAlias("shop").down(), replica)))
+        assertThat(ClusterLabels.suggestedAliases(fleet(server("m").suggestsAlias("shop").down(), replica)))
                 .containsEntry(M, "shop");
-        assertThat(ClusterLabels.NONE.suggestedAliases(fleet(server("m"), replica))).containsEntry(M, "other");
+        assertThat(ClusterLabels.suggestedAliases(fleet(server("m"), replica))).containsEntry(M, "other");
     }
 
     @Test
@@ -76,19 +120,19 @@ class ClusterLabelsTest {
         Fleet fleet = fleet(server("a").suggestsAlias("shop").replicaOf("b"),
                 server("b").suggestsAlias("other").replicaOf("a"));
 
-        assertThat(ClusterLabels.NONE.suggestedAliases(fleet)).containsEntry(new ClusterName("a:3306"), "shop");
+        assertThat(ClusterLabels.suggestedAliases(fleet)).containsEntry(new ClusterName("a:3306"), "shop");
     }
 
     @Test
     void anAliasThatTwoClustersSuggestGoesToTheMoreCredibleOne() {
-        assertThat(ClusterLabels.NONE.suggestedAliases(
+        assertThat(ClusterLabels.suggestedAliases(
                 fleet(server("old").suggestsAlias("shop").down(), server("new").suggestsAlias("shop"))))
                 .containsEntry(NEW, "shop")
                 .containsEntry(OLD, "old:3306");
-        assertThat(ClusterLabels.NONE.suggestedAliases(
+        assertThat(ClusterLabels.suggestedAliases(
                 fleet(server("old").suggestsAlias("shop").readOnly(), server("new").suggestsAlias("shop"))))
                 .containsEntry(NEW, "shop");
-        assertThat(ClusterLabels.NONE.suggestedAliases(
+        assertThat(ClusterLabels.suggestedAliases(
                 fleet(server("old").suggestsAlias("shop").reportsReplicas("r"), server("new").suggestsAlias("shop"))))
                 .containsEntry(OLD, "shop");
     }
@@ -96,7 +140,7 @@ class ClusterLabelsTest {
     @Test
     void theClusterWithoutTheAliasIsNotShownWithIt() {
         Fleet fleet = fleet(server("old").suggestsAlias("shop").down(), server("new").suggestsAlias("shop"));
-        var labels = new ClusterLabels(Map.of(), ClusterLabels.NONE.suggestedAliases(fleet), Map.of(), List.of());
+        var labels = new ClusterLabels(Map.of(), ClusterLabels.suggestedAliases(fleet), Map.of(), List.of());
 
         assertThat(fleet.clusters()
                 .keySet()
@@ -110,7 +154,7 @@ class ClusterLabelsTest {
     void aServerLostInARecoverySuggestsNoAlias() {
         Fleet fleet = fleet(lost("m"), server("m").suggestsAlias("shop"));
 
-        assertThat(ClusterLabels.NONE.suggestedAliases(fleet)).containsEntry(M, "m:3306");
+        assertThat(ClusterLabels.suggestedAliases(fleet)).containsEntry(M, "m:3306");
     }
 
     @Test
@@ -131,6 +175,10 @@ class ClusterLabelsTest {
         assertThat(LostServers.back(fleet(lost("old"), server("old").suggestsAlias("shop"), server("new"))))
                 .containsExactly(Instances.key("old"));
         assertThat(LostServers.back(fleet(lost("old"), server("old"), server("new")))).isEmpty();
+        assertThat(LostServers.back(fleet(pattern("^old", "shop"), lost("old"), server("old"), server("new"))))
+                .containsExactly(Instances.key("old"));
+        assertThat(LostServers.back(fleet(pattern(":3306", "shop"), lost("old"), server("old"), server("new"))))
+                .isEmpty();
         assertThat(LostServers.back(fleet(lost("old"), server("old").suggestsAlias("shop").down()))).isEmpty();
         assertThat(LostServers.back(fleet(server("old").suggestsAlias("shop")))).isEmpty();
     }

@@ -32,7 +32,7 @@ class InstanceSearchTest {
     @ParameterizedTest
     @CsvSource({"'',main:3306 solo:4407 r:3306", "MAIN,main:3306 r:3306", "olo:44,solo:4407",
             "main:3306,main:3306 r:3306",
-            "8.0.77,solo:4407", "shop,main:3306", "4407,solo:4407", "4711,solo:4407", "471,''", "mariadb,''",
+            "8.0.77,solo:4407", "shop,main:3306 r:3306", "4407,solo:4407", "4711,solo:4407", "471,''", "mariadb,''",
             "community,main:3306 solo:4407 r:3306"})
     void findsAPieceOfATextAndAWholeNumber(String text, String keys) {
         Fleet fleet = fleet(Instances.server("main").suggestsAlias("Shop").reportsReplicas("r").serverId(1),

@@ -212,7 +212,7 @@ public final class InstanceMapper {
     private static InstanceWire.Place place(FleetInstance instance, Classification classification) {
         return new InstanceWire.Place(
                 instance.cluster().value(),
-                classification.suggestedClusterAlias(),
+                instance.suggestedAlias(),
                 classification.dataCenter(),
                 classification.region(),
                 classification.physicalEnvironment(),

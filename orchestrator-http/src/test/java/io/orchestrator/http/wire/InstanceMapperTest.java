@@ -54,6 +54,18 @@ class InstanceMapperTest {
         assertThat(wire.gtidUse().usingPseudoGTID()).isTrue();
     }
 
+    /** discovery.md 8.1. */
+    @Test
+    void shouldShowTheAliasThatAServerInherits() {
+        Fleet fleet = Fleets.of(List.of(Instances.server("m").suggestsAlias("shop").observed(),
+                Instances.server("r").suggestsAlias("other").replicaOf("m").observed()));
+
+        InstanceWire wire = mapper.stored(fleet.find(Instances.key("r")).orElseThrow(),
+                new FleetPicture(fleet, Instances.NOW, Instant.EPOCH));
+
+        assertThat(wire.place().suggestedClusterAlias()).isEqualTo("shop");
+    }
+
     @Test
     void shouldTakeAServerThatWasNeverSeenForMySql() {
         InstanceWire wire = stored(ObservedInstance.unseen(Instances.key("m")), Annotations.NONE, Instances.NOW);

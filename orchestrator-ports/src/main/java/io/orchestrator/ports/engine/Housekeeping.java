@@ -51,7 +51,7 @@ final class Housekeeping {
         this.discovery = discovery;
         this.intentsChanged = intentsChanged;
         this.pollInterval = pollInterval;
-        this.labels = new LabelKeeping(loop, stores.intents(), view, this::run);
+        this.labels = new LabelKeeping(loop, stores.intents(), this::run);
         this.lost = new LostServerKeeping(loop, stores.intents(), audit, this::run, intentsChanged);
     }
 

@@ -17,7 +17,6 @@ final class LabelKeeping {
 
     private final Loop loop;
     private final IntentStore store;
-    private final FleetView view;
     private final Housekeeping.Runner runner;
     private Written aliases = Written.NOTHING;
     private Written domains = Written.NOTHING;
@@ -31,10 +30,9 @@ final class LabelKeeping {
         }
     }
 
-    LabelKeeping(Loop loop, IntentStore store, FleetView view, Housekeeping.Runner runner) {
+    LabelKeeping(Loop loop, IntentStore store, Housekeeping.Runner runner) {
         this.loop = loop;
         this.store = store;
-        this.view = view;
         this.runner = runner;
     }
 
@@ -47,7 +45,7 @@ final class LabelKeeping {
     /** Writes what is due. */
     void write(Fleet fleet) {
         Duration now = loop.now();
-        Map<ClusterName, String> suggested = view.labels().suggestedAliases(fleet);
+        Map<ClusterName, String> suggested = ClusterLabels.suggestedAliases(fleet);
         if (!aliases.covers(suggested, now)) {
             runner.run("cluster aliases", () -> store.writeAliases(suggested),
                     _ -> aliases = new Written(suggested, now));
