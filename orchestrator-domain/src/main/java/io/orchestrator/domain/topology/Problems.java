@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 
 import io.orchestrator.domain.instance.GroupReplication;
 import io.orchestrator.domain.instance.InstanceSnapshot;
-import io.orchestrator.domain.instance.ReplicaStatus;
 
 /** The problems of one server (discovery.md 3.10). Of the first four at most one is reported. */
 public final class Problems {
@@ -45,17 +44,17 @@ public final class Problems {
      */
     public static boolean isReported(FleetInstance instance, TopologySettings settings, Duration now) {
         return !of(instance, settings, now).isEmpty()
-                || instance.snapshot()
-                        .flatMap(InstanceSnapshot::defaultChannel)
-                        .filter(channel -> hasTroubledThread(channel) || settings.isAnyLagProblem(channel))
-                        .isPresent();
+                || instance.snapshot().filter(s -> hasTroubledThread(s) || settings.isAnyLagProblem(s)).isPresent();
     }
 
-    private static boolean hasTroubledThread(ReplicaStatus channel) {
-        return Stream.of(channel.receiver(), channel.applier()).anyMatch(state -> switch (state) {
-            case NO_THREAD, RUNNING -> false;
-            case STOPPED, OTHER -> true;
-        });
+    private static boolean hasTroubledThread(InstanceSnapshot snapshot) {
+        return snapshot.defaultChannel()
+                .stream()
+                .flatMap(channel -> Stream.of(channel.receiver(), channel.applier()))
+                .anyMatch(state -> switch (state) {
+                    case NO_THREAD, RUNNING -> false;
+                    case STOPPED, OTHER -> true;
+                });
     }
 
     private static Optional<Problem> stateProblem(FleetInstance instance, TopologySettings settings, Duration now) {
@@ -66,14 +65,13 @@ public final class Problems {
             return Optional.of(Problem.NOT_RECENTLY_CHECKED);
         }
         InstanceSnapshot snapshot = instance.observed().snapshot();
-        if (snapshot == null || snapshot.defaultChannel().isEmpty()) {
+        if (snapshot == null) {
             return Optional.empty();
         }
-        var channel = snapshot.defaultChannel().get();
-        boolean threadsExist = Kinship.hasThreads(channel);
+        boolean threadsExist = snapshot.defaultChannel().filter(Kinship::hasThreads).isPresent();
         if (threadsExist && !snapshot.isReplicating()) {
             return Optional.of(Problem.NOT_REPLICATING);
         }
-        return settings.isLagProblem(channel) ? Optional.of(Problem.REPLICATION_LAG) : Optional.empty();
+        return settings.isLagProblem(snapshot) ? Optional.of(Problem.REPLICATION_LAG) : Optional.empty();
     }
 }

@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
 import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.instance.InstanceSnapshot;
-import io.orchestrator.domain.instance.ReplicaStatus;
 
 /** Servers that clients ask for by what they are (topology-ops.md 7). */
 public final class Selections {
@@ -84,7 +83,7 @@ public final class Selections {
     }
 
     private static Optional<Duration> knownLag(FleetInstance m) {
-        return m.snapshot().flatMap(InstanceSnapshot::defaultChannel).map(ReplicaStatus::lag);
+        return m.snapshot().map(InstanceSnapshot::replicationLag);
     }
 
     /** Members of a pool in a cluster whose last check was good, binlog servers left out, by host name and port. */

@@ -3,6 +3,7 @@ package io.orchestrator.domain.topology;
 import java.time.Duration;
 import java.util.Objects;
 
+import io.orchestrator.domain.instance.InstanceSnapshot;
 import io.orchestrator.domain.instance.ObservedInstance;
 import io.orchestrator.domain.instance.ReplicaStatus;
 import org.jspecify.annotations.Nullable;
@@ -55,17 +56,25 @@ public record TopologySettings(Duration pollInterval, Duration reasonableLag, Du
         return behind.compareTo(reasonableMaintenanceLag) <= 0;
     }
 
-    /** Whether a channel's lag is known and further from its configured delay than reasonable (discovery.md 3.10). */
-    boolean isLagProblem(ReplicaStatus channel) {
-        return isUnreasonable(channel.lag(), channel);
+    /**
+     * Whether a server's lag is known, be it told by query of one that replicates from nobody, and further from its configured delay,
+     * which is 0 there, than reasonable (discovery.md 3.10).
+     */
+    boolean isLagProblem(InstanceSnapshot server) {
+        return isUnreasonable(server.replicationLag(), server);
     }
 
     /** The same of either measure, what the configured query says and what the server says (discovery.md 10.4). */
-    boolean isAnyLagProblem(ReplicaStatus channel) {
-        return isLagProblem(channel) || isUnreasonable(channel.behindSource(), channel);
+    boolean isAnyLagProblem(InstanceSnapshot server) {
+        Duration behind = server.defaultChannel().map(ReplicaStatus::behindSource).orElse(null);
+        return isLagProblem(server) || isUnreasonable(behind, server);
     }
 
-    private boolean isUnreasonable(@Nullable Duration lag, ReplicaStatus channel) {
-        return lag != null && lag.minus(channel.configuredDelay()).abs().compareTo(reasonableLag) > 0;
+    private boolean isUnreasonable(@Nullable Duration lag, InstanceSnapshot server) {
+        if (lag == null) {
+            return false;
+        }
+        Duration delay = server.defaultChannel().map(ReplicaStatus::configuredDelay).orElse(Duration.ZERO);
+        return lag.minus(delay).abs().compareTo(reasonableLag) > 0;
     }
 }

@@ -266,6 +266,14 @@ public final class InstanceBuilder {
                 c.usesPseudoGtid()));
     }
 
+    /** What a query tells of a server that replicates from nobody; others take it from their channel. */
+    public InstanceBuilder queriedLag(long seconds) {
+        Classification c = classification;
+        return classification(new Classification(c.instanceAlias(), c.dataCenter(), c.region(), c.physicalEnvironment(),
+                c.suggestedClusterAlias(), c.clusterDomain(), c.detectedRule(), c.semiSyncPriority(),
+                c.usesPseudoGtid(), Duration.ofSeconds(seconds)));
+    }
+
     public InstanceBuilder pseudoGtid() {
         Classification c = classification;
         return classification(new Classification(c.instanceAlias(), c.dataCenter(), c.region(), c.physicalEnvironment(),

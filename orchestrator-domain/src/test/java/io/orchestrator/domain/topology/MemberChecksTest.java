@@ -80,6 +80,17 @@ class MemberChecksTest {
                 .containsExactly(group);
     }
 
+    /** discovery.md 3.7, 3.10, 10.4: the query is asked of every server. */
+    @Test
+    void judgesTheQueriedLagOfAServerThatReplicatesFromNobody() {
+        assertThat(problems(Instances.server("r").queriedLag(11), Instances.NOW)).containsExactly("replication_lag");
+        assertThat(problems(Instances.server("r").queriedLag(10), Instances.NOW)).isEmpty();
+        assertThat(isReported(Instances.server("r").queriedLag(11), Instances.NOW)).isTrue();
+        assertThat(isReported(Instances.server("r").queriedLag(10), Instances.NOW)).isFalse();
+        assertThat(Selections.heuristicLag(List.of(r(Instances.server("r").queriedLag(11)), r(replica().lag(3)))))
+                .contains(Duration.ofSeconds(11));
+    }
+
     @Test
     void serverThatAFilterSkipsIsNotInvalidButGrowsOld() {
         ObservedInstance seen = replica().observed();
