@@ -172,6 +172,16 @@ class InformationCommandsTest {
         assertThat(bench.run("-c", "which-cluster-gh-ost-replicas", "-i", "db1")).contains("db2:3306");
     }
 
+    /** topology-ops.md 7.2. */
+    @Test
+    void anUnknownLagDoesNotCountAndWithoutAServerThereIsNoLag() {
+        bench.store("m:3306", server("m").reportsReplicas("r"), server("r").replicaOf("m").unknownLag());
+
+        assertThat(bench.run("-c", "get-cluster-heuristic-lag", "-i", "m")).containsExactly("0");
+        assertThatThrownBy(() -> bench.run("-c", "get-cluster-heuristic-lag", "-i", "other"))
+                .hasMessage("No instances found in GetInstancesMaxLag");
+    }
+
     @Test
     void aCommandThatIsNotThereSaysSo() {
         assertThatThrownBy(() -> bench.run("-c", "relocate", "-i", "db2", "-d", "db3"))

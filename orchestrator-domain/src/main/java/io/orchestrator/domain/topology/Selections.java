@@ -78,12 +78,9 @@ public final class Selections {
         return m.snapshot().map(s -> s.replicas().size()).orElse(0);
     }
 
+    /** Lags are never negative, so that an unknown one is no larger than any. */
     private static Duration lag(FleetInstance m) {
-        return knownLag(m).orElse(Duration.ZERO);
-    }
-
-    private static Optional<Duration> knownLag(FleetInstance m) {
-        return m.snapshot().map(InstanceSnapshot::replicationLag);
+        return m.snapshot().map(InstanceSnapshot::replicationLag).orElse(Duration.ZERO);
     }
 
     /** Members of a pool in a cluster whose last check was good, binlog servers left out, by host name and port. */
@@ -95,9 +92,9 @@ public final class Selections {
                 .toList();
     }
 
-    /** Largest known lag of these servers; empty when none is known. */
+    /** Largest lag of these servers, where an unknown one does not count (topology-ops.md 7.2); empty when there is no server. */
     public static Optional<Duration> heuristicLag(List<FleetInstance> servers) {
-        return servers.stream().flatMap(m -> knownLag(m).stream()).max(Comparator.naturalOrder());
+        return servers.stream().map(Selections::lag).max(Comparator.naturalOrder());
     }
 
     /**

@@ -267,7 +267,7 @@ public final class InstanceBuilder {
     }
 
     /** What a query tells of a server that replicates from nobody; others take it from their channel. */
-    public InstanceBuilder queriedLag(long seconds) {
+    public InstanceBuilder queriedLag(int seconds) {
         Classification c = classification;
         return classification(new Classification(c.instanceAlias(), c.dataCenter(), c.region(), c.physicalEnvironment(),
                 c.suggestedClusterAlias(), c.clusterDomain(), c.detectedRule(), c.semiSyncPriority(),

@@ -245,6 +245,16 @@ class MemberChecksTest {
                 .containsExactly("r", "r2", "r3", "s", "r4");
     }
 
+    /** topology-ops.md 7.2. */
+    @Test
+    void unknownLagsDoNotCountAndOnlyWithoutAServerThereIsNoLag() {
+        assertThat(Selections.heuristicLag(List.of())).isEmpty();
+        assertThat(Selections.heuristicLag(List.of(r(replica().unknownLag())))).contains(Duration.ZERO);
+        assertThat(Selections.heuristicLag(List.of(r(replica().unknownLag()), r(replica().lag(2)))))
+                .contains(Duration.ofSeconds(2));
+        assertThat(Selections.heuristicLag(List.of(r(replica().neverSeen())))).contains(Duration.ZERO);
+    }
+
     private static boolean isReported(InstanceBuilder r, Duration now) {
         return Problems.isReported(r(r), TopologySettings.DEFAULTS, now);
     }

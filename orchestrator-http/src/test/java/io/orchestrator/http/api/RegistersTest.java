@@ -203,16 +203,18 @@ class RegistersTest extends SteadyFleet {
 
     @Test
     void shouldAnswerTheUsableMembersOfPoolsAndTheirLag() {
-        useCases.registers.members = List.of(new PoolStore.Member("a", TWO), new PoolStore.Member("web", ONE));
+        useCases.registers.members = List.of(new PoolStore.Member("a", TWO), new PoolStore.Member("web", ONE),
+                new PoolStore.Member("unknown", new InstanceKey("127.0.0.1", 10111)));
         String message = "Heuristic pool instances for cluster " + CLUSTER;
 
         assertThatJson(server.body("/api/heuristic-cluster-pool-instances/ci/")).node("Message").isEqualTo(message);
         assertThatJson(server.body("/api/heuristic-cluster-pool-instances/ci")).inPath("$.Details[*].Key.Port")
-                .isEqualTo("[10112,10113]");
+                .isEqualTo("[10111,10112,10113]");
         assertThatJson(server.body("/api/heuristic-cluster-pool-instances/127.0.0.1:10112/a"))
                 .inPath("$.Details[*].Key.Port")
                 .isEqualTo("[10113]");
         assertOk("heuristic-cluster-pool-lag/ci/web", "Heuristic pool lag for cluster " + CLUSTER, "0");
+        assertOk("heuristic-cluster-pool-lag/ci/unknown", "Heuristic pool lag for cluster " + CLUSTER, "0");
         assertError("heuristic-cluster-pool-lag/ci/none",
                 "2026-11-23 09:09:07 ERROR No instances found in GetInstancesMaxLag", "null");
         assertError("heuristic-cluster-pool-lag/nosuch", "No cluster found for alias nosuch", "null");
