@@ -41,6 +41,9 @@ final class ContractInstance {
     private static final Pattern JSON_KEY =
             Pattern.compile("\\{\\s*\"Hostname\"\\s*:\\s*\"([^\"]*)\"\\s*,\\s*\"Port\"\\s*:\\s*(\\d+)\\s*}");
 
+    /** Stands for the replication user where the row says only that there is one. */
+    private static final String SOME_USER = "?";
+
     private final Record row;
 
     private ContractInstance(Record row) {
@@ -76,21 +79,25 @@ final class ContractInstance {
         var receiver = ThreadState.ofContractCode(row.get(T.REPLICATION_IO_THREAD_STATE));
         boolean replica = receiver != ThreadState.NO_THREAD && !row.get(T.MASTER_HOST).isEmpty();
         return new InstanceSnapshot(key, server, binlog, gtid, replica ? List.of(channel(receiver)) : List.of(),
-                semiSync(), group(), keys(row.get(T.SLAVE_HOSTS)), classification());
+                semiSync(), group(), keys(row.get(T.SLAVE_HOSTS)), classification(replica ? null : lag()));
+    }
+
+    private @Nullable Duration lag() {
+        var lag = row.get(T.SLAVE_LAG_SECONDS);
+        return lag == null ? null : Duration.ofSeconds(lag);
     }
 
     private ReplicaStatus channel(ThreadState receiver) {
-        var lag = row.get(T.SLAVE_LAG_SECONDS);
         var behind = row.get(T.SECONDS_BEHIND_MASTER);
         var tls = new ChannelTls(is(row.get(T.ALLOW_TLS)), "", "", "", "", "", "", "", null, "", "", "", null);
         return new ReplicaStatus("", new InstanceKey(row.get(T.MASTER_HOST), row.get(T.MASTER_PORT)),
-                uuid(row.get(T.MASTER_UUID)), "", receiver,
+                uuid(row.get(T.MASTER_UUID)), is(row.get(T.HAS_REPLICATION_CREDENTIALS)) ? SOME_USER : "", receiver,
                 ThreadState.ofContractCode(row.get(T.REPLICATION_SQL_THREAD_STATE)),
                 BinlogCoordinates.binaryLog(row.get(T.MASTER_LOG_FILE), row.get(T.READ_MASTER_LOG_POS)),
                 BinlogCoordinates.binaryLog(row.get(T.RELAY_MASTER_LOG_FILE), row.get(T.EXEC_MASTER_LOG_POS)),
                 BinlogCoordinates.relayLog(row.get(T.RELAY_LOG_FILE), row.get(T.RELAY_LOG_POS)),
-                lag == null ? null : Duration.ofSeconds(lag), Duration.ofSeconds(row.get(T.SQL_DELAY)), positioning(),
-                null, new ReplicationError(0, row.get(T.LAST_IO_ERROR)),
+                lag(), Duration.ofSeconds(row.get(T.SQL_DELAY)), positioning(), null,
+                new ReplicationError(0, row.get(T.LAST_IO_ERROR)),
                 new ReplicationError(0, row.get(T.LAST_SQL_ERROR)),
                 is(row.get(T.HAS_REPLICATION_FILTERS)), null, null,
                 behind == null ? null : Duration.ofSeconds(behind), null, tls);
@@ -121,10 +128,11 @@ final class ContractInstance {
                                 row.get(T.REPLICATION_GROUP_PRIMARY_PORT)));
     }
 
-    private Classification classification() {
+    /** @param queriedLag of a server without a channel: that can only have been told by query */
+    private Classification classification(@Nullable Duration queriedLag) {
         return new Classification(row.get(T.INSTANCE_ALIAS), row.get(T.DATA_CENTER), row.get(T.REGION),
                 row.get(T.PHYSICAL_ENVIRONMENT), row.get(T.SUGGESTED_CLUSTER_ALIAS), "", null,
-                row.get(T.SEMI_SYNC_ENFORCED), is(row.get(T.PSEUDO_GTID)));
+                row.get(T.SEMI_SYNC_ENFORCED), is(row.get(T.PSEUDO_GTID)), queriedLag);
     }
 
     private static List<InstanceKey> keys(String json) {

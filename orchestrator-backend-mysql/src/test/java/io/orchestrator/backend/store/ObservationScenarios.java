@@ -182,6 +182,28 @@ public abstract class ObservationScenarios extends StoreScenarios {
                 .isEqualTo(2);
     }
 
+    /** discovery.md 3.2, 3.7. */
+    @Test
+    void lagAndCredentialsAreReadFromARowThatTheReferenceWrote() {
+        write(Instances.server("db1"), Duration.ofSeconds(30), true);
+        write(Instances.server("db2").replicaOf("db1").lag(1), Duration.ofSeconds(30), true);
+        execute("update database_instance set last_discovery_latency = 4711, slave_lag_seconds = 7, "
+                + "has_replication_credentials = 1");
+
+        var read = get(stores.instances().readAll(NOW));
+
+        assertThat(read).extracting(one -> one.lastSnapshot().orElseThrow().replicationLag())
+                .containsExactly(Duration.ofSeconds(7), Duration.ofSeconds(7));
+        assertThat(read.getLast().lastSnapshot().orElseThrow().defaultChannel().orElseThrow().sourceUser())
+                .isNotEmpty();
+
+        execute("update database_instance set slave_lag_seconds = null, has_replication_credentials = 0");
+        read = get(stores.instances().readAll(NOW));
+
+        assertThat(read).extracting(one -> one.lastSnapshot().orElseThrow().replicationLag()).containsOnlyNulls();
+        assertThat(read.getLast().lastSnapshot().orElseThrow().defaultChannel().orElseThrow().sourceUser()).isEmpty();
+    }
+
     @Test
     void seedOfTheReferenceIsKnownByNameOnly() {
         execute(backend.insertIgnore()
