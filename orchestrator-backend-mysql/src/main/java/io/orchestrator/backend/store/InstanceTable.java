@@ -33,10 +33,12 @@ import org.slf4j.LoggerFactory;
 
 import static io.orchestrator.backend.schema.Tables.DATABASE_INSTANCE;
 import static io.orchestrator.backend.schema.Tables.DATABASE_INSTANCE_TLS;
-import static io.orchestrator.backend.schema.Tables.DATABASE_INSTANCE_TOPOLOGY_HISTORY;
 import static io.orchestrator.backend.schema.Tables.ORCJ_INSTANCE_SNAPSHOT;
 
-/** {@code database_instance} and the snapshots beside it. Writing is in {@link InstanceBatch}. */
+/**
+ * {@code database_instance} and the snapshots beside it. Writing is in {@link InstanceBatch}, what is copied from it in
+ * {@link InstanceHistory}.
+ */
 final class InstanceTable implements InstanceStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(InstanceTable.class);
@@ -45,6 +47,7 @@ final class InstanceTable implements InstanceStore {
     private static final int CHUNK = 500;
 
     private final StoreCalls calls;
+    private final InstanceHistory history;
     private final DocumentCodec<ObservedDocument> codec = DocumentCodec.observations();
     /** Of each server the mark that this process left with it; one that may not have come to be is not here. */
     private final Map<InstanceKey, Long> marks = new ConcurrentHashMap<>();
@@ -57,6 +60,7 @@ final class InstanceTable implements InstanceStore {
 
     InstanceTable(StoreCalls calls) {
         this.calls = calls;
+        this.history = new InstanceHistory(calls);
     }
 
     @Override
@@ -172,40 +176,23 @@ final class InstanceTable implements InstanceStore {
 
     @Override
     public CompletionStage<Integer> recordTopologies() {
-        var d = DATABASE_INSTANCE;
-        var h = DATABASE_INSTANCE_TOPOLOGY_HISTORY;
-        return calls.writeOne("Cannot record the topologies", sql -> sql
-                .insertInto(h, h.SNAPSHOT_UNIX_TIMESTAMP, h.HOSTNAME, h.PORT, h.MASTER_HOST, h.MASTER_PORT,
-                        h.CLUSTER_NAME, h.VERSION)
-                // The condition is always true; SQLite's grammar wants one between a table and "on conflict".
-                .select(sql.select(calls.dialect().unixSeconds(), d.HOSTNAME, d.PORT, d.MASTER_HOST, d.MASTER_PORT,
-                        d.CLUSTER_NAME, d.VERSION).from(d).where(d.PORT.ge(0)))
-                .onDuplicateKeyIgnore()
-                .execute());
+        return history.recordTopologies();
     }
 
     @Override
     public CompletionStage<Map<InstanceKey, InstanceKey>> recordedTopology(ClusterName cluster,
             Predicate<String> wanted) {
-        var h = DATABASE_INSTANCE_TOPOLOGY_HISTORY;
-        return calls.read("Cannot read the recorded topologies", sql -> {
-            var sources = new TreeMap<InstanceKey, InstanceKey>();
-            sql.selectDistinct(h.SNAPSHOT_UNIX_TIMESTAMP)
-                    .from(h)
-                    .where(h.CLUSTER_NAME.eq(cluster.value()))
-                    .orderBy(h.SNAPSHOT_UNIX_TIMESTAMP.desc())
-                    .fetch(h.SNAPSHOT_UNIX_TIMESTAMP)
-                    .stream()
-                    .filter(second -> wanted.test(Long.toString(second)))
-                    .findFirst()
-                    .ifPresent(newest -> sql.select(h.HOSTNAME, h.PORT, h.MASTER_HOST, h.MASTER_PORT)
-                            .from(h)
-                            .where(h.SNAPSHOT_UNIX_TIMESTAMP.eq(newest), h.CLUSTER_NAME.eq(cluster.value()))
-                            .forEach(row -> sources.put(new InstanceKey(row.value1(), row.value2()),
-                                    row.value3().isEmpty() ? InstanceKey.NONE
-                                            : new InstanceKey(row.value3(), row.value4()))));
-            return sources;
-        });
+        return history.recordedTopology(cluster, wanted);
+    }
+
+    @Override
+    public CompletionStage<Integer> recordCoordinates() {
+        return history.recordCoordinates();
+    }
+
+    @Override
+    public CompletionStage<Integer> expireCoordinates(Duration age) {
+        return history.expireCoordinates(age);
     }
 
     /** Keys of all rows, within a call of the caller. */

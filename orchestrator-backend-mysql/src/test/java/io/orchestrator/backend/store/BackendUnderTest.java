@@ -35,6 +35,8 @@ public final class BackendUnderTest implements AutoCloseable {
             Map.entry(Tables.DATABASE_INSTANCE,
                     List.of(Tables.DATABASE_INSTANCE.LAST_CHECKED, Tables.DATABASE_INSTANCE.LAST_ATTEMPTED_CHECK,
                             Tables.DATABASE_INSTANCE.LAST_SEEN)),
+            Map.entry(Tables.DATABASE_INSTANCE_COORDINATES_HISTORY,
+                    List.of(Tables.DATABASE_INSTANCE_COORDINATES_HISTORY.RECORDED_TIMESTAMP)),
             Map.entry(Tables.CLUSTER_ALIAS, List.of(Tables.CLUSTER_ALIAS.LAST_REGISTERED)),
             Map.entry(Tables.CLUSTER_DOMAIN_NAME, List.of(Tables.CLUSTER_DOMAIN_NAME.LAST_REGISTERED)),
             Map.entry(Tables.CLUSTER_INJECTED_PSEUDO_GTID,

@@ -12,9 +12,7 @@ import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.instance.Classification;
 import io.orchestrator.domain.instance.ObservedInstance;
 import io.orchestrator.domain.operations.AuditEntry;
-import io.orchestrator.domain.operations.Candidate;
 import io.orchestrator.domain.operations.Decision;
-import io.orchestrator.domain.operations.PromotionRule;
 import io.orchestrator.domain.testing.InstanceBuilder;
 import io.orchestrator.domain.testing.Instances;
 import io.orchestrator.domain.topology.Annotations;
@@ -28,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What was observed, what people want, who is alive, what was audited. */
+/** What was observed, who is alive, what was audited. */
 public abstract class ObservationScenarios extends StoreScenarios {
 
     private static final Duration NOW = Instances.NOW;
@@ -261,6 +259,30 @@ public abstract class ObservationScenarios extends StoreScenarios {
     }
 
     @Test
+    void coordinatesAreCopiedAsTheyStandInTheRow() {
+        write(Instances.server("db1"), JUST_NOW, true);
+        write(Instances.server("db2").replicaOf("db1"), JUST_NOW, true);
+        get(stores.instances()
+                .write(List.of(new Row(inFleet(ObservedInstance.unseen(Instances.key("db3"))), JUST_NOW,
+                        Duration.ofSeconds(-1), JUST_NOW, "", true))));
+        execute("update database_instance set relay_log_file = 'relay.7', relay_log_pos = 70, last_seen = null "
+                + "where hostname = 'db2'");
+        execute("update database_instance set binary_log_file = '' where hostname = 'db2'");
+        execute("update database_instance set binary_log_file = 'binlog.9', binary_log_pos = 90, relay_log_file = '', "
+                + "relay_log_pos = 0 where hostname = 'db1'");
+
+        assertThat(get(stores.instances().recordCoordinates())).isEqualTo(2);
+
+        assertThat(query("select hostname, port, binary_log_file, relay_log_file, relay_log_pos, "
+                + "case when last_seen = '1971-01-01 00:00:00' then 'never' else 'seen' end "
+                + "from database_instance_coordinates_history order by hostname"))
+                .containsExactly("db1|3306|binlog.9||0|seen", "db2|3306||relay.7|70|never");
+        assertThat(query("select count(*) from database_instance_coordinates_history h join database_instance d "
+                + "on d.hostname = h.hostname where h.binary_log_pos = d.binary_log_pos "
+                + "and h.recorded_timestamp > " + secondsAgo(60))).containsExactly("2");
+    }
+
+    @Test
     void twoHundredServersAreOneBatch() {
         var rows = new ArrayList<Row>();
         for (int i = 0; i < 200; i++) {
@@ -287,53 +309,6 @@ public abstract class ObservationScenarios extends StoreScenarios {
 
         assertThat(get(stores.instances().forgetUnseen(Duration.ofHours(1)))).containsExactly(Instances.key("db2"));
         assertThat(get(stores.instances().keys())).containsExactlyInAnyOrder(KEY, Instances.key("db3"));
-    }
-
-    @Test
-    void intentsAreReadAsTheyWereWritten() {
-        get(stores.intents().beginDowntime(KEY, "me", "größer 😀", Duration.ofMinutes(10)));
-        get(stores.intents().beginDowntime(KEY, "me", "again", Duration.ofMinutes(20)));
-        get(stores.intents().registerCandidate(new Candidate(KEY, PromotionRule.PREFER)));
-        get(stores.intents().registerCandidate(new Candidate(KEY, PromotionRule.MUST_NOT)));
-        get(stores.intents().disableRecoveries(true));
-        get(stores.intents().disableRecoveries(true));
-        get(stores.intents().writeAliases(Map.of(CLUSTER, "main", new ClusterName("db7:3306"), "side")));
-        get(stores.intents().writeAliases(Map.of(new ClusterName("db7:3306"), "main")));
-        execute("insert into database_instance_maintenance (hostname, port, maintenance_active, begin_timestamp, "
-                + "end_timestamp, owner, reason, processing_node_hostname, processing_node_token, explicitly_bounded) values "
-                + "('db5', 3306, 1, " + secondsAgo(5) + ", " + secondsAgo(-60) + ", '', '', '', '', 1), "
-                + "('db6', 3306, 1, " + secondsAgo(5) + ", " + secondsAgo(1) + ", '', '', '', '', 1)");
-
-        var intents = get(stores.intents().read());
-
-        assertThat(intents.recoveriesDisabled()).isTrue();
-        assertThat(intents.downtimes()).singleElement().satisfies(downtime -> {
-            assertThat(downtime.reason()).isEqualTo("again");
-            assertThat(Duration.between(downtime.begin(), downtime.end())).isBetween(Duration.ofSeconds(1_199),
-                    Duration.ofSeconds(1_201));
-        });
-        assertThat(intents.candidates()).containsExactly(new Candidate(KEY, PromotionRule.MUST_NOT));
-        assertThat(intents.inMaintenance()).containsExactly(Instances.key("db5"));
-        assertThat(intents.aliases()).containsExactlyEntriesOf(Map.of(new ClusterName("db7:3306"), "main"));
-
-        assertThat(get(stores.intents().endDowntime(KEY))).isTrue();
-        assertThat(get(stores.intents().endDowntime(KEY))).isFalse();
-        get(stores.intents().disableRecoveries(false));
-        assertThat(get(stores.intents().read()).recoveriesDisabled()).isFalse();
-    }
-
-    @Test
-    void downtimesAndCandidatesExpire() {
-        get(stores.intents().beginDowntime(KEY, "me", "why", Duration.ofMinutes(10)));
-        get(stores.intents().registerCandidate(new Candidate(KEY, PromotionRule.PREFER)));
-        assertThat(get(stores.intents().expireDowntimes())).isZero();
-        assertThat(get(stores.intents().expireCandidates(Duration.ofMinutes(1)))).isZero();
-        execute("update database_instance_downtime set end_timestamp = " + secondsAgo(2));
-        execute("update candidate_database_instance set last_suggested = " + secondsAgo(100));
-
-        assertThat(get(stores.intents().read()).downtimes()).isEmpty();
-        assertThat(get(stores.intents().expireDowntimes())).isEqualTo(1);
-        assertThat(get(stores.intents().expireCandidates(Duration.ofMinutes(1)))).isEqualTo(1);
     }
 
     @Test

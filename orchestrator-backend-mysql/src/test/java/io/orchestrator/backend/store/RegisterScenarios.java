@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Small tables as the reference leaves them, and how long their rows last (backend-schema.md 4, ha-shared-backend.md 7 and 8.2). */
+/** Small tables as they are written and as the reference leaves them, and how long their rows last (backend-schema.md 4, ha-shared-backend.md 7 and 8.2). */
 public abstract class RegisterScenarios extends StoreScenarios {
 
     private static final InstanceKey ONE_KEY = new InstanceKey("db1.example.com", 3306);
@@ -27,6 +27,54 @@ public abstract class RegisterScenarios extends StoreScenarios {
     private static final int DAY = 86_400;
     private static final Lifetimes LIFETIMES =
             new Lifetimes(Duration.ofDays(1), Duration.ofMinutes(60), Duration.ofMinutes(60));
+
+    @Test
+    void intentsAreReadAsTheyWereWritten() {
+        get(stores.intents().beginDowntime(ONE_KEY, "me", "größer 😀", Duration.ofMinutes(10)));
+        get(stores.intents().beginDowntime(ONE_KEY, "me", "again", Duration.ofMinutes(20)));
+        get(stores.intents().registerCandidate(new Candidate(ONE_KEY, PromotionRule.PREFER)));
+        get(stores.intents().registerCandidate(new Candidate(ONE_KEY, PromotionRule.MUST_NOT)));
+        get(stores.intents().disableRecoveries(true));
+        get(stores.intents().disableRecoveries(true));
+        get(stores.intents()
+                .writeAliases(Map.of(new ClusterName("db1:3306"), "main", new ClusterName("db7:3306"), "side")));
+        get(stores.intents().writeAliases(Map.of(new ClusterName("db7:3306"), "main")));
+        execute("insert into database_instance_maintenance (hostname, port, maintenance_active, begin_timestamp, "
+                + "end_timestamp, owner, reason, processing_node_hostname, processing_node_token, explicitly_bounded) values "
+                + "('db5', 3306, 1, " + secondsAgo(5) + ", " + secondsAgo(-60) + ", '', '', '', '', 1), "
+                + "('db6', 3306, 1, " + secondsAgo(5) + ", " + secondsAgo(1) + ", '', '', '', '', 1)");
+
+        var intents = get(stores.intents().read());
+
+        assertThat(intents.recoveriesDisabled()).isTrue();
+        assertThat(intents.downtimes()).singleElement().satisfies(downtime -> {
+            assertThat(downtime.reason()).isEqualTo("again");
+            assertThat(Duration.between(downtime.begin(), downtime.end())).isBetween(Duration.ofSeconds(1_199),
+                    Duration.ofSeconds(1_201));
+        });
+        assertThat(intents.candidates()).containsExactly(new Candidate(ONE_KEY, PromotionRule.MUST_NOT));
+        assertThat(intents.inMaintenance()).containsExactly(new InstanceKey("db5", 3306));
+        assertThat(intents.aliases()).containsExactlyEntriesOf(Map.of(new ClusterName("db7:3306"), "main"));
+
+        assertThat(get(stores.intents().endDowntime(ONE_KEY))).isTrue();
+        assertThat(get(stores.intents().endDowntime(ONE_KEY))).isFalse();
+        get(stores.intents().disableRecoveries(false));
+        assertThat(get(stores.intents().read()).recoveriesDisabled()).isFalse();
+    }
+
+    @Test
+    void downtimesAndCandidatesExpire() {
+        get(stores.intents().beginDowntime(ONE_KEY, "me", "why", Duration.ofMinutes(10)));
+        get(stores.intents().registerCandidate(new Candidate(ONE_KEY, PromotionRule.PREFER)));
+        assertThat(get(stores.intents().expireDowntimes())).isZero();
+        assertThat(get(stores.intents().expireCandidates(Duration.ofMinutes(1)))).isZero();
+        execute("update database_instance_downtime set end_timestamp = " + secondsAgo(2));
+        execute("update candidate_database_instance set last_suggested = " + secondsAgo(100));
+
+        assertThat(get(stores.intents().read()).downtimes()).isEmpty();
+        assertThat(get(stores.intents().expireDowntimes())).isEqualTo(1);
+        assertThat(get(stores.intents().expireCandidates(Duration.ofMinutes(1)))).isEqualTo(1);
+    }
 
     @Test
     void tagsPoolsAndNamesOfTheReferenceAreRead() {

@@ -76,4 +76,13 @@ public interface InstanceStore {
      * @return empty when there is no such record
      */
     CompletionStage<Map<InstanceKey, InstanceKey>> recordedTopology(ClusterName cluster, Predicate<String> wanted);
+
+    /**
+     * Records where the binary log and the relay log of each stored server stand, where it has either; searches for Pseudo-GTID entries
+     * begin there (backend-schema.md 4.3). Answers how many servers.
+     */
+    CompletionStage<Integer> recordCoordinates();
+
+    /** Removes what {@link #recordCoordinates} recorded longer ago than this; answers how many rows. */
+    CompletionStage<Integer> expireCoordinates(Duration age);
 }

@@ -22,6 +22,7 @@ final class Housekeeping {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
     private static final Duration OFTEN = Duration.ofSeconds(1);
     private static final Duration MINUTELY = Duration.ofSeconds(60);
+    private static final Duration COORDINATES_KEPT_FOR = Duration.ofMinutes(4);
     private static final Duration SILENT_AFTER = Duration.ofSeconds(5);
     private static final Duration DEADLINE = Duration.ofSeconds(10);
 
@@ -130,6 +131,8 @@ final class Housekeeping {
 
     private void minutely() {
         Tuning.Retention retention = tuning.get().retention();
+        run("expiry of coordinates", () -> stores.instances().expireCoordinates(COORDINATES_KEPT_FOR));
+        run("record of coordinates", stores.instances()::recordCoordinates);
         run("signs of nodes", stores.nodes()::signs, this::expireSilent);
         run("expiry of the history of nodes", () -> stores.nodes().expireHistory(retention.unseenForget()));
         run("expiry of candidates", () -> stores.intents().expireCandidates(retention.candidateExpire()));

@@ -122,4 +122,31 @@ final class InMemoryInstanceStore implements InstanceStore {
             return sources;
         });
     }
+
+    @Override
+    public CompletionStage<Integer> recordCoordinates() {
+        return tables.call(line, "instance.recordCoordinates", () -> {
+            List<Tables.CoordinatesRow> recorded = tables.instances.values()
+                    .stream()
+                    .filter(row -> row.observed().lastSnapshot().filter(InMemoryInstanceStore::hasAny).isPresent())
+                    .map(row -> new Tables.CoordinatesRow(row.observed().key(), tables.now()))
+                    .toList();
+            tables.coordinates.addAll(recorded);
+            return recorded.size();
+        });
+    }
+
+    private static boolean hasAny(InstanceSnapshot snapshot) {
+        return !snapshot.binlog().position().isEmpty()
+                || snapshot.defaultChannel().filter(channel -> !channel.relayLog().isEmpty()).isPresent();
+    }
+
+    @Override
+    public CompletionStage<Integer> expireCoordinates(Duration age) {
+        return tables.call(line, "instance.expireCoordinates", () -> {
+            int before = tables.coordinates.size();
+            tables.coordinates.removeIf(row -> tables.isOlder(row.recordedAt(), age));
+            return before - tables.coordinates.size();
+        });
+    }
 }

@@ -50,6 +50,7 @@ final class Tables {
     final List<DetectionStore.Change> changes = new ArrayList<>();
     final Map<InstanceKey, InstanceRow> instances = new TreeMap<>();
     final List<TopologyRow> topologies = new ArrayList<>();
+    final List<CoordinatesRow> coordinates = new ArrayList<>();
     final Map<InstanceKey, Downtime> downtimes = new TreeMap<>();
     final Map<InstanceKey, CandidateRow> candidates = new TreeMap<>();
     final Map<InstanceKey, MaintenanceRow> maintenance = new TreeMap<>();
@@ -96,6 +97,9 @@ final class Tables {
 
     /** One server in one record of all topologies. */
     record TopologyRow(long second, InstanceKey key, InstanceKey source, ClusterName cluster) {}
+
+    /** One server in one record of all coordinates; which they were nobody reads yet. */
+    record CoordinatesRow(InstanceKey key, Instant recordedAt) {}
 
     record TokenRow(String secret, Instant generatedAt, boolean acquired) {}
 

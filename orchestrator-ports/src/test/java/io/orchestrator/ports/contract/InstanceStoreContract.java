@@ -191,6 +191,24 @@ public abstract class InstanceStoreContract extends StoreContract {
         assertThat(await(store().recordedTopology(new ClusterName("nosuch:1"), _ -> true))).isEmpty();
     }
 
+    /** backend-schema.md 4.3. */
+    @Test
+    void coordinatesAreRecordedOfServersThatHaveAnyUntilTheyAreOld() {
+        Duration kept = Duration.ofMinutes(4);
+        write(Samples.row(FIRST, Duration.ofSeconds(1)), Samples.unseenRow(Samples.REPLICA, Duration.ofSeconds(1)));
+
+        assertThat(await(store().recordCoordinates())).isEqualTo(1);
+        assertThat(await(store().expireCoordinates(kept))).isZero();
+
+        age(Duration.ofMinutes(3));
+        assertThat(await(store().recordCoordinates())).isEqualTo(1);
+        age(Duration.ofMinutes(2));
+        assertThat(await(store().expireCoordinates(kept))).isEqualTo(1);
+        assertThat(await(store().expireCoordinates(kept))).isZero();
+        age(Duration.ofMinutes(3));
+        assertThat(await(store().expireCoordinates(kept))).isEqualTo(1);
+    }
+
     @Test
     void recordingTopologiesTwiceWithinASecondIsNoFailure() {
         write(Samples.row(FIRST, Duration.ofSeconds(1)));

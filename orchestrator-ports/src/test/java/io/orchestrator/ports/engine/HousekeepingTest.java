@@ -145,6 +145,18 @@ class HousekeepingTest {
         assertThat(probes.closed).contains(keys.getLast());
     }
 
+    /** backend-schema.md 4.3. */
+    @Test
+    void coordinatesAreRecordedEachMinuteAndKeptForFour() {
+        List<InstanceKey> keys = fleet.addCluster("db.example.com", 3306, 2, 0);
+        lead(keys.getFirst());
+        patience.until("all to be stored", () -> intents().keys().size() == 2);
+
+        time.pass(Duration.ofMinutes(10));
+
+        assertThat(patience.await(backend.stores().instances().expireCoordinates(Duration.ZERO))).isBetween(6, 10);
+    }
+
     @Test
     void whatServersSayOfTheirClusterIsWrittenAndKept() {
         List<InstanceKey> keys = fleet.addCluster("db.example.com", 3306, 2, 0);
