@@ -12,6 +12,7 @@ import io.orchestrator.backend.schema.tables.DatabaseInstance;
 import io.orchestrator.domain.binlog.BinlogCoordinates;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.identity.ServerUuid;
+import io.orchestrator.domain.identity.ServerVersion;
 import io.orchestrator.domain.instance.GtidPositioning;
 import io.orchestrator.domain.instance.InstanceSnapshot;
 import io.orchestrator.domain.instance.ReplicaStatus;
@@ -107,14 +108,13 @@ final class InstanceColumns {
     private void server(Optional<InstanceSnapshot> snapshot) {
         var server = snapshot.map(InstanceSnapshot::server);
         var binlog = snapshot.map(InstanceSnapshot::binlog);
-        var version = server.map(s -> s.version().text()).orElse("");
+        var version = server.map(s -> s.version()).orElse(ServerVersion.NEVER_SEEN);
         put(T.UPTIME, server.map(s -> s.uptime()).map(up -> Math.clamp(up.toSeconds(), 0, UNSIGNED_INT)).orElse(0L));
         put(T.SERVER_ID, server.map(s -> Math.clamp(s.serverId(), 0, UNSIGNED_INT)).orElse(0L));
         put(T.SERVER_UUID, server.map(s -> s.uuid()).map(ServerUuid::value).orElse(""));
-        put(T.VERSION, clipped.ascii(T.VERSION, version, 128));
+        put(T.VERSION, clipped.ascii(T.VERSION, version.text(), 128));
         put(T.MAJOR_VERSION,
-                clipped.ascii(T.MAJOR_VERSION, version.isEmpty() ? "" : server.map(s -> s.version().major()).orElse(""),
-                        16));
+                clipped.ascii(T.MAJOR_VERSION, version.text().isEmpty() ? "" : version.major(), 16));
         put(T.VERSION_COMMENT, clipped.ascii(T.VERSION_COMMENT, server.map(s -> s.versionComment()).orElse(""), 128));
         put(T.BINLOG_SERVER, flag(snapshot.filter(InstanceSnapshot::isBinlogServer).isPresent()));
         put(T.READ_ONLY, flag(server.map(s -> s.readOnly()).orElse(false)));
@@ -130,8 +130,10 @@ final class InstanceColumns {
 
     private void replication(Optional<InstanceSnapshot> snapshot) {
         var channel = snapshot.flatMap(InstanceSnapshot::defaultChannel);
-        var receiver = channel.map(ReplicaStatus::receiver).orElse(ThreadState.NO_THREAD);
-        var applier = channel.map(ReplicaStatus::applier).orElse(ThreadState.NO_THREAD);
+        // The contract's stub of a server that was never seen has stopped threads (discovery.md 3.10).
+        var none = snapshot.isPresent() ? ThreadState.NO_THREAD : ThreadState.STOPPED;
+        var receiver = channel.map(ReplicaStatus::receiver).orElse(none);
+        var applier = channel.map(ReplicaStatus::applier).orElse(none);
         var source = channel.map(ReplicaStatus::source).orElse(InstanceKey.NONE);
         put(T.MASTER_HOST, clipped.ascii(T.MASTER_HOST, source.hostname(), 128));
         put(T.MASTER_PORT, source.port());

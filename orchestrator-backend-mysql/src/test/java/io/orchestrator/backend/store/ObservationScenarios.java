@@ -115,6 +115,8 @@ public abstract class ObservationScenarios extends StoreScenarios {
                         new Row(inFleet(observed), JUST_NOW, Duration.ofSeconds(-1), JUST_NOW, "db1:3306", true))));
 
         assertThat(query("select count(*) from database_instance where last_seen is null")).containsExactly("1");
+        assertThat(query("select version, major_version, replication_io_thread_state, replication_sql_thread_state "
+                + "from database_instance")).containsExactly("Unknown|0.0|0|0");
         assertThat(get(stores.instances().readAll(NOW)).getFirst().snapshot()).isNull();
     }
 

@@ -9,6 +9,8 @@ import java.util.Objects;
  */
 public record ServerVersion(String text) {
     public static final ServerVersion UNKNOWN = new ServerVersion("");
+    /** What the contract shows and stores of a server that is known by name only (discovery.md 6.6). */
+    public static final ServerVersion NEVER_SEEN = new ServerVersion("Unknown");
 
     public ServerVersion {
         Objects.requireNonNull(text, "text");

@@ -99,7 +99,7 @@ public final class AsciiTopology {
             return "";
         }
         boolean healthy = instance.snapshot().filter(InstanceSnapshot::isReplicating).isPresent()
-                && instance.observed().isSeen() && settings.isRecentlyChecked(instance.observed(), now);
+                && instance.observed().isLastCheckValid() && settings.isRecentlyChecked(instance.observed(), now);
         String mark = Groups.isSecondary(instance) ? SECONDARY_MARK : healthy ? "+ " : "- ";
         return "  ".repeat(depth - 1) + mark;
     }

@@ -38,7 +38,7 @@ public record ClusterLabels(Map<ClusterName, String> overrides, Map<ClusterName,
 
     /** Invalid last check first, read-only first, fewest replicas first: of several suggestions the last one counts. */
     private static final Comparator<FleetInstance> LEAST_CREDIBLE_FIRST = Comparator
-            .<FleetInstance, Boolean>comparing(m -> m.observed().isSeen())
+            .<FleetInstance, Boolean>comparing(m -> m.observed().isLastCheckValid())
             .thenComparing(m -> m.snapshot().filter(s -> !s.isReadOnly()).isPresent())
             .thenComparingInt(m -> m.snapshot().map(s -> s.replicas().size()).orElse(0))
             .thenComparing(FleetInstance::depth, Comparator.reverseOrder())

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import io.orchestrator.domain.identity.ServerVersion;
 import io.orchestrator.domain.instance.InstanceSnapshot;
 import io.orchestrator.domain.instance.ReplicaStatus;
 
@@ -23,7 +24,7 @@ public final class InstanceDescription {
     static List<String> tokens(FleetInstance instance, TopologySettings settings, Duration now) {
         InstanceSnapshot snapshot = instance.observed().snapshot();
         if (snapshot == null) {
-            return List.of("unknown", "invalid", "Unknown", "", "", extras(instance));
+            return List.of("unknown", "invalid", ServerVersion.NEVER_SEEN.text(), "", "", extras(instance));
         }
         return List.of(lag(instance, snapshot, settings, now), status(instance, snapshot, settings, now),
                 snapshot.server().version().text(), snapshot.isReadOnly() ? "ro" : "rw",
@@ -36,7 +37,7 @@ public final class InstanceDescription {
         if (channel != null && hasDetachedCoordinates(channel)) {
             return "detached";
         }
-        if (!instance.observed().isSeen() || !settings.isRecentlyChecked(instance.observed(), now)) {
+        if (!instance.observed().isLastCheckValid() || !settings.isRecentlyChecked(instance.observed(), now)) {
             return "unknown";
         }
         if (!snapshot.isReplica() || channel == null) {
@@ -52,7 +53,7 @@ public final class InstanceDescription {
 
     private static String status(FleetInstance instance, InstanceSnapshot snapshot, TopologySettings settings,
             Duration now) {
-        if (!instance.observed().isSeen()) {
+        if (!instance.observed().isLastCheckValid()) {
             return "invalid";
         }
         if (!settings.isRecentlyChecked(instance.observed(), now)) {

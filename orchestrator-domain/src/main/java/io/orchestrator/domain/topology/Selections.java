@@ -59,11 +59,11 @@ public final class Selections {
                 .toList();
     }
 
-    /** which-cluster-gh-ost-replicas: seen replicas with row format that log what they replicate, fewest replicas first. */
+    /** which-cluster-gh-ost-replicas: valid replicas with row format that log what they replicate, fewest replicas first. */
     public static List<FleetInstance> ghostReplicas(Topology topology) {
         return topology.instances()
                 .stream()
-                .filter(m -> m.depth() > 0 && m.observed().isSeen())
+                .filter(m -> m.depth() > 0 && m.observed().isLastCheckValid())
                 .filter(m -> m.snapshot().filter(Selections::isGhostReplica).isPresent())
                 .sorted(Comparator.comparingInt(Selections::replicaCount))
                 .toList();
@@ -87,7 +87,7 @@ public final class Selections {
     public static List<FleetInstance> usable(Topology topology, Set<InstanceKey> pool) {
         return topology.instances()
                 .stream()
-                .filter(m -> pool.contains(m.key()) && m.observed().isSeen())
+                .filter(m -> pool.contains(m.key()) && m.observed().isLastCheckValid())
                 .filter(m -> m.snapshot().filter(InstanceSnapshot::isBinlogServer).isEmpty())
                 .toList();
     }
@@ -105,7 +105,7 @@ public final class Selections {
      * @param ignored {@code OSCIgnoreHostnameFilters}: whether a server is left out
      */
     public static List<FleetInstance> oscReplicas(Topology topology, Predicate<InstanceKey> ignored) {
-        Predicate<FleetInstance> usable = m -> m.observed().isSeen() && !ignored.test(m.key())
+        Predicate<FleetInstance> usable = m -> m.observed().isLastCheckValid() && !ignored.test(m.key())
                 && m.snapshot().filter(s -> !s.isBinlogServer()).isPresent();
         List<FleetInstance> found = new ArrayList<>(perDataCenter(topology, 1, usable));
         for (FleetInstance first : List.copyOf(found)) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import io.orchestrator.domain.identity.ClusterName;
@@ -107,6 +108,28 @@ class MemberChecksTest {
                 .containsExactly(Problem.NOT_RECENTLY_CHECKED);
         assertThat(Movability.VIA_MATCH.refusal(r, TopologySettings.DEFAULTS, checked.plusSeconds(26)))
                 .contains("r:3306: not recently checked");
+        assertThat(InstanceDescription.plain(r, TopologySettings.DEFAULTS, checked.plusSeconds(6)))
+                .startsWith("[0s,ok,8.0.36");
+        assertThat(InstanceDescription.plain(r, TopologySettings.DEFAULTS, checked.plusSeconds(26)))
+                .startsWith("[unknown,unchecked,8.0.36");
+    }
+
+    /** discovery.md 5.4. */
+    @Test
+    void serverThatAFilterSkipsIsSelectedAndDrawnAsValid() {
+        ObservedInstance seen = replica().observed();
+        Duration checked = Objects.requireNonNull(seen.lastChecked());
+        Topology topology = Fleets.of(List.of(Instances.server("m").observed(),
+                seen.after(new ProbeOutcome.Unseen(seen.key(), new ProbeFailure(ProbeFailure.Kind.EXCLUDED, "filter"),
+                        new ProbeTimes(checked.plusSeconds(5), checked.plusSeconds(6))))))
+                .clusterOf(seen.key())
+                .orElseThrow();
+
+        assertThat(Selections.ghostReplicas(topology)).hasSize(1);
+        assertThat(Selections.oscReplicas(topology, _ -> false)).hasSize(1);
+        assertThat(Selections.usable(topology, Set.of(seen.key()))).hasSize(1);
+        assertThat(AsciiTopology.plain(topology, TopologySettings.DEFAULTS, checked.plusSeconds(6)))
+                .contains("+ r:3306");
     }
 
     @Test

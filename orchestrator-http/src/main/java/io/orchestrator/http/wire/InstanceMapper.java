@@ -36,9 +36,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Servers of the fleet to {@link InstanceWire} (http-api.md 3.2, discovery.md 3.2 to 3.11). */
 public final class InstanceMapper {
-    /** Version of a server that is known by name only (discovery.md 6.6). */
-    private static final ServerVersion NEVER_SEEN = new ServerVersion("Unknown");
-
     private final Rendering rendering;
 
     public InstanceMapper(Rendering rendering) {
@@ -48,9 +45,11 @@ public final class InstanceMapper {
     /** As lists and {@code instance} show it: what is stored. */
     public InstanceWire stored(FleetInstance instance, FleetPicture picture) {
         InstanceSnapshot seen = instance.snapshot().orElseGet(() -> stub(instance.key()));
-        return wire(instance, seen, new Flavored(Flavored.Of.STORED, freshness(instance, picture),
-                notes(instance.annotations(), picture.wall()), storedTls(seen),
-                problems(instance, picture.now())), instance.observed().latency());
+        return wire(instance, seen,
+                new Flavored(instance.snapshot().isPresent() ? Flavored.Of.STORED : Flavored.Of.STUB,
+                        freshness(instance, picture), notes(instance.annotations(), picture.wall()), storedTls(seen),
+                        problems(instance, picture.now())),
+                instance.observed().latency());
     }
 
     /** As {@code discover} answers: what was just read, without what only the store knows. */
@@ -62,15 +61,23 @@ public final class InstanceMapper {
                 new Flavored(Flavored.Of.PROBED, freshness, notes, tls(channelTls(seen)), List.of()), latency);
     }
 
-    /** What differs between a server as stored and as just probed. */
+    /** What differs between a server as stored, as stored without ever having been seen, and as just probed. */
     private record Flavored(Of of, InstanceWire.Freshness freshness, InstanceWire.Notes notes, InstanceWire.Tls tls,
             List<String> problems) {
         enum Of {
-            STORED, PROBED
+            STORED, STUB, PROBED
         }
 
         boolean probed() {
             return of == Of.PROBED;
+        }
+
+        /** State of the threads of a server without a channel; the contract stores stubs as stopped (discovery.md 3.10). */
+        ThreadState withoutChannel() {
+            return switch (of) {
+                case STORED, PROBED -> ThreadState.NO_THREAD;
+                case STUB -> ThreadState.STOPPED;
+            };
         }
     }
 
@@ -81,7 +88,7 @@ public final class InstanceMapper {
         List<KeyWire> replicas = KeyWire.sorted(seen.replicas());
         return new InstanceWire(
                 identity(seen, flavored.probed()),
-                source(instance, seen),
+                source(instance, seen, flavored.withoutChannel()),
                 gtidUse(instance, seen),
                 progress(seen, flavored.probed()),
                 executed(seen.gtid().executed()),
@@ -105,7 +112,8 @@ public final class InstanceMapper {
     }
 
     private static InstanceSnapshot stub(InstanceKey key) {
-        var server = new ServerFacts(NEVER_SEEN, "", Flavor.of(NEVER_SEEN, ""), 0, null, false, false, null, null);
+        var version = ServerVersion.NEVER_SEEN;
+        var server = new ServerFacts(version, "", Flavor.of(version, ""), 0, null, false, false, null, null);
         var binlog = new BinlogFacts(false, false, "", "", BinlogCoordinates.NONE);
         var gtid = new GtidFacts("", GtidSet.emptyMysql(), GtidSet.emptyMysql());
         return new InstanceSnapshot(key, server, binlog, gtid, List.of(), SemiSync.NONE, null, List.of(),
@@ -135,10 +143,11 @@ public final class InstanceMapper {
                 CoordinatesWire.of(binlog.position()));
     }
 
-    private static InstanceWire.Source source(FleetInstance instance, InstanceSnapshot seen) {
+    private static InstanceWire.Source source(FleetInstance instance, InstanceSnapshot seen,
+            ThreadState withoutChannel) {
         ReplicaStatus channel = seen.defaultChannel().orElse(null);
-        ThreadState applier = channel == null ? ThreadState.NO_THREAD : channel.applier();
-        ThreadState receiver = channel == null ? ThreadState.NO_THREAD : channel.receiver();
+        ThreadState applier = channel == null ? withoutChannel : channel.applier();
+        ThreadState receiver = channel == null ? withoutChannel : channel.receiver();
         InstanceKey source = seen.sourceKey();
         return new InstanceWire.Source(
                 KeyWire.of(source),

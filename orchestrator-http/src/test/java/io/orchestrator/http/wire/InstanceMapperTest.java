@@ -72,6 +72,8 @@ class InstanceMapperTest {
 
         assertThat(wire.identity().version()).isEqualTo("Unknown");
         assertThat(wire.identity().flavorName()).isEqualTo("MySQL");
+        assertThat(wire.source().replicationIOThreadState()).isZero();
+        assertThat(wire.source().replicationSQLThreadState()).isZero();
     }
 
     @Test
