@@ -17,6 +17,7 @@ import io.orchestrator.ports.driven.NodeStore;
 import io.orchestrator.ports.driven.PoolStore;
 import io.orchestrator.ports.driven.RecoveryStore;
 import io.orchestrator.ports.driven.TagStore;
+import io.orchestrator.ports.driven.WrittenServers;
 import io.orchestrator.ports.engine.World;
 
 /** All stores over one open backend, which must be deployed; its owner closes it. */
@@ -43,8 +44,9 @@ public final class BackendStores {
 
     BackendStores(StoreCalls calls, boolean auditToBackend) {
         this.calls = calls;
-        this.instances = new InstanceTable(calls);
-        this.intents = new IntentTables(calls);
+        var written = new WrittenServers();
+        this.instances = new InstanceTable(calls, written);
+        this.intents = new IntentTables(calls, written);
         this.detections = new DetectionTable(calls);
         this.audit = new AuditTables(calls, auditToBackend);
         this.recoveries = new RecoveryTable(calls, audit);

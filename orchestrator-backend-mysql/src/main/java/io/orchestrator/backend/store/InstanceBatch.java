@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 import io.orchestrator.backend.codec.DocumentCodec;
@@ -31,7 +32,7 @@ import static io.orchestrator.backend.schema.Tables.ORCJ_INSTANCE_SNAPSHOT;
  * One batch of the journal, in one transaction: sorted by key, so that two writers lock in the same order. A server of which more
  * than times is new is upserted whole, its contract row and its snapshot beside it; of any other the contract row gets new times and
  * the snapshot stays as it is, for rewriting it would be most of what the backend has to log. A stored row gives way only to a probe
- * that began later, whoever stored it.
+ * that began later, whoever stored it. A row that this process has stored and that is gone is not stored again.
  *
  * <p>
  * Each whole write leaves one <em>mark</em> in both rows: the contract's {@code last_discovery_latency}, which every other writer of
@@ -47,17 +48,24 @@ final class InstanceBatch {
     private final DocumentCodec<ObservedDocument> codec;
     private final Dialect dialect;
     private final long askedAtNanos;
-    private final Map<InstanceKey, Long> remembered;
+    private final Before before;
     private final Clipping clipping;
 
-    /** @param remembered marks of the rows that this process wrote last; read, never changed */
+    /**
+     * What this process stored before.
+     *
+     * @param marks of the rows that it wrote last; read, never changed
+     * @param known those of this batch whose rows it has stored and not deleted
+     */
+    record Before(Map<InstanceKey, Long> marks, Set<InstanceKey> known) {}
+
     InstanceBatch(List<Row> rows, DocumentCodec<ObservedDocument> codec, Dialect dialect, long askedAtNanos,
-            Map<InstanceKey, Long> remembered, Clipping clipping) {
+            Before before, Clipping clipping) {
         this.rows = rows.stream().sorted(Comparator.comparing(row -> row.instance().key())).toList();
         this.codec = codec;
         this.dialect = dialect;
         this.askedAtNanos = askedAtNanos;
-        this.remembered = remembered;
+        this.before = before;
         this.clipping = clipping;
     }
 
@@ -71,14 +79,15 @@ final class InstanceBatch {
         var whole = new ArrayList<Row>();
         var timesOnly = new ArrayList<Row>();
         for (var row : rows) {
-            var before = stored.get(row.instance().key());
-            if (before == null) {
-                // Only times are new, and yet there is no row: it was forgotten by somebody, and stays so.
-                if (row.changed()) {
+            var key = row.instance().key();
+            var there = stored.get(key);
+            if (there == null) {
+                // Only times are new, or this process has stored it, and yet there is no row: it was forgotten, and stays so.
+                if (row.changed() && !before.known().contains(key)) {
                     whole.add(row);
                 }
-            } else if (before.givesWayTo(row, sinceAsked)) {
-                boolean mine = before.isOurs() && before.mark() == remembered.getOrDefault(row.instance().key(), -1L);
+            } else if (there.givesWayTo(row, sinceAsked)) {
+                boolean mine = there.isOurs() && there.mark() == before.marks().getOrDefault(key, -1L);
                 (row.changed() || !mine ? whole : timesOnly).add(row);
             }
         }

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import io.orchestrator.backend.codec.Document;
 import io.orchestrator.backend.codec.DocumentCodec;
@@ -24,6 +25,7 @@ import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.instance.ObservedInstance;
 import io.orchestrator.ports.driven.InstanceStore;
 import io.orchestrator.ports.driven.PortException;
+import io.orchestrator.ports.driven.WrittenServers;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
@@ -51,15 +53,16 @@ final class InstanceTable implements InstanceStore {
     private final DocumentCodec<ObservedDocument> codec = DocumentCodec.observations();
     /** Of each server the mark that this process left with it; one that may not have come to be is not here. */
     private final Map<InstanceKey, Long> marks = new ConcurrentHashMap<>();
-
+    private final WrittenServers known;
     /** Versions of snapshots that could not be read: each is reported once. */
     private final Set<Integer> told = ConcurrentHashMap.newKeySet();
     private final Clipping clipping = new Clipping();
     /** Servers that the backend refuses to store: each is reported once, and written apart from the others. */
     private final Set<InstanceKey> refused = ConcurrentHashMap.newKeySet();
 
-    InstanceTable(StoreCalls calls) {
+    InstanceTable(StoreCalls calls, WrittenServers known) {
         this.calls = calls;
+        this.known = known;
         this.history = new InstanceHistory(calls);
     }
 
@@ -87,10 +90,13 @@ final class InstanceTable implements InstanceStore {
         if (rows.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
-        var batch = new InstanceBatch(rows, codec, calls.dialect(), asked, marks, clipping);
+        var before = new InstanceBatch.Before(marks,
+                rows.stream().map(row -> row.instance().key()).filter(known::contains).collect(Collectors.toSet()));
+        var batch = new InstanceBatch(rows, codec, calls.dialect(), asked, before, clipping);
         return calls.write("Cannot write " + rows.size() + " observed servers", batch::write)
                 .thenAccept(written -> {
                     marks.putAll(written);
+                    known.wrote(written.keySet());
                     if (rows.size() == 1) {
                         refused.remove(rows.getFirst().instance().key());
                     }
@@ -136,7 +142,9 @@ final class InstanceTable implements InstanceStore {
 
     @Override
     public CompletionStage<Set<InstanceKey>> keys() {
-        return calls.read("Cannot read the known servers", InstanceTable::keys);
+        var read = calls.read("Cannot read the known servers", InstanceTable::keys);
+        read.thenAccept(known::stored);
+        return read;
     }
 
     @Override
@@ -155,10 +163,18 @@ final class InstanceTable implements InstanceStore {
 
     @Override
     public CompletionStage<Boolean> forget(InstanceKey key) {
-        marks.remove(key);
-        clipping.forget(key);
-        refused.remove(key);
+        drop(Set.of(key));
         return calls.write("Cannot forget " + key, sql -> delete(sql, Set.of(key)) > 0);
+    }
+
+    /** Nothing is remembered of servers that are gone. */
+    private void drop(Set<InstanceKey> keys) {
+        known.forgot(keys);
+        for (var key : keys) {
+            marks.remove(key);
+            clipping.forget(key);
+            refused.remove(key);
+        }
     }
 
     @Override
@@ -170,6 +186,7 @@ final class InstanceTable implements InstanceStore {
                     .where(t.LAST_SEEN.lt(calls.dialect().ago(unseenFor)))
                     .fetch(row -> new InstanceKey(row.value1(), row.value2())));
             delete(sql, unseen);
+            drop(unseen);
             return unseen;
         });
     }

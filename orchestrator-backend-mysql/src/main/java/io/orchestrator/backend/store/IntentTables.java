@@ -14,6 +14,7 @@ import io.orchestrator.domain.operations.Candidate;
 import io.orchestrator.domain.operations.Downtime;
 import io.orchestrator.domain.operations.PromotionRule;
 import io.orchestrator.ports.driven.IntentStore;
+import io.orchestrator.ports.driven.WrittenServers;
 import org.jooq.impl.DSL;
 
 import static io.orchestrator.backend.schema.Tables.CANDIDATE_DATABASE_INSTANCE;
@@ -28,16 +29,22 @@ final class IntentTables implements IntentStore {
     private final StoreCalls calls;
     private final RegisterExpiry expiry;
     private final ClusterLabelTables labels;
+    private final WrittenServers written;
 
-    IntentTables(StoreCalls calls) {
+    /** @param written told who is stored, whenever this is read */
+    IntentTables(StoreCalls calls, WrittenServers written) {
         this.calls = calls;
         this.expiry = new RegisterExpiry(calls);
         this.labels = new ClusterLabelTables(calls);
+        this.written = written;
     }
 
     @Override
     public CompletionStage<Intents> read() {
-        return calls.read("Cannot read downtimes, candidates and the like", new IntentReading(calls.dialect())::read);
+        var read = calls.read("Cannot read downtimes, candidates and the like",
+                new IntentReading(calls.dialect())::read);
+        read.thenAccept(intents -> written.stored(intents.keys()));
+        return read;
     }
 
     @Override

@@ -67,10 +67,12 @@ public final class BackendUnderTest implements AutoCloseable {
 
     private final BackendDatabase database;
     private final BackendStores stores;
+    private final BackendStores storesOfAnother;
 
     private BackendUnderTest(BackendDatabase database) {
         this.database = database;
         this.stores = new BackendStores(new StoreCalls(database, PLENTY), true);
+        this.storesOfAnother = new BackendStores(new StoreCalls(database, PLENTY), true);
     }
 
     /** Opens and deploys a backend. */
@@ -84,7 +86,12 @@ public final class BackendUnderTest implements AutoCloseable {
         return stores;
     }
 
-    /** Deletes every row. */
+    /** As another process has them. */
+    public BackendStores storesOfAnother() {
+        return storesOfAnother;
+    }
+
+    /** Deletes every row, and makes the stores know that none is left. */
     public void empty() {
         var tables = new ArrayList<Table<?>>();
         for (var field : Tables.class.getFields()) {
@@ -98,6 +105,10 @@ public final class BackendUnderTest implements AutoCloseable {
             tables.forEach(table -> sql.deleteFrom(table).execute());
             return true;
         });
+        for (var some : List.of(stores, storesOfAnother)) {
+            StoreScenarios.get(some.instances().keys());
+            StoreScenarios.get(some.instances().keys());
+        }
     }
 
     /** Makes everything stored older. */

@@ -109,6 +109,11 @@ public abstract class StoreContracts extends StoreScenarios {
         protected InstanceStore store() {
             return stores.instances();
         }
+
+        @Override
+        protected InstanceStore another() {
+            return backend.storesOfAnother().instances();
+        }
     }
 
     @Nested

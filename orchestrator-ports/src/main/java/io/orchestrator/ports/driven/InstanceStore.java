@@ -39,7 +39,11 @@ public interface InstanceStore {
         }
     }
 
-    /** Writes at most 200 rows, sorted by key; a stored row is replaced only by a probe that began later. */
+    /**
+     * Writes at most 200 rows, sorted by key; a stored row is replaced only by a probe that began later. A server that this process
+     * has stored before and somebody else has deleted since is left out, until this process has asked twice who is stored, here or with
+     * {@link IntentStore#read}, or has deleted it itself.
+     */
     CompletionStage<Void> write(List<Row> rows);
 
     /** Writes which servers demand TLS (true) or do without, for those who look into the table; nobody here reads it (discovery.md 5.2). */

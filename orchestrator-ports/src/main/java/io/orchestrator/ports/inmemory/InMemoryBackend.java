@@ -20,6 +20,7 @@ import io.orchestrator.ports.driven.NameStore;
 import io.orchestrator.ports.driven.PoolStore;
 import io.orchestrator.ports.driven.TagStore;
 import io.orchestrator.ports.driven.TimeSource;
+import io.orchestrator.ports.driven.WrittenServers;
 import io.orchestrator.ports.engine.World;
 
 /**
@@ -34,17 +35,18 @@ public final class InMemoryBackend {
         this.tables = new Tables(time);
     }
 
-    /** Stores that answer at once. */
+    /** Stores of another process, which answer at once. */
     public World.Stores stores() {
         return stores(Line.DIRECT);
     }
 
-    /** Stores at the end of a line. */
+    /** Stores of another process, at the end of a line. */
     public World.Stores stores(Line line) {
+        WrittenServers written = new WrittenServers();
         return new World.Stores(new InMemoryLeaderStore(tables, line), new InMemoryNodeStore(tables, line),
                 new InMemoryClaimStore(tables, line), new InMemoryRecoveryStore(tables, line),
-                new InMemoryDetectionStore(tables, line), new InMemoryInstanceStore(tables, line),
-                new InMemoryIntentStore(tables, line),
+                new InMemoryDetectionStore(tables, line), new InMemoryInstanceStore(tables, line, written),
+                new InMemoryIntentStore(tables, line, written),
                 new World.Registers(new InMemoryMaintenanceStore(tables, line), new InMemoryTagStore(tables, line),
                         new InMemoryPoolStore(tables, line), new InMemoryAccessTokenStore(tables, line),
                         new InMemoryNameStore(tables, line)));

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
@@ -16,6 +17,7 @@ import io.orchestrator.domain.instance.InstanceSnapshot;
 import io.orchestrator.domain.instance.ObservedInstance;
 import io.orchestrator.ports.driven.InstanceStore;
 import io.orchestrator.ports.driven.PortException;
+import io.orchestrator.ports.driven.WrittenServers;
 
 /** Stored servers. */
 final class InMemoryInstanceStore implements InstanceStore {
@@ -23,31 +25,39 @@ final class InMemoryInstanceStore implements InstanceStore {
 
     private final Tables tables;
     private final Line line;
+    private final WrittenServers written;
 
-    InMemoryInstanceStore(Tables tables, Line line) {
+    InMemoryInstanceStore(Tables tables, Line line, WrittenServers written) {
         this.tables = tables;
         this.line = line;
+        this.written = written;
     }
 
     @Override
     public CompletionStage<Void> write(List<Row> rows) {
+        Set<InstanceKey> before =
+                rows.stream().map(row -> row.instance().key()).filter(written::contains).collect(Collectors.toSet());
         return tables.call(line, "instance.write", () -> {
             if (rows.size() > MOST_ROWS) {
                 throw new PortException(PortException.Category.INVALID,
                         rows.size() + " servers in one batch; at most " + MOST_ROWS + " are written at once", null);
             }
-            rows.forEach(this::write);
-            return rows;
-        }).thenAccept(_ -> {});
+            return rows.stream()
+                    .filter(row -> write(row, before.contains(row.instance().key())))
+                    .map(row -> row.instance().key())
+                    .toList();
+        }).thenAccept(written::wrote);
     }
 
-    private void write(Row row) {
+    private boolean write(Row row, boolean known) {
         InstanceKey key = row.instance().key();
         InstanceRow stored = tables.instances.get(key);
         Instant now = tables.now();
-        if (stored == null || now.minus(row.beganAge()).isAfter(stored.began())) {
+        boolean wanted = stored == null ? !known : now.minus(row.beganAge()).isAfter(stored.began());
+        if (wanted) {
             tables.instances.put(key, InstanceRow.of(row, now));
         }
+        return wanted;
     }
 
     @Override
@@ -57,7 +67,10 @@ final class InMemoryInstanceStore implements InstanceStore {
 
     @Override
     public CompletionStage<Set<InstanceKey>> keys() {
-        return tables.call(line, "instance.keys", () -> Set.copyOf(tables.instances.keySet()));
+        CompletionStage<Set<InstanceKey>> read =
+                tables.call(line, "instance.keys", () -> Set.copyOf(tables.instances.keySet()));
+        read.thenAccept(written::stored);
+        return read;
     }
 
     @Override
@@ -74,6 +87,7 @@ final class InMemoryInstanceStore implements InstanceStore {
 
     @Override
     public CompletionStage<Boolean> forget(InstanceKey key) {
+        written.forgot(Set.of(key));
         return tables.call(line, "instance.forget", () -> tables.instances.remove(key) != null);
     }
 
@@ -87,6 +101,7 @@ final class InMemoryInstanceStore implements InstanceStore {
                 }
             });
             tables.instances.keySet().removeAll(old);
+            written.forgot(old);
             return Set.copyOf(old);
         });
     }

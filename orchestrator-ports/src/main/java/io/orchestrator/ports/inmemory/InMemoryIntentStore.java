@@ -14,6 +14,7 @@ import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.operations.Candidate;
 import io.orchestrator.domain.operations.Downtime;
 import io.orchestrator.ports.driven.IntentStore;
+import io.orchestrator.ports.driven.WrittenServers;
 
 /** Downtimes, promotion rules, the switch, aliases. */
 final class InMemoryIntentStore implements IntentStore {
@@ -21,15 +22,18 @@ final class InMemoryIntentStore implements IntentStore {
 
     private final Tables tables;
     private final Line line;
+    private final WrittenServers written;
 
-    InMemoryIntentStore(Tables tables, Line line) {
+    /** @param written told who is stored, whenever this is read */
+    InMemoryIntentStore(Tables tables, Line line, WrittenServers written) {
         this.tables = tables;
         this.line = line;
+        this.written = written;
     }
 
     @Override
     public CompletionStage<Intents> read() {
-        return tables.call(line, "intent.read", () -> {
+        CompletionStage<Intents> read = tables.call(line, "intent.read", () -> {
             Instant now = tables.now();
             List<Downtime> downtimes = tables.downtimes.values().stream().filter(d -> d.isActiveAt(now)).toList();
             List<Candidate> candidates =
@@ -40,6 +44,8 @@ final class InMemoryIntentStore implements IntentStore {
                     tables.aliasOverrides, domains(), names(tables.virtualNames), tables.instances.keySet(),
                     tables.marks);
         });
+        read.thenAccept(intents -> written.stored(intents.keys()));
+        return read;
     }
 
     @Override

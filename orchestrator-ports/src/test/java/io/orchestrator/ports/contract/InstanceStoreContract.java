@@ -28,6 +28,9 @@ public abstract class InstanceStoreContract extends StoreContract {
     /** The store, on an empty backend. */
     protected abstract InstanceStore store();
 
+    /** The store of another process on the same backend. */
+    protected abstract InstanceStore another();
+
     private void write(InstanceStore.Row... rows) {
         await(store().write(List.of(rows)));
     }
@@ -152,6 +155,54 @@ public abstract class InstanceStoreContract extends StoreContract {
         assertThat(await(store().forget(Samples.FAILED))).isFalse();
         assertThat(await(store().keys())).isEmpty();
         assertThat(await(store().readAll(NOW))).isEmpty();
+    }
+
+    @Test
+    void aServerThatAnotherProcessForgotIsNotBroughtBackByTheNextProbe() {
+        write(Samples.row(FIRST, Duration.ofSeconds(9)));
+        await(another().forget(Samples.FAILED));
+
+        write(Samples.row(SECOND, Duration.ofSeconds(4)), Samples.row(Samples.snapshot(Samples.REPLICA),
+                Duration.ofSeconds(4)));
+
+        assertThat(await(store().keys())).containsExactly(Samples.REPLICA);
+    }
+
+    @Test
+    void aServerThatAnotherProcessForgotIsStoredAgainWhenItIsFoundAnew() {
+        write(Samples.row(FIRST, Duration.ofSeconds(9)));
+        await(another().forget(Samples.FAILED));
+        await(store().keys());
+        await(store().keys());
+
+        write(Samples.row(SECOND, Duration.ofSeconds(4)));
+
+        assertThat(stored().snapshot()).isEqualTo(SECOND);
+    }
+
+    @Test
+    void aServerThatAnotherProcessStoredAgainIsWrittenOn() {
+        write(Samples.row(FIRST, Duration.ofSeconds(9)));
+        await(another().forget(Samples.FAILED));
+        await(another().write(List.of(Samples.row(FIRST, Duration.ofSeconds(6)))));
+
+        write(Samples.row(SECOND, Duration.ofSeconds(4)));
+
+        assertThat(stored().snapshot()).isEqualTo(SECOND);
+    }
+
+    @Test
+    void aServerThatThisProcessForgotIsStoredAgainWhenItIsFoundAnew() {
+        write(Samples.row(FIRST, Duration.ofSeconds(9)));
+        await(store().forget(Samples.FAILED));
+
+        write(Samples.row(SECOND, Duration.ofSeconds(4)));
+        assertThat(stored().snapshot()).isEqualTo(SECOND);
+
+        age(Duration.ofHours(5));
+        assertThat(await(store().forgetUnseen(Duration.ofHours(4)))).containsExactly(Samples.FAILED);
+        write(Samples.row(FIRST, Duration.ofSeconds(1)));
+        assertThat(stored().snapshot()).isEqualTo(FIRST);
     }
 
     @Test

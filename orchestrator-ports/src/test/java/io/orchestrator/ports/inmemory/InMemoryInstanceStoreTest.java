@@ -7,6 +7,8 @@ import io.orchestrator.ports.driven.InstanceStore;
 
 class InMemoryInstanceStoreTest extends InstanceStoreContract {
     private final InMemoryBackend backend = new InMemoryBackend(new SystemTime());
+    private final InstanceStore store = backend.stores().instances();
+    private final InstanceStore another = backend.stores().instances();
 
     @Override
     protected void age(Duration by) {
@@ -15,6 +17,11 @@ class InMemoryInstanceStoreTest extends InstanceStoreContract {
 
     @Override
     protected InstanceStore store() {
-        return backend.stores().instances();
+        return store;
+    }
+
+    @Override
+    protected InstanceStore another() {
+        return another;
     }
 }
