@@ -18,10 +18,21 @@ import static io.orchestrator.backend.schema.Tables.CLUSTER_DOMAIN_NAME;
 /** Aliases and domains of clusters (backend-schema.md 4.4). */
 final class ClusterLabelTables {
 
+    /** Of every column with a name, an alias or a domain; one that does not fit would fail the others of its statement. */
+    private static final int WIDTH = 128;
+
     private final StoreCalls calls;
 
     ClusterLabelTables(StoreCalls calls) {
         this.calls = calls;
+    }
+
+    private static String text(ClusterName cluster) {
+        return text(cluster.value());
+    }
+
+    private static String text(String label) {
+        return ContractText.ascii(label, WIDTH);
     }
 
     CompletionStage<Void> writeAliases(Map<ClusterName, String> aliases) {
@@ -37,7 +48,7 @@ final class ClusterLabelTables {
         var now = calls.dialect().now();
         // Of two clusters with one alias the later has it, as when they are written one after the other.
         var owners = new TreeMap<String, String>();
-        aliases.forEach((cluster, alias) -> owners.put(ContractText.ascii(alias, 128), cluster.value()));
+        aliases.forEach((cluster, alias) -> owners.put(text(alias), text(cluster)));
         sql.deleteFrom(t)
                 .where(DSL.or(owners.entrySet()
                         .stream()
@@ -56,12 +67,11 @@ final class ClusterLabelTables {
 
     CompletionStage<Void> overrideAlias(ClusterName cluster, String alias) {
         var t = CLUSTER_ALIAS_OVERRIDE;
-        var text = ContractText.ascii(alias, 128);
         return calls.runOne("Cannot give cluster " + cluster + " an alias", sql -> sql.insertInto(t)
                 .columns(t.CLUSTER_NAME, t.ALIAS)
-                .values(ContractText.ascii(cluster.value(), 128), text)
+                .values(text(cluster), text(alias))
                 .onDuplicateKeyUpdate()
-                .set(t.ALIAS, text)
+                .set(t.ALIAS, text(alias))
                 .execute());
     }
 
@@ -72,17 +82,17 @@ final class ClusterLabelTables {
             var d = CLUSTER_DOMAIN_NAME;
             sql.select(d.DOMAIN_NAME)
                     .from(d)
-                    .where(d.CLUSTER_NAME.eq(from.value()), d.DOMAIN_NAME.ne(""))
+                    .where(d.CLUSTER_NAME.eq(text(from)), d.DOMAIN_NAME.ne(""))
                     .fetchOptional(d.DOMAIN_NAME)
-                    .ifPresent(domain -> AttributeTable.putGeneral(sql, domain, to.value(), calls.dialect()));
+                    .ifPresent(domain -> AttributeTable.putGeneral(sql, domain, text(to), calls.dialect()));
         });
     }
 
     private static void moveOverride(DSLContext sql, ClusterName from, ClusterName to) {
         var t = CLUSTER_ALIAS_OVERRIDE;
-        if (sql.fetchExists(t, t.CLUSTER_NAME.eq(from.value()))) {
-            sql.deleteFrom(t).where(t.CLUSTER_NAME.eq(to.value())).execute();
-            sql.update(t).set(t.CLUSTER_NAME, to.value()).where(t.CLUSTER_NAME.eq(from.value())).execute();
+        if (sql.fetchExists(t, t.CLUSTER_NAME.eq(text(from)))) {
+            sql.deleteFrom(t).where(t.CLUSTER_NAME.eq(text(to))).execute();
+            sql.update(t).set(t.CLUSTER_NAME, text(to)).where(t.CLUSTER_NAME.eq(text(from))).execute();
         }
     }
 
@@ -94,8 +104,7 @@ final class ClusterLabelTables {
         var now = calls.dialect().now();
         var insert = DSL.insertInto(t).columns(t.CLUSTER_NAME, t.DOMAIN_NAME, t.LAST_REGISTERED);
         for (var domain : new TreeMap<>(domains).entrySet()) {
-            insert = insert.values(DSL.val(ContractText.ascii(domain.getKey().value(), 128)),
-                    DSL.val(ContractText.ascii(domain.getValue(), 128)), now);
+            insert = insert.values(DSL.val(text(domain.getKey())), DSL.val(text(domain.getValue())), now);
         }
         var upsert = insert.onDuplicateKeyUpdate()
                 .set(t.DOMAIN_NAME, DSL.excluded(t.DOMAIN_NAME))

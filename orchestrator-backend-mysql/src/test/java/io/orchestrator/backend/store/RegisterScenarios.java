@@ -126,6 +126,30 @@ public abstract class RegisterScenarios extends StoreScenarios {
     }
 
     @Test
+    void labelsThatDoNotFitAreCutAndHoldUpNoOther() {
+        var odd = new ClusterName("ö" + "x".repeat(200) + ":3306");
+        var stored = new ClusterName("?" + "x".repeat(127));
+        var ordinary = new ClusterName("db1:3306");
+        var next = new ClusterName("y".repeat(200) + ":3306");
+
+        get(stores.intents().writeAliases(Map.of(odd, odd.value(), ordinary, "main")));
+        get(stores.intents().writeDomains(Map.of(odd, "d".repeat(200), ordinary, "main.example.com")));
+        get(stores.intents().overrideAlias(odd, "by hand"));
+
+        var intents = get(stores.intents().read());
+        assertThat(intents.aliases()).isEqualTo(Map.of(stored, stored.value(), ordinary, "main"));
+        assertThat(intents.domains()).isEqualTo(Map.of(stored, "d".repeat(128), ordinary, "main.example.com"));
+        assertThat(intents.aliasOverrides()).isEqualTo(Map.of(stored, "by hand"));
+
+        get(stores.intents().renameCluster(odd, next, "shop"));
+
+        assertThat(get(stores.intents().read()).aliases()).containsEntry(new ClusterName("y".repeat(128)), "shop");
+        assertThat(get(stores.intents().read()).aliasOverrides())
+                .isEqualTo(Map.of(new ClusterName("y".repeat(128)), "by hand"));
+        assertThat(get(stores.attributes().general("d".repeat(128)))).contains("y".repeat(128));
+    }
+
+    @Test
     void domainsAndRulesStandInTheContractsTables() {
         get(stores.intents().writeDomains(Map.of(new ClusterName("db1:3306"), "main.example.com")));
         get(stores.intents()
