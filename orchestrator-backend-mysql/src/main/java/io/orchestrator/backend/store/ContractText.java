@@ -12,6 +12,7 @@ final class ContractText {
 
     /** What a column of type text holds, in bytes. */
     static final int TEXT_BYTES = 65_535;
+    private static final int HOSTNAME_WIDTH = 128;
 
     private ContractText() {}
 
@@ -23,6 +24,11 @@ final class ContractText {
                         .collect(StringBuilder::new, (text, c) -> text.append((char) c), StringBuilder::append)
                         .toString();
         return plain.length() <= width ? plain : plain.substring(0, width);
+    }
+
+    /** Whether the columns of host names hold the name of that server as it is. */
+    static boolean isStorable(InstanceKey key) {
+        return key.hostname().equals(ascii(key.hostname(), HOSTNAME_WIDTH));
     }
 
     /** Text for a three-byte utf8 column of that width. */

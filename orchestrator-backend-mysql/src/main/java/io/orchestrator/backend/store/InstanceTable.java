@@ -125,7 +125,7 @@ final class InstanceTable implements InstanceStore {
     @Override
     public CompletionStage<Void> writeTlsVerdicts(Map<InstanceKey, Boolean> demanding) {
         var storable = new TreeMap<>(demanding);
-        storable.keySet().removeIf(key -> !key.hostname().equals(ContractText.ascii(key.hostname(), 128)));
+        storable.keySet().removeIf(key -> !ContractText.isStorable(key));
         if (storable.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }

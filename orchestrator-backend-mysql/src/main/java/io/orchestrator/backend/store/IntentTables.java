@@ -5,8 +5,11 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
@@ -16,6 +19,8 @@ import io.orchestrator.domain.operations.PromotionRule;
 import io.orchestrator.ports.driven.IntentStore;
 import io.orchestrator.ports.driven.WrittenServers;
 import org.jooq.impl.DSL;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import static io.orchestrator.backend.schema.Tables.CANDIDATE_DATABASE_INSTANCE;
 import static io.orchestrator.backend.schema.Tables.DATABASE_INSTANCE_DOWNTIME;
@@ -24,12 +29,15 @@ import static io.orchestrator.backend.schema.Tables.GLOBAL_RECOVERY_DISABLE;
 /** The small tables in which people, scripts and other processes say what they want. */
 final class IntentTables implements IntentStore {
 
+    private static final Logger LOG = LoggerFactory.getLogger(IntentTables.class);
     private static final Duration PROLONGED_EVERY = Duration.ofHours(1);
 
     private final StoreCalls calls;
     private final RegisterExpiry expiry;
     private final ClusterLabelTables labels;
     private final WrittenServers written;
+    /** Servers whose rules cannot be stored: each is reported once. */
+    private final Set<InstanceKey> told = ConcurrentHashMap.newKeySet();
 
     /** @param written told who is stored, whenever this is read */
     IntentTables(StoreCalls calls, WrittenServers written) {
@@ -94,23 +102,35 @@ final class IntentTables implements IntentStore {
     }
 
     @Override
-    public CompletionStage<Void> registerCandidates(Collection<Candidate> candidates) {
-        if (candidates.isEmpty()) {
-            return CompletableFuture.completedFuture(null);
+    public CompletionStage<Set<InstanceKey>> registerCandidates(Collection<Candidate> candidates) {
+        var storable = new TreeMap<InstanceKey, PromotionRule>();
+        for (var one : candidates) {
+            if (ContractText.isStorable(one.key())) {
+                storable.put(one.key(), one.rule());
+            } else if (told.add(one.key())) {
+                LOG.warn("the promotion rule of {} is not stored: a host name there is at most 128 ASCII characters",
+                        one.key().display());
+            }
+        }
+        if (storable.isEmpty()) {
+            return CompletableFuture.completedFuture(Set.of());
         }
         var t = CANDIDATE_DATABASE_INSTANCE;
         var now = calls.dialect().now();
         var insert = DSL.insertInto(t).columns(t.HOSTNAME, t.PORT, t.LAST_SUGGESTED, t.PROMOTION_RULE);
-        for (var one : candidates.stream().sorted((a, b) -> a.key().compareTo(b.key())).toList()) {
-            insert = insert.values(DSL.val(one.key().hostname()), DSL.val(one.key().port()), now,
-                    DSL.val(one.rule().contractName()));
+        for (var one : storable.entrySet()) {
+            insert = insert.values(DSL.val(one.getKey().hostname()), DSL.val(one.getKey().port()), now,
+                    DSL.val(one.getValue().contractName()));
         }
         var upsert = insert.onDuplicateKeyUpdate()
                 .set(t.LAST_SUGGESTED, DSL.excluded(t.LAST_SUGGESTED))
                 .set(t.PROMOTION_RULE, DSL.excluded(t.PROMOTION_RULE));
-        var what = candidates.size() == 1 ? "the promotion rule of " + candidates.iterator().next().key()
-                : candidates.size() + " promotion rules";
-        return calls.runOne("Cannot register " + what, sql -> sql.execute(upsert));
+        var what = storable.size() == 1 ? "the promotion rule of " + storable.firstKey()
+                : storable.size() + " promotion rules";
+        return calls.writeOne("Cannot register " + what, sql -> {
+            sql.execute(upsert);
+            return Set.copyOf(storable.keySet());
+        });
     }
 
     @Override

@@ -14,10 +14,12 @@ import io.orchestrator.ports.driven.IntentStore.Marks;
 import io.orchestrator.ports.driven.MaintenanceStore.Request;
 import io.orchestrator.ports.driven.NodeStore;
 import io.orchestrator.ports.driven.PoolStore.Member;
+import io.orchestrator.ports.driven.PortException;
 import io.orchestrator.ports.driven.TagStore.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Small tables as they are written and as the reference leaves them, and how long their rows last (backend-schema.md 4, ha-shared-backend.md 7 and 8.2). */
 public abstract class RegisterScenarios extends StoreScenarios {
@@ -147,6 +149,23 @@ public abstract class RegisterScenarios extends StoreScenarios {
         assertThat(get(stores.intents().read()).aliasOverrides())
                 .isEqualTo(Map.of(new ClusterName("y".repeat(128)), "by hand"));
         assertThat(get(stores.attributes().general("d".repeat(128)))).contains("y".repeat(128));
+    }
+
+    @Test
+    void rulesOfServersWhoseNamesAreNotStorableAreLeftOut() {
+        var rules = List.of(new Candidate(new InstanceKey("größe", 3306), PromotionRule.PREFER),
+                new Candidate(new InstanceKey("x".repeat(129), 3306), PromotionRule.PREFER));
+
+        assertThat(get(stores.intents().registerCandidates(rules))).isEmpty();
+        assertThat(get(stores.intents()
+                .registerCandidates(List.of(rules.getFirst(),
+                        new Candidate(ONE_KEY, PromotionRule.PREFER)))))
+                .containsExactly(ONE_KEY);
+
+        assertThat(query("select hostname from candidate_database_instance")).containsExactly("db1.example.com");
+        assertThatThrownBy(() -> get(stores.intents().registerCandidate(rules.getFirst())))
+                .hasRootCauseInstanceOf(PortException.class)
+                .hasMessageContaining("größe:3306");
     }
 
     @Test

@@ -100,9 +100,14 @@ public interface IntentStore {
      */
     CompletionStage<Integer> prolongLostDowntimes(Duration duration);
 
-    /** Registers a promotion rule, or registers it again. */
+    /** Registers a promotion rule, or registers it again; fails for a server whose name cannot be stored. */
     default CompletionStage<Void> registerCandidate(Candidate candidate) {
-        return registerCandidates(List.of(candidate));
+        return registerCandidates(List.of(candidate)).thenAccept(registered -> {
+            if (!registered.contains(candidate.key())) {
+                throw new PortException(PortException.Category.INVALID, "the backend stores no promotion rule of "
+                        + candidate.key() + ": a host name there is at most 128 ASCII characters", null);
+            }
+        });
     }
 
     /**
@@ -117,8 +122,11 @@ public interface IntentStore {
         }
     }
 
-    /** Registers promotion rules that queries on the servers found, at most 200. */
-    CompletionStage<Void> registerCandidates(Collection<Candidate> candidates);
+    /**
+     * Registers promotion rules that queries on the servers found, at most 200. Answers of which servers: one whose name cannot be
+     * stored is left out, and holds up no other.
+     */
+    CompletionStage<Set<InstanceKey>> registerCandidates(Collection<Candidate> candidates);
 
     /** All registered promotion rules, by host name and port. */
     CompletionStage<List<Registered>> registeredCandidates();

@@ -90,9 +90,12 @@ final class InMemoryIntentStore implements IntentStore {
     }
 
     @Override
-    public CompletionStage<Void> registerCandidates(Collection<Candidate> candidates) {
-        return tables.change(line, "intent.registerCandidates", () -> candidates.forEach(candidate -> tables.candidates
-                .put(candidate.key(), new Tables.CandidateRow(candidate, tables.now()))));
+    public CompletionStage<Set<InstanceKey>> registerCandidates(Collection<Candidate> candidates) {
+        return tables.call(line, "intent.registerCandidates", () -> {
+            candidates.forEach(candidate -> tables.candidates.put(candidate.key(),
+                    new Tables.CandidateRow(candidate, tables.now())));
+            return candidates.stream().map(Candidate::key).collect(Collectors.toSet());
+        });
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
@@ -109,6 +110,17 @@ public abstract class IntentStoreContract extends StoreContract {
                 new Candidate(Samples.REPLICA, PromotionRule.PREFER));
         age(Duration.ofMinutes(50));
         assertThat(await(store().expireCandidates(Duration.ofMinutes(60)))).isZero();
+    }
+
+    @Test
+    void whoseRuleWasRegisteredIsAnsweredAndANameThatCannotBeStoredHoldsUpNoOther() {
+        InstanceKey odd = new InstanceKey("gr\u00f6\u00dfe", 3306);
+
+        Set<InstanceKey> registered = await(store().registerCandidates(
+                List.of(new Candidate(odd, PromotionRule.PREFER), new Candidate(KEY, PromotionRule.PREFER))));
+
+        assertThat(registered).contains(KEY);
+        assertThat(read().candidates()).extracting(Candidate::key).containsExactlyInAnyOrderElementsOf(registered);
     }
 
     @Test

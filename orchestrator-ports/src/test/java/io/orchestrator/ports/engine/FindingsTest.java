@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 import io.orchestrator.domain.detection.AnalysisSettings;
 import io.orchestrator.domain.identity.ClusterName;
@@ -21,9 +23,11 @@ import io.orchestrator.domain.recovery.RecoverySettings;
 import io.orchestrator.domain.topology.FleetInstance;
 import io.orchestrator.ports.driven.InstanceProber;
 import io.orchestrator.ports.driven.IntentStore;
+import io.orchestrator.ports.driven.PortException;
 import io.orchestrator.ports.inmemory.InMemoryAuditLog;
 import io.orchestrator.ports.inmemory.InMemoryBackend;
 import io.orchestrator.ports.inmemory.InMemoryMetrics;
+import io.orchestrator.ports.inmemory.Line;
 import io.orchestrator.ports.inmemory.VirtualPatience;
 import io.orchestrator.ports.inmemory.VirtualTime;
 import io.orchestrator.ports.inmemory.fleet.FleetSettings;
@@ -51,11 +55,14 @@ class FindingsTest {
     private final InstanceKey replica = keys.getLast();
     private final Map<InstanceKey, Classification> classifications = new HashMap<>();
     private final List<InstanceKey> excluded = new ArrayList<>();
+    /** The backend registers no rules now. */
+    private boolean refusing;
     private ProbeFailure failure = new ProbeFailure(ProbeFailure.Kind.EXCLUDED, "filter");
     private Map<InstanceKey, Boolean> verdicts = Map.of();
 
     private Orchestrator lead(Tuning tuning) {
         Orchestrator engine = new NodeBuilder(time, fleet, backend).in(process)
+                .storing(_ -> backend.stores(new RefusingLine()))
                 .probing(Prober::new)
                 .auditing(audit)
                 .counting(metrics)
@@ -65,6 +72,16 @@ class FindingsTest {
         patience.until("all servers to be seen",
                 () -> keys.stream().allMatch(key -> excluded.contains(key) || find(engine, key) != null));
         return engine;
+    }
+
+    private final class RefusingLine implements Line {
+        @Override
+        public <T> CompletionStage<T> call(String name, Supplier<T> operation) {
+            return refusing && name.equals("intent.registerCandidates")
+                    ? CompletableFuture.failedFuture(
+                            new PortException(PortException.Category.UNAVAILABLE, "not now", null))
+                    : Line.DIRECT.call(name, operation);
+        }
     }
 
     /** The simulation's, with what the test adds. */
@@ -161,6 +178,39 @@ class FindingsTest {
         time.pass(Duration.ofMinutes(62));
 
         assertThat(candidates()).isEmpty();
+    }
+
+    @Test
+    void ruleOfAServerThatIsForgottenMeanwhileIsNotRegistered() {
+        refusing = true;
+        classifications.put(replica, ruled(PromotionRule.PREFER));
+        Orchestrator engine = lead(TUNING);
+        time.pass(WHILE);
+
+        patience.await(engine.discovery().forget(replica));
+        refusing = false;
+        time.pass(Duration.ofSeconds(3));
+
+        assertThat(candidates()).isEmpty();
+        assertThat(audited()).isZero();
+    }
+
+    @Test
+    void ruleThatIsFoundNoMoreWhenTheBackendAnswersAgainIsNotRegistered() {
+        classifications.put(replica, ruled(PromotionRule.MUST_NOT));
+        lead(TUNING);
+        time.pass(WHILE);
+        refusing = true;
+        classifications.put(replica, ruled(PromotionRule.PREFER));
+        time.pass(WHILE);
+
+        classifications.put(replica, ruled(PromotionRule.MUST_NOT));
+        time.pass(WHILE);
+        refusing = false;
+        time.pass(Duration.ofSeconds(3));
+
+        assertThat(candidates()).containsExactly(new Candidate(replica, PromotionRule.MUST_NOT));
+        assertThat(audited()).isEqualTo(1);
     }
 
     @Test
