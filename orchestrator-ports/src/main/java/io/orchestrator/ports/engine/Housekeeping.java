@@ -52,7 +52,7 @@ final class Housekeeping {
         this.discovery = discovery;
         this.intentsChanged = intentsChanged;
         this.pollInterval = pollInterval;
-        this.labels = new LabelKeeping(loop, stores.intents(), this::run);
+        this.labels = new LabelKeeping(loop, stores.intents(), () -> tuning.get().retention(), this::run);
         this.lost = new LostServerKeeping(loop, stores.intents(), audit, this::run, intentsChanged);
     }
 

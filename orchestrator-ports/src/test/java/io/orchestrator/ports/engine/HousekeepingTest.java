@@ -36,12 +36,14 @@ class HousekeepingTest {
     private final VirtualPatience patience = new VirtualPatience(time);
     private final InMemoryBackend backend = new InMemoryBackend(time);
     private Tuning.Retention retention = Tuning.Retention.DEFAULT;
+    private Duration poll = Duration.ofSeconds(5);
     private final InMemoryAuditLog audit = new InMemoryAuditLog(1_000);
     private final SimulatedFleet fleet = new SimulatedFleet(time, new SplittableRandom(1), FleetSettings.DEFAULT);
     private ScriptedProbes probes = new ScriptedProbes(time, fleet.viewpoint("nobody", time.process()).prober());
 
     private Orchestrator lead(InstanceKey... seeds) {
         Orchestrator engine = new NodeBuilder(time, fleet, backend).auditing(audit)
+                .polling(poll)
                 .seeds(List.of(seeds))
                 .tuned(() -> NodeBuilder.tuned(Tuning.Probing.DEFAULT, retention))
                 .probing(servers -> {
@@ -171,6 +173,29 @@ class HousekeepingTest {
         assertThat(intents().domains()).isEqualTo(Map.of(cluster, "shop.example.com"));
         assertThat(intents().candidates()).containsExactly(new Candidate(keys.getFirst(), PromotionRule.PREFER));
         assertThat(audited("register-candidate")).containsExactly("prefer");
+    }
+
+    /** {@code ExpiryHostnameResolvesMinutes: 1}. */
+    @Test
+    void aDomainThatSoonExpiresIsRefreshedInTime() {
+        List<InstanceKey> keys = fleet.addCluster("db.example.com", 3306, 2, 0);
+        ClusterName cluster = ClusterName.of(keys.getFirst());
+        Tuning.Retention some = Tuning.Retention.DEFAULT;
+        IntentStore.Lifetimes registered = some.registered();
+        retention = new Tuning.Retention(some.recoveryBlock(), some.detectionBlock(), some.unseenForget(),
+                some.candidateExpire(), some.history(), new IntentStore.Lifetimes(registered.accessTokens(),
+                        registered.pools(), Duration.ofMinutes(1)),
+                some.samples());
+        poll = Duration.ofSeconds(7);
+        lead(keys.getFirst());
+        probes.saying.put(keys.getFirst(), classified("", "shop.example.com", PromotionRule.NEUTRAL));
+        patience.until("the domain to be there", () -> intents().domains().containsKey(cluster));
+
+        for (int second = 0; second < 300; second++) {
+            time.pass(Duration.ofSeconds(1));
+            patience.await(backend.stores().intents().expireRegistered(retention.registered()));
+            assertThat(intents().domains()).isEqualTo(Map.of(cluster, "shop.example.com"));
+        }
     }
 
     @Test
