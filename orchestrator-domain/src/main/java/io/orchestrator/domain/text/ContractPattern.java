@@ -2,15 +2,24 @@ package io.orchestrator.domain.text;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Regular expressions of the contract, which are those of RE2, as Java's (discovery.md P-17). The two differ in few places: how groups
- * are named, and what a bracket or an ampersand means within a class of characters. They are searched, unanchored, with regard to case.
+ * Regular expressions of the contract, which are those of RE2, as Java's (discovery.md P-17). They are searched, unanchored, with
+ * regard to case.
+ *
+ * <p>
+ * Translated is what both know and write or read differently: how groups are named, a brace that begins no repetition, and a bracket, an
+ * ampersand or a named class within a class of characters. Text between {@code \Q} and {@code \E} stays as it is. Not translated are
+ * scripts ({@code \p{Greek}}), which are refused, and the flag {@code U}. What Java knows beyond RE2, as looking around and
+ * references to groups, is accepted.
  */
 public final class ContractPattern {
     private static final String NAMED_GROUP = "(?P<";
+    private static final String NAMED_GROUP_TOO = "(?<";
+    private static final Pattern REPETITION = Pattern.compile("\\{(0|[1-9][0-9]*)(,(0|[1-9][0-9]*)?)?}");
     private static final Map<String, String> CLASSES = Map.ofEntries(Map.entry("alnum", "p{Alnum}"),
             Map.entry("alpha", "p{Alpha}"), Map.entry("ascii", "p{ASCII}"), Map.entry("blank", "p{Blank}"),
             Map.entry("cntrl", "p{Cntrl}"), Map.entry("digit", "p{Digit}"), Map.entry("graph", "p{Graph}"),
@@ -60,14 +69,19 @@ public final class ContractPattern {
 
         String java() {
             while (at < text.length()) {
-                if (text.charAt(at) == '\\') {
-                    copy(2);
+                if (text.startsWith("\\Q", at)) {
+                    quotation();
                 } else if (text.startsWith(NAMED_GROUP, at)) {
-                    nameGroup();
-                } else if (text.charAt(at) == '[') {
-                    characterClass();
+                    nameGroup(NAMED_GROUP);
+                } else if (text.startsWith(NAMED_GROUP_TOO, at) && !looksBehind()) {
+                    nameGroup(NAMED_GROUP_TOO);
                 } else {
-                    copy(1);
+                    switch (text.charAt(at)) {
+                        case '\\' -> escape();
+                        case '[' -> characterClass();
+                        case '{' -> brace();
+                        default -> copy(1);
+                    }
                 }
             }
             return java.toString();
@@ -79,18 +93,47 @@ public final class ContractPattern {
             at = end;
         }
 
-        /** Java knows letters and digits only in the name of a group; nobody asks for a group by its name here. */
-        private void nameGroup() {
-            at += NAMED_GROUP.length();
-            java.append("(?<");
-            while (at < text.length() && text.charAt(at) != '>') {
-                if (text.charAt(at) == '_') {
-                    java.append('u');
-                    at++;
-                } else {
-                    copy(1);
-                }
+        private void quotation() {
+            int end = text.indexOf("\\E", at);
+            copy((end < 0 ? text.length() : end + 2) - at);
+        }
+
+        /** An escape, with the name or number in braces that follows some. */
+        private void escape() {
+            boolean named = at + 2 < text.length() && "pPx".indexOf(text.charAt(at + 1)) >= 0
+                    && text.charAt(at + 2) == '{';
+            int end = named ? text.indexOf('}', at) : -1;
+            copy(end < 0 ? 2 : end + 1 - at);
+        }
+
+        /** In RE2 a brace that begins no repetition stands for itself. */
+        private void brace() {
+            Matcher repetition = REPETITION.matcher(text).region(at, text.length());
+            if (repetition.lookingAt()) {
+                copy(repetition.end() - at);
+            } else {
+                java.append('\\');
+                copy(1);
             }
+        }
+
+        private boolean looksBehind() {
+            int next = at + NAMED_GROUP_TOO.length();
+            return next < text.length() && (text.charAt(next) == '=' || text.charAt(next) == '!');
+        }
+
+        /**
+         * In Java a name begins with a letter and has letters and digits only. Two names stay two, and nobody asks for a group by its name
+         * here.
+         */
+        private void nameGroup(String beginning) {
+            int begin = at + beginning.length();
+            int end = text.indexOf('>', begin);
+            at = end < 0 ? text.length() : end;
+            String name = text.substring(begin, at);
+            java.append("(?<")
+                    .append(name.isEmpty() ? "" : "n")
+                    .append(name.replace("u", "uu").replace("_", "ul"));
         }
 
         private void characterClass() {
