@@ -1,7 +1,6 @@
 package io.orchestrator.backend.target;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -36,9 +35,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class PemStores {
     private static final String PKCS1 = "RSA PRIVATE KEY";
+    private static final String SEC1 = "EC PRIVATE KEY";
     private static final String PKCS8 = "PRIVATE KEY";
-    /** SEQUENCE { version 0, AlgorithmIdentifier rsaEncryption } up to the OCTET STRING that holds a PKCS#1 key. */
-    private static final byte[] RSA_HEADER = HexFormat.of().parseHex("020100300d06092a864886f70d0101010500");
+    private static final byte[] VERSION_0 = HexFormat.of().parseHex("020100");
+    /** rsaEncryption, and that it has no parameters. */
+    private static final byte[] RSA = HexFormat.of().parseHex("06092a864886f70d0101010500");
+    /** id-ecPublicKey. */
+    private static final byte[] EC = HexFormat.of().parseHex("06072a8648ce3d0201");
+    /** What a key of SEC 1 (RFC 5915) says of its curve. */
+    private static final int CURVE = 0xa0;
 
     private final @Nullable Path trusted;
     private final @Nullable Path own;
@@ -134,16 +139,7 @@ final class PemStores {
     }
 
     private static PrivateKey privateKey(Path file) throws IOException, GeneralSecurityException {
-        String pem = Files.readString(file, StandardCharsets.US_ASCII);
-        byte[] der = section(pem, PKCS8);
-        if (der == null) {
-            byte[] pkcs1 = section(pem, PKCS1);
-            if (pkcs1 == null) {
-                throw new IllegalArgumentException("the key file holds no unencrypted private key in PEM");
-            }
-            der = tagged(0x30, concat(RSA_HEADER, tagged(0x04, pkcs1)));
-        }
-        var spec = new PKCS8EncodedKeySpec(der);
+        var spec = new PKCS8EncodedKeySpec(pkcs8(Files.readString(file, StandardCharsets.US_ASCII)));
         for (String algorithm : List.of("RSA", "EC", "Ed25519")) {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(spec);
@@ -154,29 +150,47 @@ final class PemStores {
         throw new IllegalArgumentException("the private key is neither RSA nor EC nor Ed25519");
     }
 
+    private static byte[] pkcs8(String pem) {
+        byte[] pkcs8 = section(pem, PKCS8);
+        if (pkcs8 != null) {
+            return pkcs8;
+        }
+        byte[] rsa = section(pem, PKCS1);
+        if (rsa != null) {
+            return wrapped(rsa, RSA);
+        }
+        byte[] ec = section(pem, SEC1);
+        if (ec != null) {
+            return wrapped(ec, EC, curveOf(ec));
+        }
+        throw new IllegalArgumentException("the key file holds no unencrypted private key in PEM");
+    }
+
+    private static byte[] wrapped(byte[] key, byte[]... algorithm) {
+        return Der.element(Der.SEQUENCE, VERSION_0, Der.element(Der.SEQUENCE, algorithm),
+                Der.element(Der.OCTETS, key));
+    }
+
+    private static byte[] curveOf(byte[] key) {
+        return Der.elements(key)
+                .stream()
+                .flatMap(whole -> Der.elements(whole.content()).stream())
+                .filter(part -> part.tag() == CURVE)
+                .map(Der.Element::content)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the EC key does not say which curve it is on"));
+    }
+
+    /** Null where there is none, or it is encrypted, which older formats say in a line of its own. */
     private static byte @Nullable [] section(String pem, String name) {
         String begin = "-----BEGIN " + name + "-----";
         int from = pem.indexOf(begin);
         int to = pem.indexOf("-----END " + name + "-----");
-        return from < 0 || to < from ? null : Base64.getMimeDecoder().decode(pem.substring(from + begin.length(), to));
-    }
-
-    private static byte[] tagged(int tag, byte[] content) {
-        var out = new ByteArrayOutputStream(content.length + 5);
-        out.write(tag);
-        // Two length bytes: RSA keys of 1024 to 16384 bits.
-        out.write(0x82);
-        out.write(content.length >> 8);
-        out.write(content.length);
-        out.writeBytes(content);
-        return out.toByteArray();
-    }
-
-    private static byte[] concat(byte[] first, byte[] second) {
-        var out = new ByteArrayOutputStream(first.length + second.length);
-        out.writeBytes(first);
-        out.writeBytes(second);
-        return out.toByteArray();
+        if (from < 0 || to < from) {
+            return null;
+        }
+        String text = pem.substring(from + begin.length(), to);
+        return text.contains("ENCRYPTED") ? null : Base64.getMimeDecoder().decode(text);
     }
 
     private static Path write(KeyStore store, String password) throws IOException, GeneralSecurityException {
