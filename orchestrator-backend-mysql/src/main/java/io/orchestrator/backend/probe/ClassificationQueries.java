@@ -15,7 +15,7 @@ import java.util.Objects;
  * @param promotionRule {@code DetectPromotionRuleQuery}
  * @param semiSyncPriority {@code DetectSemiSyncEnforcedQuery}
  * @param pseudoGtid {@code DetectPseudoGTIDQuery}
- * @param replicationLag {@code ReplicationLagQuery}; runs with each routine probe
+ * @param replicationLag {@code ReplicationLagQuery}; runs with each routine probe, and with those for evidence when its answer is old
  */
 public record ClassificationQueries(String clusterAlias, String clusterDomain, String instanceAlias, String dataCenter,
         String region, String physicalEnvironment, String promotionRule, String semiSyncPriority, String pseudoGtid,

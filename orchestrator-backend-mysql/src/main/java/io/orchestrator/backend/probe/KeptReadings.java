@@ -46,12 +46,26 @@ final class KeptReadings {
     private volatile @Nullable Composed composed;
     private volatile @Nullable Dated<Optional<BinlogServer>> binlogServer;
     private volatile @Nullable Boolean replicationCredentials;
-    private volatile @Nullable Duration lag;
+    private volatile @Nullable Dated<Optional<Duration>> lag;
+    /** When somebody last asked that all be read anew; null when nobody did. */
+    private volatile @Nullable Duration askedAnew;
     private volatile boolean semiSyncOn;
     private volatile boolean unreadable;
+    private volatile boolean heartbeatsDenied;
+    private volatile boolean denialTold;
 
     SilenceTracker silences() {
         return silences;
+    }
+
+    /** From now on what was read before is due, whatever its age; until it is read it stays what it is. */
+    void askAnew(Duration now) {
+        askedAnew = now;
+    }
+
+    private boolean isDue(@Nullable Dated<?> last, Duration every, Duration now) {
+        Duration anew = askedAnew;
+        return last == null || last.isOlderThan(every, now) || (anew != null && last.at().compareTo(anew) <= 0);
     }
 
     @Nullable
@@ -59,14 +73,33 @@ final class KeptReadings {
         return traits;
     }
 
+    boolean areTraitsDue(Duration every, Duration now) {
+        return isDue(traits, every, now);
+    }
+
     void learn(ServerTraits read, Duration now) {
         traits = new Dated<>(read, now);
+        heartbeatsDenied = false;
     }
 
     /** A variable that was there is gone. */
     void forgetTraits() {
         traits = null;
         binlogServer = null;
+        heartbeatsDenied = false;
+    }
+
+    /** Whether the account lacks the privilege to read heartbeats: believed until traits are read anew, for it may be granted. */
+    boolean areHeartbeatsDenied() {
+        return heartbeatsDenied;
+    }
+
+    /** Whether it is the first time that they were found to be. */
+    boolean learnHeartbeatsDenied() {
+        heartbeatsDenied = true;
+        boolean first = !denialTold;
+        denialTold = true;
+        return first;
     }
 
     /** The binlog server that it is, or that it is none; null when it was not asked. */
@@ -94,6 +127,10 @@ final class KeptReadings {
         return status;
     }
 
+    boolean isStatusDue(Duration every, Duration now) {
+        return isDue(status, every, now);
+    }
+
     /** The last status with the uptime that the server has by now. */
     SemiSyncStatus statusAt(Duration now) {
         Dated<SemiSyncStatus> last = status;
@@ -115,8 +152,7 @@ final class KeptReadings {
     }
 
     boolean areReplicasDue(Duration every, Duration now) {
-        Dated<List<InstanceKey>> last = replicas;
-        return last == null || last.isOlderThan(every, now);
+        return isDue(replicas, every, now);
     }
 
     void learnReplicas(List<InstanceKey> read, Duration now) {
@@ -131,7 +167,7 @@ final class KeptReadings {
 
     boolean isClassificationDue(ClassificationQueries queries, Duration every, Duration now) {
         Dated<QueryAnswers> last = answers;
-        return last == null || last.isOlderThan(every, now) || !last.value().asked().equals(queries);
+        return last == null || isDue(last, every, now) || !last.value().asked().equals(queries);
     }
 
     void learn(QueryAnswers read, Duration now) {
@@ -146,7 +182,7 @@ final class KeptReadings {
     /** What queries and patterns say of the server that goes by this name. */
     Classification classification(ClassificationQueries queries, ClassificationPatterns patterns, String hostname) {
         QueryAnswers last = answersTo(queries);
-        Duration told = lag;
+        Duration told = lag();
         Composed before = composed;
         if (before != null && before.isOf(last, patterns, hostname, told)) {
             return before.made();
@@ -159,11 +195,17 @@ final class KeptReadings {
     /** Lag as the configured query last told; null when it never did, or last failed. */
     @Nullable
     Duration lag() {
-        return lag;
+        Dated<Optional<Duration>> last = lag;
+        return last == null ? null : last.value().orElse(null);
     }
 
-    void learnLag(@Nullable Duration read) {
-        lag = read;
+    /** An answer that failed counts as one: what hangs is not asked each time. */
+    boolean isLagDue(Duration every, Duration now) {
+        return isDue(lag, every, now);
+    }
+
+    void learnLag(@Nullable Duration read, Duration now) {
+        lag = new Dated<>(Optional.ofNullable(read), now);
     }
 
     /** Whether either side of semi-sync was switched on in the last answer. */

@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
  *
  * @param replicaHosts {@code DiscoveryIgnoreReplicaHostnameFilters}
  * @param replicationUsers {@code DiscoveryIgnoreReplicationUsernameFilters}; applied to the empty user too
- * @param told whether the log says whom a user is the reason to leave out ({@code EnableDiscoveryFiltersLogs})
+ * @param told whether the log says whom a user is the reason to leave out of a list of replicas ({@code EnableDiscoveryFiltersLogs}); of
+ *     a server that is probed the outcome says it
  */
 public record ProbeFilters(List<String> replicaHosts, List<String> replicationUsers, boolean told) {
     public static final ProbeFilters NONE = new ProbeFilters(List.of(), List.of());
@@ -43,7 +44,7 @@ public record ProbeFilters(List<String> replicaHosts, List<String> replicationUs
     }
 
     /**
-     * Filters that were read once, and whom they left out because of a user: each is told once.
+     * Filters that were read once, and whom they left out of lists because of a user: each is told once.
      *
      * @param mute nothing is told
      */
@@ -52,14 +53,19 @@ public record ProbeFilters(List<String> replicaHosts, List<String> replicationUs
             return hosts.matches(key);
         }
 
+        /** Whether who replicates as that user, which may be empty, is left out. */
+        boolean leavesOutUser(String user) {
+            return users.stream().anyMatch(pattern -> pattern.matcher(user).find());
+        }
+
         /**
-         * Whether a server is left out because it replicates as that user.
+         * Whether a replica is left out of a list because it replicates as that user.
          *
          * @param user may be empty
-         * @param whose the server, for the log
+         * @param whose the replica, for the log
          */
-        boolean leavesOutUser(String user, InstanceKey whose) {
-            if (users.isEmpty() || users.stream().noneMatch(pattern -> pattern.matcher(user).find())) {
+        boolean leavesOutListed(String user, InstanceKey whose) {
+            if (!leavesOutUser(user)) {
                 return false;
             }
             if (!mute && leftOut.size() < MOST_TOLD && leftOut.add(whose)) {

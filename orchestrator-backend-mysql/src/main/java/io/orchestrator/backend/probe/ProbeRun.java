@@ -156,8 +156,20 @@ final class ProbeRun {
         if (depth != Depth.LAST_LOOK) {
             readReplicas(session);
         }
-        if (depth == Depth.ROUTINE) {
-            readConfigured(session);
+        switch (depth) {
+            case ROUTINE -> {
+                readLag(session);
+                classify(session);
+            }
+            case EVIDENCE -> {
+                // A source may be out of sight for hours, in which its replicas are probed for evidence only.
+                if (kept.isLagDue(settings.statusEvery(), time.monotonic())) {
+                    readLag(session);
+                }
+            }
+            case LAST_LOOK -> {
+                // Nobody may wait for what is not needed to decide.
+            }
         }
     }
 
@@ -190,7 +202,24 @@ final class ProbeRun {
 
     private void readCore(TargetSession session) throws SQLException {
         ServerTraits traits = traitsOf(session);
-        var script = ProbeScript.of(traits, isStatusWanted(), depth != Depth.ROUTINE);
+        boolean evidence = depth != Depth.ROUTINE && !kept.areHeartbeatsDenied();
+        try {
+            readScript(session, traits, evidence);
+        } catch (SQLException e) {
+            if (!evidence || !Faults.isPrivilegeMissing(e)) {
+                throw e;
+            }
+            readScript(session, traits, false);
+            // Without them it was answered: it is they that the account may not read.
+            if (kept.learnHeartbeatsDenied()) {
+                LOG.warn("{}; how long its receivers hear nothing is not known: grant SELECT on performance_schema",
+                        Faults.describe("read the heartbeats of", key, e));
+            }
+        }
+    }
+
+    private void readScript(TargetSession session, ServerTraits traits, boolean evidence) throws SQLException {
+        var script = ProbeScript.of(traits, isStatusWanted(), evidence);
         var byPart = new EnumMap<Part, List<Row>>(Part.class);
         Duration asked = time.monotonic();
         script.parts().forEach(part -> byPart.put(part, new ArrayList<>()));
@@ -215,7 +244,7 @@ final class ProbeRun {
         KeptReadings.Dated<ServerTraits> last = kept.traits();
         Duration now = time.monotonic();
         boolean fresh = last != null && last.value().version().equals(session.version())
-                && (depth != Depth.ROUTINE || !last.isOlderThan(settings.classifyEvery(), now));
+                && (depth != Depth.ROUTINE || !kept.areTraitsDue(settings.classifyEvery(), now));
         if (last != null && fresh) {
             return last.value();
         }
@@ -227,13 +256,11 @@ final class ProbeRun {
 
     /** Status is dear: read with evidence where semi-sync is on, else now and then, oftener when it is on. */
     private boolean isStatusWanted() {
-        KeptReadings.Dated<SemiSyncStatus> last = kept.status();
         return switch (depth) {
             case LAST_LOOK -> false;
-            case EVIDENCE -> last == null || kept.isSemiSyncOn();
-            case ROUTINE -> last == null
-                    || last.isOlderThan(kept.isSemiSyncOn() ? settings.statusEvery() : settings.classifyEvery(),
-                            time.monotonic());
+            case EVIDENCE -> kept.status() == null || kept.isSemiSyncOn();
+            case ROUTINE -> kept.isStatusDue(
+                    kept.isSemiSyncOn() ? settings.statusEvery() : settings.classifyEvery(), time.monotonic());
         };
     }
 
@@ -248,20 +275,22 @@ final class ProbeRun {
         }
     }
 
-    private void readConfigured(TargetSession session) throws SQLException {
-        ClassificationQueries queries = settings.queries();
-        var classifier = new Classifier(queries, kept);
+    private void readLag(TargetSession session) throws SQLException {
         // Not known until it is told again: a query that hangs leaves no old lag behind.
-        kept.learnLag(null);
-        if (!queries.replicationLag().isEmpty()) {
-            kept.learnLag(classifier.lag(session));
+        kept.learnLag(null, time.monotonic());
+        if (!settings.queries().replicationLag().isEmpty()) {
+            kept.learnLag(new Classifier(settings.queries(), kept).lag(session), time.monotonic());
         }
+    }
+
+    private void classify(TargetSession session) throws SQLException {
+        ClassificationQueries queries = settings.queries();
         Duration now = time.monotonic();
         if (kept.isClassificationDue(queries, settings.classifyEvery(), now)) {
             // Written down first: a query that hangs is not asked again with the next probe.
             kept.learn(new QueryAnswers(queries, kept.answersTo(queries).texts()), now);
             kept.learnReplicationCredentials(hasReplicationCredentials(session));
-            kept.learn(classifier.classify(session), now);
+            kept.learn(new Classifier(queries, kept).classify(session), now);
         }
     }
 
@@ -299,7 +328,7 @@ final class ProbeRun {
         }
         var assembler = new SnapshotAssembler(key, settings, kept, time.monotonic());
         List<Row> statusRows = answers.rows(Part.REPLICA_STATUS);
-        if (statusRows.stream().anyMatch(row -> filters.leavesOutUser(row.text("Source_User", "Master_User"), key))) {
+        if (statusRows.stream().anyMatch(row -> filters.leavesOutUser(row.text("Source_User", "Master_User")))) {
             return new ProbeOutcome.Unseen(key, new ProbeFailure(ProbeFailure.Kind.EXCLUDED, "Host " + key.display()
                     + " is excluded from discovery by DiscoveryIgnoreReplicationUsernameFilters."), times());
         }

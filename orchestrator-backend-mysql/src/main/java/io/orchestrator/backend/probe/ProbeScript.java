@@ -66,6 +66,7 @@ record ProbeScript(String text, List<Part> parts) {
             statements.add(STATUS);
             parts.add(Part.STATUS);
         }
+        // Last: an account may lack the privilege for it, and what is answered before is answered all the same.
         if (evidence && !traits.mariaDb() && traits.performanceSchema()) {
             statements.add(traits.tellsQueueTimes() ? heartbeats(HEARD, APPLYING) : heartbeats(HEARD_BEFORE_8, ""));
             parts.add(Part.HEARTBEATS);

@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param filters servers and replication users to leave out
  * @param replicaListByStatement list replicas by {@code SHOW REPLICAS} ({@code DiscoverByShowSlaveHosts}) before the process list
  * @param replicaListEvery how often the list of replicas is read at most
- * @param statusEvery how often semi-sync status is read at most in routine probes
+ * @param statusEvery how often semi-sync status is read at most in routine probes, and the configured lag in those for evidence
  * @param classifyEvery how often classification queries run, and variables are looked for anew, at most
  * @param findBinlogServers look whether a server is a MaxScale binlog server ({@code SkipMaxScaleCheck} is off)
  * @param credentialsByQuery {@code ReplicationCredentialsQuery} is configured, so that the account of replication can always be had

@@ -32,7 +32,7 @@ final class ReplicaListReader {
         List<Row> told = rows.stream().filter(row -> registeredAs(row).isValid()).toList();
         return told.isEmpty() ? Optional.empty()
                 : Optional.of(told.stream()
-                        .filter(row -> !filters.leavesOutUser(row.text("User"), registeredAs(row)))
+                        .filter(row -> !filters.leavesOutListed(row.text("User"), registeredAs(row)))
                         .map(ReplicaListReader::registeredAs)
                         .filter(key -> !filters.leavesOutReplica(key))
                         .toList());
@@ -48,7 +48,7 @@ final class ReplicaListReader {
         var found = new LinkedHashSet<InstanceKey>();
         for (Row row : rows) {
             var key = new InstanceKey(hostOf(row.text("host")), port);
-            if (key.isValid() && !filters.leavesOutUser(row.text("user"), key) && !filters.leavesOutReplica(key)) {
+            if (key.isValid() && !filters.leavesOutListed(row.text("user"), key) && !filters.leavesOutReplica(key)) {
                 found.add(key);
             }
         }

@@ -43,6 +43,14 @@ public final class TargetProber implements InstanceProber {
     }
 
     @Override
+    public void askAnew(InstanceKey key) {
+        KeptReadings kept = readings.get(key);
+        if (kept != null) {
+            kept.askAnew(time.monotonic());
+        }
+    }
+
+    @Override
     public Map<InstanceKey, Boolean> takeTlsVerdicts(int most) {
         return connections.takeTlsVerdicts(most);
     }

@@ -7,6 +7,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
+import java.security.cert.CertificateException;
 import java.sql.SQLException;
 import java.util.Set;
 
@@ -23,6 +24,8 @@ public final class Faults {
     /** A statement names a variable that the server does not have. */
     public static final int UNKNOWN_VARIABLE = 1193;
     private static final int SYNTAX_ERROR = 1064;
+    /** The account lacks a privilege for one statement: on a schema, a table, a column, a routine, or one of the server's own. */
+    private static final Set<Integer> PRIVILEGE_MISSING = Set.of(1044, 1142, 1143, 1227, 1370);
 
     /**
      * The account, or the host that we come from, is not let in: wrong password, locked or expired account, no access to a schema, no
@@ -77,6 +80,21 @@ public final class Faults {
     /** Whether the session is of no use any more. */
     public static boolean endsSession(SQLException failure) {
         return kindOf(failure) != ProbeFailure.Kind.STATEMENT_FAILED;
+    }
+
+    /** Whether the account lacks a privilege for one statement; what else it may ask is answered on. */
+    public static boolean isPrivilegeMissing(SQLException failure) {
+        return PRIVILEGE_MISSING.contains(numberOf(failure));
+    }
+
+    /** Whether the server's certificate is of nobody who is trusted, or names another host. */
+    static boolean isCertificateRefused(SQLException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The server's error number, 0 when the failure is not the server's. */

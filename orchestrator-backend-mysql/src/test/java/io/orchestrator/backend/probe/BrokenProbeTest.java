@@ -105,6 +105,26 @@ class BrokenProbeTest {
         }
     }
 
+    /** Asked once in ten seconds: a query that hangs delays one look for evidence, not each. */
+    @Test
+    void serverThatStopsInItsLagQueryIsSeenForEvidence() throws Exception {
+        var lag = new ClassificationQueries("", "", "", "", "", "", "", "", "", "select lag");
+        try (ScriptedServer server = RecordedServer.of(new Recorded("mysql-8.0.21"));
+                var probing = new ScriptedProbing(ProbeSettings.DEFAULT.withQueries(lag))) {
+            server.hangAt("select lag");
+
+            ProbeOutcome first = probing.probe(server, Depth.EVIDENCE, Duration.ofSeconds(2));
+            ProbeOutcome second = probing.probe(server, Depth.EVIDENCE, Duration.ofSeconds(2));
+
+            for (ProbeOutcome outcome : List.of(first, second)) {
+                assertThat(outcome).isInstanceOf(ProbeOutcome.Seen.class);
+                assertThat(((ProbeOutcome.Seen) outcome).snapshot().replicationLag())
+                        .isEqualTo(Duration.ofSeconds(3));
+            }
+            assertThat(server.asked()).filteredOn(statement -> statement.equals("select lag")).hasSize(1);
+        }
+    }
+
     /** discovery.md 4: of a text that is no set, what comes before is used. */
     @Test
     void serverWhoseGtidsCannotBeReadIsSeen() throws Exception {

@@ -49,9 +49,13 @@ class ConfiguredQueriesTest {
     }
 
     private static ProbeSettings settings(ClassificationQueries queries) {
+        return settings(queries, ProbeSettings.DEFAULT.statusEvery());
+    }
+
+    private static ProbeSettings settings(ClassificationQueries queries, Duration statusEvery) {
         ProbeSettings all = ProbeSettings.DEFAULT.withQueries(queries).withPatterns(PATTERNS);
         return new ProbeSettings(all.hostnameMethod(), all.queries(), all.patterns(), all.filters(), false,
-                all.replicaListEvery(), all.statusEvery(), Duration.ZERO, false, false);
+                all.replicaListEvery(), statusEvery, Duration.ZERO, false, false);
     }
 
     private Optional<List<Map<String, String>>> answer(String statement) {
@@ -103,6 +107,41 @@ class ConfiguredQueriesTest {
         answers.put("lag", REFUSED);
 
         assertThat(see().replicationLag()).isEqualTo(Duration.ofSeconds(3));
+    }
+
+    /** The replicas of a source that is out of sight are probed in no other way. */
+    @Test
+    void lagIsReadAgainWithEvidenceWhenItIsOld() throws Exception {
+        probing.reconfigure(settings(ALL, Duration.ZERO));
+        answers.put("lag", "70");
+        assertThat(see().replicationLag()).isEqualTo(Duration.ofSeconds(70));
+        answers.put("lag", "80");
+
+        assertThat(probing.see(server, Depth.LAST_LOOK).replicationLag()).isEqualTo(Duration.ofSeconds(70));
+        assertThat(probing.see(server, Depth.EVIDENCE).replicationLag()).isEqualTo(Duration.ofSeconds(80));
+
+        answers.put("lag", REFUSED);
+        assertThat(probing.see(server, Depth.EVIDENCE).replicationLag()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(probing.see(server, Depth.EVIDENCE).classification().queriedLag()).isNull();
+    }
+
+    @Test
+    void lagThatIsYoungIsNotReadWithEvidence() throws Exception {
+        answers.put("lag", "70");
+        see();
+        answers.put("lag", "80");
+
+        assertThat(probing.see(server, Depth.EVIDENCE).replicationLag()).isEqualTo(Duration.ofSeconds(70));
+    }
+
+    @Test
+    void lagOfAQueryThatIsConfiguredNoMoreDoesNotOutliveIt() throws Exception {
+        answers.put("lag", "70");
+        see();
+
+        probing.reconfigure(settings(ClassificationQueries.NONE, Duration.ZERO));
+
+        assertThat(probing.see(server, Depth.EVIDENCE).replicationLag()).isEqualTo(Duration.ofSeconds(3));
     }
 
     @Test

@@ -1,7 +1,12 @@
 package io.orchestrator.backend.probe;
 
+import java.util.List;
+
+import ch.qos.logback.classic.Level;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.instance.InstanceSnapshot;
+import io.orchestrator.domain.instance.ProbeFailure;
+import io.orchestrator.domain.instance.ProbeOutcome;
 import io.orchestrator.ports.driven.InstanceProber.Depth;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +63,20 @@ class RecordedProbeTest {
             assertThat(probing.see(server, Depth.ROUTINE).replicas()).containsExactlyInAnyOrder(
                     new InstanceKey("10.0.0.7", server.key().port()),
                     new InstanceKey("2001:db8::7", server.key().port()));
+        }
+    }
+
+    /** Its outcome says so, which is told where outcomes are; a list of replicas has nobody else to tell it. */
+    @Test
+    void serverThatIsLeftOutIsNotToldOfHere() throws Exception {
+        var filters = new ProbeFilters(List.of(), List.of("^repl$"));
+        try (ScriptedServer server = RecordedServer.of(new Recorded("mysql-8.0.36"));
+                var probing = new ScriptedProbing(ProbeSettings.DEFAULT.withFilters(filters));
+                HeardLines heard = new HeardLines(ProbeFilters.class, Level.INFO)) {
+            assertThat(probing.probe(server)).isInstanceOfSatisfying(ProbeOutcome.Unseen.class,
+                    unseen -> assertThat(unseen.failure().kind()).isEqualTo(ProbeFailure.Kind.EXCLUDED));
+
+            assertThat(heard.lines()).noneMatch(line -> line.contains(server.key().display()));
         }
     }
 

@@ -151,7 +151,7 @@ class RecordedReplicationTest {
     @Test
     void configuredLagIsThatOfTheDefaultChannelAndLeavesTheServersOwn() {
         var kept = new KeptReadings();
-        kept.learnLag(Duration.ofSeconds(7));
+        kept.learnLag(Duration.ofSeconds(7), Recorded.NOW);
 
         List<ReplicaStatus> channels =
                 new Recorded("mysql-8.0.21").snapshot(ProbeSettings.DEFAULT, kept, false).channels();

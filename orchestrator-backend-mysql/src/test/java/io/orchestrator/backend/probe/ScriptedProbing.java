@@ -8,9 +8,11 @@ import io.orchestrator.backend.target.Credentials;
 import io.orchestrator.backend.target.TargetConnections;
 import io.orchestrator.backend.target.TargetSettings;
 import io.orchestrator.backend.target.TargetThreads;
+import io.orchestrator.backend.target.TargetWatch;
 import io.orchestrator.domain.instance.InstanceSnapshot;
 import io.orchestrator.domain.instance.ProbeOutcome;
 import io.orchestrator.ports.driven.InstanceProber.Depth;
+import io.orchestrator.ports.driven.ServerWatch;
 import io.orchestrator.ports.driven.TimeSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,6 +37,7 @@ final class ScriptedProbing implements AutoCloseable {
     private final TargetThreads threads = new TargetThreads();
     private final TargetConnections connections = new TargetConnections(TargetSettings.DEFAULT.withBinlogServers(true),
             () -> new Credentials("orc", "orc"), TIME);
+    private final TargetWatch watch = new TargetWatch(connections, threads, TIME);
     private final TargetProber prober;
 
     ScriptedProbing() {
@@ -48,6 +51,18 @@ final class ScriptedProbing implements AutoCloseable {
 
     void reconfigure(ProbeSettings settings) {
         prober.reconfigure(settings.withFindBinlogServers(true).withReplicaListByStatement(true));
+    }
+
+    ServerWatch watch() {
+        return watch;
+    }
+
+    void askAnew(ScriptedServer server) {
+        prober.askAnew(server.key());
+    }
+
+    void reconfigure(TargetSettings settings) {
+        connections.prepare(settings.withBinlogServers(true)).run();
     }
 
     static Duration now() {
@@ -80,6 +95,7 @@ final class ScriptedProbing implements AutoCloseable {
 
     @Override
     public void close() {
+        watch.close();
         connections.close();
         threads.close();
     }

@@ -40,11 +40,13 @@ final class ScriptedServer implements AutoCloseable {
     private final Function<String, Optional<List<Map<String, String>>>> answers;
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger accepted = new AtomicInteger();
     private final AtomicInteger sent = new AtomicInteger();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile String cutAt = "";
     private volatile String hangAt = "";
     private volatile String refused = "";
+    private volatile String denied = "";
     private volatile int cutAfter = Integer.MAX_VALUE;
 
     /**
@@ -77,6 +79,11 @@ final class ScriptedServer implements AutoCloseable {
         cutAfter = Integer.MAX_VALUE;
     }
 
+    /** How many connections were made to it. */
+    int connectionsEver() {
+        return accepted.get();
+    }
+
     /** How many packets it has sent. */
     int sent() {
         return sent.get();
@@ -92,6 +99,16 @@ final class ScriptedServer implements AutoCloseable {
         refused = statement;
     }
 
+    /** From now on the account may not run statements that begin so. */
+    void deny(String beginning) {
+        denied = beginning;
+    }
+
+    /** From now on it may run all of them. */
+    void grant() {
+        denied = "";
+    }
+
     /** Every statement that was sent to it. */
     List<String> asked() {
         return List.copyOf(asked);
@@ -101,6 +118,7 @@ final class ScriptedServer implements AutoCloseable {
         try {
             while (true) {
                 Socket socket = listener.accept();
+                accepted.incrementAndGet();
                 // Packets go out one by one; held back until the last one is acknowledged, each would take 40 ms.
                 socket.setTcpNoDelay(true);
                 sockets.add(socket);
@@ -169,10 +187,14 @@ final class ScriptedServer implements AutoCloseable {
             if (!hangAt.isEmpty() && statements[i].startsWith(hangAt)) {
                 hang();
             }
+            if (!denied.isEmpty() && statements[i].startsWith(denied)) {
+                out.send(number, error(1142, "#42000SELECT command denied to user"));
+                return;
+            }
             Optional<List<Map<String, String>>> rows =
                     statements[i].equals(refused) ? Optional.empty() : answers.apply(statements[i]);
             if (rows.isEmpty()) {
-                out.send(number, syntaxError());
+                out.send(number, error(1064, "#42000You have an error in your SQL syntax"));
                 return;
             }
             number = send(rows.get(), i < statements.length - 1, number, out);
@@ -188,11 +210,11 @@ final class ScriptedServer implements AutoCloseable {
         throw new IOException("it hung until its end");
     }
 
-    private static byte[] syntaxError() {
+    private static byte[] error(int number, String text) {
         var error = new ByteArrayOutputStream();
         error.write(0xff);
-        error.writeBytes(little(1064, 2));
-        error.writeBytes("#42000You have an error in your SQL syntax".getBytes(StandardCharsets.US_ASCII));
+        error.writeBytes(little(number, 2));
+        error.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
         return error.toByteArray();
     }
 

@@ -6,6 +6,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
 import java.sql.SQLException;
 import java.util.stream.Stream;
 
@@ -61,6 +62,21 @@ class FaultsTest {
 
         assertThat(Faults.describe("probe", KEY, failure))
                 .isEqualTo("Cannot probe db1:3306: error 1064: You have an error");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1044,true", "1142,true", "1143,true", "1227,true", "1370,true", "1045,false", "1064,false"})
+    void privilegeThatIsMissingIsKnownByItsNumber(int number, boolean missing) {
+        assertThat(Faults.isPrivilegeMissing(new SQLException("any text", "42000", number))).isEqualTo(missing);
+    }
+
+    @Test
+    void certificateThatIsRefusedIsFoundAmongTheCauses() {
+        var handshake = new SSLHandshakeException("any text");
+        handshake.initCause(new CertificateException("any text"));
+
+        assertThat(Faults.isCertificateRefused(new SQLException(handshake))).isTrue();
+        assertThat(Faults.isCertificateRefused(new SQLException(new SSLHandshakeException("any text")))).isFalse();
     }
 
     /** A configured query may hold a password, and the server quotes what it cannot parse. */
