@@ -52,7 +52,7 @@ public final class TargetAdapters implements AutoCloseable {
         threads = new TargetThreads();
         prober = new TargetProber(probe, connections, threads, time);
         actuator = new TargetActuator(actuate, connections, threads, time);
-        watch = new TargetWatch(connections, threads, target, time);
+        watch = new TargetWatch(connections, threads, time);
         threads.every(IDLE_CHECK, () -> endIdle(LONGEST_IDLE));
     }
 
@@ -73,10 +73,29 @@ public final class TargetAdapters implements AutoCloseable {
         return watch;
     }
 
-    /** Takes what a reload of the configuration changed; how to connect is fixed at start. */
-    public void reconfigure(ProbeSettings probe, ActuatorSettings actuate) {
-        prober.reconfigure(probe);
-        actuator.reconfigure(actuate);
+    /**
+     * Takes what a reload of the configuration changed: for connections, probes and actions that begin from then on, and for kept
+     * connections that do not fit any more.
+     *
+     * @throws IllegalArgumentException when a certificate or key file cannot be used; the message names it, and nothing has changed
+     */
+    public void reconfigure(TargetSettings target, ProbeSettings probe, ActuatorSettings actuate) {
+        prepare(target, probe, actuate).run();
+    }
+
+    /**
+     * The same in two steps, for somebody who changes more than this, or nothing.
+     *
+     * @return puts the settings into effect, and cannot fail
+     * @throws IllegalArgumentException when a certificate or key file cannot be used; the message names it, and nothing has changed
+     */
+    public Runnable prepare(TargetSettings target, ProbeSettings probe, ActuatorSettings actuate) {
+        Runnable connect = connections.prepare(target);
+        return () -> {
+            connect.run();
+            prober.reconfigure(probe);
+            actuator.reconfigure(actuate);
+        };
     }
 
     /** Probe connections kept now; for metrics. */

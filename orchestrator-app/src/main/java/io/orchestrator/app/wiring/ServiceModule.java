@@ -18,7 +18,6 @@ import io.orchestrator.app.metrics.ProcessMetrics;
 import io.orchestrator.app.resolve.NetworkResolver;
 import io.orchestrator.backend.TargetAdapters;
 import io.orchestrator.backend.datasource.BackendDatabase;
-import io.orchestrator.backend.probe.ProbeSettings;
 import io.orchestrator.backend.store.BackendStores;
 import io.orchestrator.backend.target.Credentials;
 import io.orchestrator.domain.identity.InstanceKey;
@@ -131,10 +130,10 @@ final class ServiceModule extends AbstractModule {
         LiveConfiguration live = new LiveConfiguration(loader, configuration);
         live.taking(read -> {
             Credentials account = TargetMapping.credentials(read);
-            ProbeSettings probe = TargetMapping.probe(read);
+            Runnable settings = TargetMapping.prepare(targets, read);
             return () -> {
                 credentials.set(account);
-                targets.reconfigure(probe, TargetMapping.actuator(read));
+                settings.run();
             };
         });
         return live;

@@ -11,6 +11,7 @@ import io.orchestrator.app.config.settings.PseudoGtidConfig;
 import io.orchestrator.app.config.settings.ResolvingConfig;
 import io.orchestrator.app.config.settings.TopologyConfig;
 import io.orchestrator.app.config.settings.TopologyCredentials;
+import io.orchestrator.backend.TargetAdapters;
 import io.orchestrator.backend.actuate.ActuatorSettings;
 import io.orchestrator.backend.probe.ClassificationPatterns;
 import io.orchestrator.backend.probe.ClassificationQueries;
@@ -19,6 +20,7 @@ import io.orchestrator.backend.probe.ProbeSettings;
 import io.orchestrator.backend.target.Credentials;
 import io.orchestrator.backend.target.TargetSettings;
 import io.orchestrator.backend.target.TlsSettings;
+import org.jspecify.annotations.Nullable;
 
 /** From the contract's keys to the settings of the adapters that touch monitored servers. */
 public final class TargetMapping {
@@ -41,25 +43,47 @@ public final class TargetMapping {
                 tls(credentials.tls()), !discovery.skipMaxScaleCheck(), Math.max(0, topology.maxAllowedPacket()));
     }
 
+    /**
+     * Makes ready what a configuration that was read again says of monitored servers.
+     *
+     * @return puts it into effect
+     * @throws UnsupportedSettingException when a certificate or key file cannot be used; the message names it, and nothing has changed
+     */
+    static Runnable prepare(TargetAdapters targets, Configuration read) {
+        try {
+            return targets.prepare(target(read), probe(read), actuator(read));
+        } catch (IllegalArgumentException e) {
+            throw new UnsupportedSettingException(String.valueOf(e.getMessage()));
+        }
+    }
+
     /** Absurd factors give a long time, and no error. */
     private static Duration times(Duration interval, int factor) {
         return Duration.ofSeconds((long) Math.min(LONGEST_SECONDS, (double) interval.toSeconds() * factor));
     }
 
-    /** The files count only where the server's certificate is verified, and the client's only as a pair (discovery.md 5.2). */
+    /**
+     * The files count only where the server's certificate is verified, and the client's only with mutual TLS and as a pair (discovery.md
+     * 5.2). In mixed mode the file of authorities is what switches verification on: servers whose certificate nobody vouches for were
+     * never verified there.
+     */
     private static TlsSettings tls(ClientTls tls) {
         return switch (tls.use()) {
             case OFF -> TlsSettings.of(TlsSettings.Mode.DISABLED);
-            case WHERE_DEMANDED -> TlsSettings.of(TlsSettings.Mode.MIXED);
+            case WHERE_DEMANDED -> new TlsSettings(TlsSettings.Mode.MIXED, tls.skipVerify() ? null : authority(tls),
+                    null, null);
             case ALWAYS -> tls.skipVerify() ? TlsSettings.of(TlsSettings.Mode.REQUIRED) : verifying(tls);
         };
     }
 
     private static TlsSettings verifying(ClientTls tls) {
         boolean pair = !tls.certificateFile().isEmpty() && !tls.privateKeyFile().isEmpty();
-        return new TlsSettings(TlsSettings.Mode.VERIFY_IDENTITY,
-                tls.authorityFile().isEmpty() ? null : Path.of(tls.authorityFile()),
+        return new TlsSettings(TlsSettings.Mode.VERIFY_IDENTITY, authority(tls),
                 pair ? Path.of(tls.certificateFile()) : null, pair ? Path.of(tls.privateKeyFile()) : null);
+    }
+
+    private static @Nullable Path authority(ClientTls tls) {
+        return tls.authorityFile().isEmpty() ? null : Path.of(tls.authorityFile());
     }
 
     /** The account on monitored servers. */

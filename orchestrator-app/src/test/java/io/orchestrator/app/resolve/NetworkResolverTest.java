@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.naming.HostAddresses;
@@ -55,6 +57,36 @@ class NetworkResolverTest extends HostnameResolverContract {
     @Override
     protected InstanceKey deserted() {
         return new InstanceKey("localhost", deserted);
+    }
+
+    @Test
+    void hostsWhoseNameServerIsSilentHoldUpNobody() throws Exception {
+        var answered = new CountDownLatch(1);
+        try (NetworkResolver silenced = new NetworkResolver(host -> {
+            if (host.startsWith("silent")) {
+                wait(answered);
+            }
+            return new InetAddress[] {InetAddress.getLoopbackAddress()};
+        })) {
+            for (int i = 0; i < 8; i++) {
+                var _ = silenced.addresses("silent" + i);
+            }
+
+            HostAddresses found =
+                    silenced.addresses("db1").toCompletableFuture().get(20, TimeUnit.SECONDS);
+
+            assertThat(found.ipv4()).isEqualTo("127.0.0.1");
+        } finally {
+            answered.countDown();
+        }
+    }
+
+    private static void wait(CountDownLatch answered) {
+        try {
+            answered.await();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

@@ -21,7 +21,8 @@ import io.orchestrator.ports.engine.Tuning;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of config.md 7.3 to 7.7 and 7.15: another value than the default, when a change of it is taken, and where it arrives.
+ * The keys of config.md 7.3 to 7.7 and 7.15, and the two of 7.2 that hold for monitored servers, too: another value than the default,
+ * when a change of it is taken, and where it arrives.
  *
  * @param key its name
  * @param base what the file says beside it, as members of a JSON object
@@ -126,7 +127,9 @@ record KeysInUse(String key, String base, String value, When when, Function<Keys
                 live("MySQLTopologyUser", "\"watcher\"", Settings::account),
                 live("MySQLTopologyPassword", "\"secret\"", Settings::account),
                 live("MySQLTopologyCredentialsConfigFile", "\"" + credentialsFile + "\"", Settings::account),
-                atStart("MySQLTopologyMaxAllowedPacket", "7", Settings::target),
+                live("MySQLTopologyMaxAllowedPacket", "7", Settings::target),
+                live("MySQLConnectTimeoutSeconds", "7", s -> s.target().connectTimeout()),
+                live("MySQLConnectionLifetimeSeconds", "7", s -> s.target().lifetime()),
                 live("MySQLDiscoveryReadTimeoutSeconds", "7", s -> s.tuning().probing().deadline()),
                 idle("MySQLTopologyReadTimeoutSeconds", "7"),
                 live("DefaultInstancePort", "3307", s -> s.api().defaultInstancePort()),
@@ -141,8 +144,8 @@ record KeysInUse(String key, String base, String value, When when, Function<Keys
 
     private static List<KeysInUse> tls() {
         return List.of(
-                atStart("MySQLTopologyUseMutualTLS", "true", s -> s.target().tls()),
-                atStart("MySQLTopologyUseMixedTLS", "false", s -> s.target().tls()),
+                live("MySQLTopologyUseMutualTLS", "true", s -> s.target().tls()),
+                live("MySQLTopologyUseMixedTLS", "false", s -> s.target().tls()),
                 new KeysInUse("MySQLTopologySSLSkipVerify", ALWAYS_TLS, "true", When.RESTART, s -> s.target().tls()),
                 new KeysInUse("MySQLTopologySSLCertFile", PAIR, "\"/tls/cert.pem\"", When.RESTART,
                         s -> s.target().tls()),
@@ -178,7 +181,7 @@ record KeysInUse(String key, String base, String value, When when, Function<Keys
                 idle("BufferInstanceWrites", "true"),
                 idle("InstanceWriteBufferSize", "7"),
                 idle("InstanceFlushIntervalMilliseconds", "7"),
-                atStart("SkipMaxScaleCheck", "false", s -> List.of(s.probe().findBinlogServers(), s.target())),
+                live("SkipMaxScaleCheck", "false", s -> List.of(s.probe().findBinlogServers(), s.target())),
                 live("UnseenInstanceForgetHours", "7", s -> s.tuning().retention().unseenForget()),
                 atStart("SnapshotTopologiesIntervalHours", "7",
                         s -> s.tuning().retention().samples().topologiesEvery()),

@@ -139,14 +139,14 @@ class LiveConfigurationTest {
     void whatNeedsARestartAndWhatHasNoEffectIsSaid() throws IOException {
         LiveConfiguration live = started("{}");
         file("""
-                {"DiscoveryMaxConcurrency": 7, "MySQLTopologyUseMixedTLS": false, "InstancePollSeconds": 7,
+                {"DiscoveryMaxConcurrency": 7, "MySQLTopologySSLSkipVerify": true, "InstancePollSeconds": 7,
                  "DiscoveryQueueCapacity": 7, "Nonsense": 1, "ProblemIgnoreHostnameFilters": ["a("]}""");
 
         live.reload("");
 
         assertThat(told(Level.INFO)).anyMatch(line -> line.contains("InstancePollSeconds")
                 && line.endsWith(
-                        "in effect only after a restart: [MySQLTopologyUseMixedTLS, DiscoveryMaxConcurrency]"));
+                        "in effect only after a restart: [MySQLTopologySSLSkipVerify, DiscoveryMaxConcurrency]"));
         assertThat(told(Level.WARN))
                 .anyMatch(line -> line.contains("without effect in this version: DiscoveryQueueCapacity"))
                 .anyMatch(line -> line.contains("Nonsense"))

@@ -6,19 +6,24 @@ import java.time.Duration;
 import java.util.List;
 
 import io.orchestrator.app.config.Configuration;
+import io.orchestrator.backend.TargetAdapters;
+import io.orchestrator.backend.actuate.ActuatorSettings;
 import io.orchestrator.backend.probe.ProbeFilters;
 import io.orchestrator.backend.probe.ProbeSettings;
+import io.orchestrator.backend.target.Credentials;
 import io.orchestrator.backend.target.TargetSettings;
 import io.orchestrator.backend.target.TlsSettings;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.topology.ClusterLabels;
 import io.orchestrator.ports.engine.Tuning;
+import io.orchestrator.ports.inmemory.SystemTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** From keys to the adapters of monitored servers (config.md 7.3 to 7.6, 7.8; discovery.md 5.1, 5.2). */
 class TargetMappingTest {
@@ -58,11 +63,14 @@ class TargetMappingTest {
 
     /** The files need not exist where they do not count. */
     @Test
-    void certificatesCountOnlyWithMutualTlsAndVerification() throws IOException {
+    void filesCountOnlyWithVerification() throws IOException {
         String files = "\"MySQLTopologySSLCAFile\": \"ca\", \"MySQLTopologySSLCertFile\": \"cert\", "
                 + "\"MySQLTopologySSLPrivateKeyFile\": \"key\"";
 
-        assertThat(target("{" + files + "}").tls()).isEqualTo(TlsSettings.of(TlsSettings.Mode.MIXED));
+        assertThat(target("{" + files + "}").tls()).as("our certificate is for mutual TLS")
+                .isEqualTo(new TlsSettings(TlsSettings.Mode.MIXED, Path.of("ca"), null, null));
+        assertThat(target("{\"MySQLTopologySSLSkipVerify\": true, " + files + "}").tls())
+                .isEqualTo(TlsSettings.of(TlsSettings.Mode.MIXED));
         assertThat(target("{\"MySQLTopologyUseMixedTLS\": false, " + files + "}").tls())
                 .isEqualTo(TlsSettings.of(TlsSettings.Mode.DISABLED));
         assertThat(target("{\"MySQLTopologyUseMutualTLS\": true, \"MySQLTopologySSLSkipVerify\": true, " + files + "}")
@@ -73,6 +81,18 @@ class TargetMappingTest {
         assertThat(target("{\"MySQLTopologyUseMutualTLS\": true, \"MySQLTopologySSLCertFile\": \"cert\"}").tls())
                 .as("half a pair")
                 .isEqualTo(TlsSettings.of(TlsSettings.Mode.VERIFY_IDENTITY));
+    }
+
+    @Test
+    void fileThatCannotBeUsedRefusesAReload() throws IOException {
+        Configuration read = configuration("{\"MySQLTopologyUseMutualTLS\": true, \"MySQLTopologySSLCAFile\": \""
+                + folder.resolve("none.pem") + "\"}");
+        try (TargetAdapters targets = new TargetAdapters(TargetSettings.DEFAULT, ProbeSettings.DEFAULT,
+                ActuatorSettings.DEFAULT, () -> new Credentials("", ""), new SystemTime())) {
+            assertThatThrownBy(() -> TargetMapping.prepare(targets, read))
+                    .isInstanceOf(UnsupportedSettingException.class)
+                    .hasMessageContaining("none.pem");
+        }
     }
 
     @Test

@@ -3,31 +3,33 @@ package io.orchestrator.backend.target;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 import io.orchestrator.ports.driven.TimeSource;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps one server's probe connection between probes. A probe takes it out, and gives it back when all went well. */
 public final class ProbeSlot {
-    private final Duration lifetime;
+    private final Predicate<TargetSession> usable;
     private final TimeSource time;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable TargetSession kept;
     private Duration keptSince = Duration.ZERO;
     private boolean forgotten;
 
-    ProbeSlot(Duration lifetime, TimeSource time) {
-        this.lifetime = lifetime;
+    /** @param usable whether a kept connection may be used once more */
+    ProbeSlot(Predicate<TargetSession> usable, TimeSource time) {
+        this.usable = usable;
         this.time = time;
     }
 
-    /** Takes the kept connection; empty when there is none, or when it is too old. */
+    /** Takes the kept connection; empty when there is none, or when it is of no use any more, e.g. too old. */
     public Optional<TargetSession> take() {
         TargetSession taken = exchange(null);
         if (taken == null) {
             return Optional.empty();
         }
-        if (!lifetime.isZero() && time.monotonic().minus(taken.openedAt()).compareTo(lifetime) > 0) {
+        if (!usable.test(taken)) {
             taken.close();
             return Optional.empty();
         }

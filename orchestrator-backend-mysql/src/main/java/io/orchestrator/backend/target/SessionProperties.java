@@ -13,9 +13,43 @@ final class SessionProperties {
     private final TargetSettings settings;
     private final PemStores stores;
 
+    /** @throws IllegalArgumentException naming a certificate or key file that cannot be used */
     SessionProperties(TargetSettings settings) {
+        this(settings, PemStores.of(settings.tls()));
+    }
+
+    private SessionProperties(TargetSettings settings, PemStores stores) {
         this.settings = settings;
-        this.stores = PemStores.of(settings.tls());
+        this.stores = stores;
+    }
+
+    /**
+     * The same of other settings; files are read anew only where other ones are named.
+     *
+     * @throws IllegalArgumentException naming a certificate or key file that cannot be used
+     */
+    SessionProperties with(TargetSettings others) {
+        return others.tls().equals(settings.tls()) ? new SessionProperties(others, stores)
+                : new SessionProperties(others);
+    }
+
+    TargetSettings settings() {
+        return settings;
+    }
+
+    /**
+     * Whether a connection that was made with others is as good as one made with these.
+     *
+     * @param others what it was made with
+     * @param encrypted whether it is encrypted
+     */
+    boolean accepts(SessionProperties others, boolean encrypted) {
+        boolean inClearAsEver = !encrypted && switch (settings.tls().mode()) {
+            case DISABLED, MIXED -> true;
+            case PREFERRED, REQUIRED, VERIFY_CA, VERIFY_IDENTITY -> false;
+        };
+        return settings.maxPacket() == others.settings.maxPacket()
+                && (inClearAsEver || settings.tls().equals(others.settings.tls()));
     }
 
     /** Whether the configured mode encrypts by itself; says nothing for the mixed mode. */
@@ -67,7 +101,7 @@ final class SessionProperties {
     private void addTls(Properties all, boolean encrypted) {
         all.setProperty("sslMode", switch (settings.tls().mode()) {
             case DISABLED -> "DISABLED";
-            case MIXED -> encrypted ? "REQUIRED" : "DISABLED";
+            case MIXED -> !encrypted ? "DISABLED" : settings.tls().caFile() == null ? "REQUIRED" : "VERIFY_IDENTITY";
             case PREFERRED -> "PREFERRED";
             case REQUIRED -> "REQUIRED";
             case VERIFY_CA -> "VERIFY_CA";

@@ -1,10 +1,7 @@
 package io.orchestrator.backend.target;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.net.InetAddress;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
@@ -13,13 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 import javax.net.ssl.SSLException;
@@ -35,17 +26,15 @@ import org.jspecify.annotations.Nullable;
  * each, a bounded number at a time; a watch has its own. No pool: a refused connection must be known in a millisecond.
  */
 public final class TargetConnections implements AutoCloseable {
-    private static final int NAME_LOOKUPS_AT_A_TIME = 8;
-
-    private final TargetSettings settings;
     private final Supplier<Credentials> credentials;
     private final TimeSource time;
-    private final SessionProperties properties;
     private final Driver driver;
-    private final ExecutorService nameLookups;
+    private final NameLookups names = new NameLookups();
     private final ConcurrentHashMap<InstanceKey, ProbeSlot> slots = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<InstanceKey, Semaphore> operations = new ConcurrentHashMap<>();
     private final TlsVerdicts verdicts;
+    /** How connections are made now: replaced as a whole. */
+    private volatile SessionProperties properties;
 
     /** Connections of which nobody counts anything. */
     public TargetConnections(TargetSettings settings, Supplier<Credentials> credentials, TimeSource time) {
@@ -61,15 +50,11 @@ public final class TargetConnections implements AutoCloseable {
      */
     public TargetConnections(TargetSettings settings, Supplier<Credentials> credentials, TimeSource time,
             MetricsSink metrics) {
-        this.settings = settings;
         this.credentials = credentials;
         this.time = time;
         this.verdicts = new TlsVerdicts(settings.tlsVerdictLifetime(), time, metrics);
         this.properties = new SessionProperties(settings);
         this.driver = newDriver();
-        // A look-up blocks its thread in native code: on a virtual thread it would hold up all the others.
-        this.nameLookups = Executors.newFixedThreadPool(NAME_LOOKUPS_AT_A_TIME,
-                Thread.ofPlatform().daemon().name("target-names-", 0).factory());
     }
 
     private static Driver newDriver() {
@@ -80,9 +65,44 @@ public final class TargetConnections implements AutoCloseable {
         }
     }
 
+    /**
+     * Makes other settings ready: files are read now.
+     *
+     * @return puts them into effect, for connections that are made from then on. Kept ones that are encrypted otherwise than the settings
+     *     want, or limit packets otherwise, are replaced when they are needed next
+     * @throws IllegalArgumentException when a certificate or key file cannot be used; the message names it, and nothing has changed
+     */
+    public Runnable prepare(TargetSettings settings) {
+        SessionProperties next = properties.with(settings);
+        return () -> {
+            boolean otherTls = !settings.tls().equals(settings().tls());
+            properties = next;
+            verdicts.believeFor(settings.tlsVerdictLifetime());
+            if (otherTls) {
+                verdicts.doubt();
+            }
+        };
+    }
+
+    /** The settings in effect. */
+    TargetSettings settings() {
+        return properties.settings();
+    }
+
+    /** Whether a connection is still as one would be that is made now; it may have become too old all the same. */
+    boolean fits(TargetSession session) {
+        return session.fits(properties);
+    }
+
+    private boolean isUsable(TargetSession kept) {
+        Duration lifetime = settings().lifetime();
+        return fits(kept)
+                && (lifetime.isZero() || time.monotonic().minus(kept.openedAt()).compareTo(lifetime) <= 0);
+    }
+
     /** Where a server's probe connection is kept. */
     public ProbeSlot slot(InstanceKey key) {
-        return slots.computeIfAbsent(key, _ -> new ProbeSlot(settings.lifetime(), time));
+        return slots.computeIfAbsent(key, _ -> new ProbeSlot(this::isUsable, time));
     }
 
     /** Closes and drops all that is kept for a server; a probe under way closes its connection when it ends. */
@@ -93,6 +113,7 @@ public final class TargetConnections implements AutoCloseable {
         }
         operations.remove(key);
         verdicts.forget(key);
+        names.forget(key.hostname());
         AssumedVariables.forget(urlOf(key));
     }
 
@@ -105,16 +126,17 @@ public final class TargetConnections implements AutoCloseable {
      */
     public TargetSession open(InstanceKey key, SessionPurpose purpose, Duration within) throws SQLException {
         Duration end = time.monotonic().plus(within);
-        lookUp(key, within);
-        if (settings.tls().mode() != TlsSettings.Mode.MIXED) {
-            return connect(key, purpose, end, properties.configuredTls());
+        names.lookUp(key.hostname(), within);
+        SessionProperties now = properties;
+        if (now.settings().tls().mode() != TlsSettings.Mode.MIXED) {
+            return connect(key, purpose, end, now, now.configuredTls());
         }
         Optional<Boolean> insists = verdicts.of(key);
         if (insists.isPresent()) {
-            return connect(key, purpose, end, insists.get());
+            return connect(key, purpose, end, now, insists.get());
         }
         try {
-            TargetSession session = connect(key, purpose, end, false);
+            TargetSession session = connect(key, purpose, end, now, false);
             verdicts.learn(key, false);
             return session;
         } catch (SQLException refusal) {
@@ -124,21 +146,23 @@ public final class TargetConnections implements AutoCloseable {
                 case REFUSED, TIMED_OUT, LOST, UNRESOLVED, STATEMENT_FAILED, EXCLUDED -> false;
             };
             if (mayInsist) {
-                return retryEncrypted(key, purpose, end, refusal);
+                return retryEncrypted(key, purpose, end, now, refusal);
             }
             throw refusal;
         }
     }
 
-    private TargetSession retryEncrypted(InstanceKey key, SessionPurpose purpose, Duration end, SQLException refusal)
-            throws SQLException {
+    private TargetSession retryEncrypted(InstanceKey key, SessionPurpose purpose, Duration end, SessionProperties now,
+            SQLException refusal) throws SQLException {
         try {
-            TargetSession session = connect(key, purpose, end, true);
+            TargetSession session = connect(key, purpose, end, now, true);
             verdicts.learn(key, true);
             return session;
         } catch (SQLException e) {
             e.addSuppressed(refusal);
-            throw Faults.kindOf(refusal) == ProbeFailure.Kind.TLS ? e : refusal;
+            // A certificate that is not trusted must be mended first, whatever the account is refused for.
+            boolean tells = Faults.kindOf(refusal) == ProbeFailure.Kind.TLS || Faults.isCertificateRefused(e);
+            throw tells ? e : refusal;
         }
     }
 
@@ -147,20 +171,20 @@ public final class TargetConnections implements AutoCloseable {
         return verdicts.take(most);
     }
 
-    private TargetSession connect(InstanceKey key, SessionPurpose purpose, Duration end, boolean encrypted)
-            throws SQLException {
+    private TargetSession connect(InstanceKey key, SessionPurpose purpose, Duration end, SessionProperties now,
+            boolean encrypted) throws SQLException {
         Duration left = end.minus(time.monotonic());
         if (!left.isPositive()) {
             throw new SQLException("no time is left to connect", new SocketTimeoutException("deadline passed"));
         }
-        Properties all = properties.of(purpose, credentials.get(), left, encrypted);
-        boolean binlogServers = settings.binlogServers() && purpose == SessionPurpose.PROBE;
+        Properties all = now.of(purpose, credentials.get(), left, encrypted);
+        boolean binlogServers = now.settings().binlogServers() && purpose == SessionPurpose.PROBE;
         Connection connection = binlogServers ? connectAssuming(key, all, encrypted) : connect(key, all, encrypted);
         if (connection == null) {
             throw new SQLException("the driver does not take " + urlOf(key));
         }
         try {
-            return new TargetSession(key, connection, time.monotonic());
+            return new TargetSession(key, connection, time.monotonic(), now, encrypted);
         } catch (SQLException e) {
             connection.abort(Runnable::run);
             throw e;
@@ -192,7 +216,7 @@ public final class TargetConnections implements AutoCloseable {
 
     private void assume(InstanceKey key, SQLException refusal) throws SQLException {
         try {
-            AssumedVariables.assume(urlOf(key), Greeting.versionOf(key, settings.connectTimeout()));
+            AssumedVariables.assume(urlOf(key), Greeting.versionOf(key, settings().connectTimeout()));
         } catch (IOException e) {
             refusal.addSuppressed(e);
             throw refusal;
@@ -222,29 +246,6 @@ public final class TargetConnections implements AutoCloseable {
         return "jdbc:mysql://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + key.port() + "/";
     }
 
-    /** Warms the JVM's name cache, so that the driver's own look-up on a virtual thread answers at once. */
-    private void lookUp(InstanceKey key, Duration within) throws SQLException {
-        String host = key.hostname();
-        boolean literal = host.indexOf(':') >= 0 || host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
-        if (literal) {
-            return;
-        }
-        Future<?> lookUp = nameLookups.submit(() -> InetAddress.getAllByName(host));
-        try {
-            lookUp.get(within.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException e) {
-            throw new SQLException("the name " + host + " could not be resolved", e.getCause());
-        } catch (TimeoutException e) {
-            lookUp.cancel(true);
-            var unanswered = new UnknownHostException("no answer to the look-up of " + host);
-            unanswered.initCause(e);
-            throw new SQLException("the name " + host + " could not be resolved in time", unanswered);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SQLException("gave up resolving " + host, new InterruptedIOException("interrupted"));
-        }
-    }
-
     /**
      * Waits until this server has room for one more operation.
      *
@@ -252,7 +253,7 @@ public final class TargetConnections implements AutoCloseable {
      * @throws InterruptedException when the deadline of the operation passed
      */
     public OperationPermit permit(InstanceKey key) throws InterruptedException {
-        Semaphore room = operations.computeIfAbsent(key, _ -> new Semaphore(settings.operationsPerServer(), true));
+        Semaphore room = operations.computeIfAbsent(key, _ -> new Semaphore(settings().operationsPerServer(), true));
         room.acquire();
         return room::release;
     }
@@ -270,7 +271,7 @@ public final class TargetConnections implements AutoCloseable {
     @Override
     public void close() {
         slots.keySet().forEach(this::forget);
-        nameLookups.shutdownNow();
+        names.close();
     }
 
     /** Room for one operation on one server. */

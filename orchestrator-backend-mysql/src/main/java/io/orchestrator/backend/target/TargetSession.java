@@ -38,14 +38,26 @@ public final class TargetSession implements AutoCloseable {
     private final InstanceKey key;
     private final Connection connection;
     private final Duration openedAt;
+    private final SessionProperties made;
+    private final boolean encrypted;
     private final ServerVersion version;
     /** Of the answers to each script: as long as a connection lives, its server answers the same columns. */
     private final Map<String, List<Columns>> columnsOfScripts = new HashMap<>();
 
-    TargetSession(InstanceKey key, Connection connection, Duration openedAt) throws SQLException {
+    /**
+     * A session over a connection that was just made.
+     *
+     * @param openedAt monotonic time
+     * @param made with which settings
+     * @param encrypted whether TLS was asked for
+     */
+    TargetSession(InstanceKey key, Connection connection, Duration openedAt, SessionProperties made, boolean encrypted)
+            throws SQLException {
         this.key = key;
         this.connection = connection;
         this.openedAt = openedAt;
+        this.made = made;
+        this.encrypted = encrypted;
         // The handshake told it: no statement is sent.
         String told = connection.getMetaData().getDatabaseProductVersion();
         boolean prefixed = told.startsWith(MARIADB_PREFIX) && told.contains("MariaDB");
@@ -68,6 +80,11 @@ public final class TargetSession implements AutoCloseable {
     /** Monotonic time at which it was opened. */
     Duration openedAt() {
         return openedAt;
+    }
+
+    /** Whether one that is opened with these settings would be no better. */
+    boolean fits(SessionProperties now) {
+        return now.accepts(made, encrypted);
     }
 
     /** Lets each later read last this long at most: a second guard beside the deadline of the whole. */

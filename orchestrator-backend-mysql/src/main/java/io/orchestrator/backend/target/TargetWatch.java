@@ -30,14 +30,12 @@ public final class TargetWatch implements ServerWatch {
 
     private final TargetConnections connections;
     private final TargetThreads threads;
-    private final TargetSettings settings;
     private final TimeSource time;
     private final ConcurrentHashMap<InstanceKey, Loop> loops = new ConcurrentHashMap<>();
 
-    public TargetWatch(TargetConnections connections, TargetThreads threads, TargetSettings settings, TimeSource time) {
+    public TargetWatch(TargetConnections connections, TargetThreads threads, TimeSource time) {
         this.connections = connections;
         this.threads = threads;
-        this.settings = settings;
         this.time = time;
     }
 
@@ -67,6 +65,12 @@ public final class TargetWatch implements ServerWatch {
     /** Watches that stand or are being set up; for metrics and tests. */
     public int armed() {
         return loops.size();
+    }
+
+    /** Something that a server is asked. */
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask(TargetSession session) throws SQLException;
     }
 
     private final class Loop implements Runnable {
@@ -110,24 +114,29 @@ public final class TargetWatch implements ServerWatch {
         }
 
         private void watch() throws SQLException {
-            TargetSession session = connections.open(key, SessionPurpose.WATCH, settings.connectTimeout());
+            TargetSession session = open();
             try {
-                session.limitReads(settings.connectTimeout());
                 Row traits = session.run(TRAITS).stream().findFirst().orElseGet(() -> Row.of(Map.of()));
                 boolean grouped = traits.isOn("grouped");
                 Duration nap = napOf(traits, grouped);
-                session.limitReads(nap.plus(LOST_AFTER));
                 String primary = grouped ? primaryOf(session) : "";
+                session.limitReads(nap.plus(LOST_AFTER));
                 tell(new Event.Armed(key));
                 String statement = "DO SLEEP(" + nap.toMillis() / 1000.0 + ")";
                 while (!ended) {
-                    sleepOnce(session, statement, nap);
+                    var _ = underBell(nap, session, asked -> asked.run(statement));
                     if (grouped) {
-                        String now = primaryOf(session);
+                        String now = underBell(Duration.ZERO, session, this::primaryOf);
                         if (!now.equals(primary)) {
                             tell(new Event.GroupChanged(key));
                         }
                         primary = now;
+                    }
+                    if (!connections.fits(session)) {
+                        TargetSession next = open();
+                        session.abort();
+                        session = next;
+                        session.limitReads(nap.plus(LOST_AFTER));
                     }
                 }
             } finally {
@@ -135,12 +144,20 @@ public final class TargetWatch implements ServerWatch {
             }
         }
 
-        private void sleepOnce(TargetSession session, String statement, Duration nap) throws SQLException {
-            Duration due = time.monotonic().plus(nap);
-            ScheduledFuture<?> bell = threads.after(nap.plus(LATE_AFTER),
+        private TargetSession open() throws SQLException {
+            Duration within = connections.settings().connectTimeout();
+            TargetSession session = connections.open(key, SessionPurpose.WATCH, within);
+            session.limitReads(within);
+            return session;
+        }
+
+        /** Asks what is answered after that long, and tells when the answer is late. */
+        private <T> T underBell(Duration takes, TargetSession session, Question<T> question) throws SQLException {
+            Duration due = time.monotonic().plus(takes);
+            ScheduledFuture<?> bell = threads.after(takes.plus(LATE_AFTER),
                     () -> tell(new Event.Late(key, time.monotonic().minus(due))));
             try {
-                session.run(statement);
+                return question.ask(session);
             } finally {
                 bell.cancel(false);
             }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Encryption of connections to monitored servers (discovery.md 5.2).
  *
  * @param mode whether, and what is verified
- * @param caFile PEM file of the authorities to trust; null = the JVM's own
+ * @param caFile PEM file of authorities to trust beside the JVM's own, null for none
  * @param certFile PEM file of the client certificate, null for none
  * @param keyFile PEM file of its unencrypted private key, null for none
  */
@@ -18,7 +18,10 @@ public record TlsSettings(Mode mode, @Nullable Path caFile, @Nullable Path certF
     public enum Mode {
         /** Never. */
         DISABLED,
-        /** In clear first; with TLS, unverified, when the server insists on it. The verdict is kept a while. */
+        /**
+         * In clear first; with TLS when the server insists on it: authority and host name are verified where there is a file of authorities,
+         * nothing is without one. The verdict is kept a while.
+         */
         MIXED,
         /** With TLS, unverified, when the server offers it. */
         PREFERRED,

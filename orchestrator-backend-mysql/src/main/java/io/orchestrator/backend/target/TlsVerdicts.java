@@ -13,11 +13,12 @@ import io.orchestrator.ports.driven.TimeSource;
 
 /** Which servers insist on TLS, for as long as that is believed, and which of these verdicts nobody was told yet (discovery.md 5.2). */
 final class TlsVerdicts {
-    private final Duration lifetime;
     private final TimeSource time;
     private final MetricsSink metrics;
     private final ConcurrentHashMap<InstanceKey, Verdict> believed = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<InstanceKey, Boolean> untold = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<InstanceKey, Boolean> told = new ConcurrentHashMap<>();
+    private volatile Duration lifetime;
 
     /** Whether a server insists on TLS, and until when that is believed. */
     private record Verdict(boolean insists, Duration until) {}
@@ -26,6 +27,16 @@ final class TlsVerdicts {
         this.lifetime = lifetime;
         this.time = time;
         this.metrics = metrics;
+    }
+
+    /** What is learned from now on is believed so long. */
+    void believeFor(Duration newLifetime) {
+        lifetime = newLifetime;
+    }
+
+    /** What was learned is believed no more. */
+    void doubt() {
+        believed.clear();
     }
 
     /** Whether the server insists; empty when that is not known, or not believed any more. */
@@ -38,15 +49,22 @@ final class TlsVerdicts {
         return Optional.of(verdict.insists());
     }
 
+    /** A server shows whether it insists; told again only when it showed the opposite before. */
     void learn(InstanceKey key, boolean insists) {
         believed.put(key, new Verdict(insists, time.monotonic().plus(lifetime)));
-        untold.put(key, insists);
+        Boolean last = told.get(key);
+        if (last != null && last == insists) {
+            untold.remove(key);
+        } else {
+            untold.put(key, insists);
+        }
         metrics.count("instance_tls.write_cache", 1);
     }
 
     void forget(InstanceKey key) {
         believed.remove(key);
         untold.remove(key);
+        told.remove(key);
     }
 
     /** Verdicts that were not taken so before, at most so many. */
@@ -60,6 +78,7 @@ final class TlsVerdicts {
             InstanceKey key = keys.next();
             Boolean insists = untold.remove(key);
             if (insists != null) {
+                told.put(key, insists);
                 taken.put(key, insists);
             }
         }

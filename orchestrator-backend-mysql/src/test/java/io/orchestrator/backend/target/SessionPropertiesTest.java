@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,15 +40,36 @@ class SessionPropertiesTest {
         assertThat(of(TargetSettings.DEFAULT.withMaxPacket(bytes)).getProperty("maxAllowedPacket")).isEqualTo(told);
     }
 
-    /** config.md 11, D2. */
-    @Test
-    void authorityFileIsTrustedBesideTheSystem(@TempDir Path folder) throws GeneralSecurityException, IOException {
+    private static Path authorityFile(Path folder) throws GeneralSecurityException, IOException {
         X509Certificate any = systemAuthorities()[0];
-        Path file = Files.writeString(folder.resolve("ca.pem"), "-----BEGIN CERTIFICATE-----\n"
+        return Files.writeString(folder.resolve("ca.pem"), "-----BEGIN CERTIFICATE-----\n"
                 + Base64.getMimeEncoder().encodeToString(any.getEncoded()) + "\n-----END CERTIFICATE-----\n");
+    }
 
-        Properties all = of(TargetSettings.DEFAULT
-                .withTls(new TlsSettings(TlsSettings.Mode.VERIFY_IDENTITY, file, null, null)));
+    /** config.md 7.4: only the key of that name switches verification off; without an authority it never was on. */
+    @Test
+    void mixedModeVerifiesWhomItEncryptsWithWhereThereIsAnAuthority(@TempDir Path folder)
+            throws GeneralSecurityException, IOException {
+        TargetSettings alone = TargetSettings.DEFAULT.withTls(TlsSettings.of(TlsSettings.Mode.MIXED));
+        TargetSettings vouched = TargetSettings.DEFAULT
+                .withTls(new TlsSettings(TlsSettings.Mode.MIXED, authorityFile(folder), null, null));
+
+        assertThat(of(alone).getProperty("sslMode")).isEqualTo("REQUIRED");
+        assertThat(of(vouched).getProperty("sslMode")).isEqualTo("VERIFY_IDENTITY");
+        assertThat(of(vouched)).containsKey("trustCertificateKeyStoreUrl");
+        Properties inClear = new SessionProperties(vouched)
+                .of(SessionPurpose.PROBE, ANYBODY, Duration.ofSeconds(5), false);
+        assertThat(inClear.getProperty("sslMode")).isEqualTo("DISABLED");
+    }
+
+    /** config.md 11, D2. */
+    @ParameterizedTest
+    @EnumSource(names = {"VERIFY_IDENTITY", "MIXED"})
+    void authorityFileIsTrustedBesideTheSystem(TlsSettings.Mode mode, @TempDir Path folder)
+            throws GeneralSecurityException, IOException {
+        Path file = authorityFile(folder);
+
+        Properties all = of(TargetSettings.DEFAULT.withTls(new TlsSettings(mode, file, null, null)));
 
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         Path store = Path.of(URI.create(all.getProperty("trustCertificateKeyStoreUrl", "")));

@@ -82,6 +82,46 @@ class TlsVerdictsTest {
     }
 
     @Test
+    void verdictThatIsFoundAgainIsNotToldAgain() {
+        verdicts.learn(ONE, true);
+        verdicts.take(10);
+
+        verdicts.learn(ONE, true);
+        assertThat(verdicts.take(10)).isEmpty();
+
+        verdicts.learn(ONE, false);
+        verdicts.learn(ONE, true);
+        assertThat(verdicts.take(10)).as("the opposite was not told meanwhile").isEmpty();
+        verdicts.learn(ONE, false);
+        assertThat(verdicts.take(10)).isEqualTo(Map.of(ONE, false));
+    }
+
+    /** {@code TLSCacheTTLFactor} of 0. */
+    @Test
+    void verdictThatIsNeverBelievedIsToldOnce() {
+        verdicts.believeFor(Duration.ZERO);
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(verdicts.of(ONE)).isEmpty();
+            verdicts.learn(ONE, false);
+            assertThat(verdicts.take(10)).hasSize(i == 0 ? 1 : 0);
+        }
+    }
+
+    @Test
+    void verdictIsDoubtedWhenConnectionsAreMadeOtherwise() {
+        verdicts.learn(ONE, true);
+
+        verdicts.believeFor(Duration.ofSeconds(10));
+        verdicts.doubt();
+
+        assertThat(verdicts.of(ONE)).isEmpty();
+        verdicts.learn(ONE, true);
+        now = now.plusSeconds(10);
+        assertThat(verdicts.of(ONE)).isEmpty();
+    }
+
+    @Test
     void nothingIsKnownOfAForgottenServer() {
         verdicts.learn(ONE, true);
 

@@ -48,6 +48,9 @@ class ReloadIT {
         settings.put("MySQLOrchestratorCredentialsConfigFile", folder.resolve(STORE + ".cnf").toString());
         settings.put("MySQLTopologyCredentialsConfigFile", folder.resolve(WATCHER + ".cnf").toString());
         settings.put("InstancePollSeconds", 1);
+        // Of no account as long as nothing is encrypted.
+        settings.put("MySQLTopologyUseMixedTLS", false);
+        settings.put("MySQLTopologySSLCAFile", folder.resolve("authority.pem").toString());
         settings.put("AuditToBackendDB", true);
         service = ServiceProcess.start(folder, settings);
         service.discover(server.key());
@@ -126,6 +129,17 @@ class ReloadIT {
                 .stream()
                 .anyMatch(line -> line.contains("ERROR")
                         && line.contains("InstancePollSeconds")));
+        awaitSeen(true);
+    }
+
+    @Test
+    void a_certificate_file_that_cannot_be_used_changes_nothing_and_is_named() {
+        configure("MySQLTopologyUseMutualTLS", true);
+
+        JsonNode answer = service.ask("reload-configuration");
+
+        assertThat(answer.path("Code").asString()).isEqualTo("ERROR");
+        assertThat(answer.path("Message").asString()).contains("authority.pem");
         awaitSeen(true);
     }
 

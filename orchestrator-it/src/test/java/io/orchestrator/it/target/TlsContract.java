@@ -3,6 +3,7 @@ package io.orchestrator.it.target;
 import java.nio.file.Path;
 import java.time.Duration;
 
+import io.orchestrator.backend.actuate.ActuatorSettings;
 import io.orchestrator.backend.target.Credentials;
 import io.orchestrator.backend.target.TargetSettings;
 import io.orchestrator.backend.target.TlsSettings;
@@ -99,6 +100,8 @@ abstract class TlsContract {
                     .isIn(ProbeFailure.Kind.TLS, ProbeFailure.Kind.ACCESS_DENIED);
             assertThat(probe(SECURE, TlsSettings.DEFAULT)).isInstanceOf(ProbeOutcome.Seen.class);
         } finally {
+            // The helper's own connections are in clear: it cannot switch it off again.
+            server.shutdown();
             server.restart();
         }
     }
@@ -120,6 +123,53 @@ abstract class TlsContract {
         assertThat(probe(byName, SECURE, trusting(Mode.VERIFY_CA, ours))).isInstanceOf(ProbeOutcome.Seen.class);
         assertThat(TargetFixture.failureOf(probe(byName, SECURE, trusting(Mode.VERIFY_IDENTITY, ours))).kind())
                 .isEqualTo(ProbeFailure.Kind.TLS);
+    }
+
+    /** config.md 7.4 and 11, D2: a file of authorities counts in mixed mode, too. */
+    @Test
+    void whereTlsIsDemandedTheServerIsVerifiedAgainstTheConfiguredFile() {
+        InstanceKey byName = new InstanceKey("localhost", server.port());
+
+        assertThat(probe(SECURE, trusting(Mode.MIXED, ours))).isInstanceOf(ProbeOutcome.Seen.class);
+        assertThat(probe(ANYBODY, trusting(Mode.MIXED, others))).as("in clear").isInstanceOf(ProbeOutcome.Seen.class);
+
+        ProbeFailure failure = TargetFixture.failureOf(probe(SECURE, trusting(Mode.MIXED, others)));
+
+        assertThat(failure.kind()).isEqualTo(ProbeFailure.Kind.TLS);
+        assertThat(failure.message()).contains(server.key().display()).doesNotContain("secret");
+        assertThat(TargetFixture.failureOf(probe(byName, SECURE, trusting(Mode.MIXED, ours))).kind())
+                .isEqualTo(ProbeFailure.Kind.TLS);
+    }
+
+    /** config.md 5: without a restart. */
+    @Test
+    void encryptionThatIsSwitchedOnIsThatOfTheNextProbe() {
+        try (TargetFixture fixture =
+                TargetFixture.create(TargetSettings.DEFAULT.withTls(TlsSettings.of(Mode.DISABLED)), ANYBODY)) {
+            fixture.see(server);
+            fixture.see(server);
+            long before = connectionsEver();
+
+            fixture.adapters.reconfigure(TargetSettings.DEFAULT.withTls(trusting(Mode.VERIFY_IDENTITY, ours)),
+                    TargetFixture.probeSettings(), ActuatorSettings.DEFAULT);
+            fixture.see(server);
+            fixture.see(server);
+
+            // The probe's new one, and that of the statement which counts.
+            assertThat(connectionsEver() - before).isEqualTo(2);
+            fixture.adapters.reconfigure(TargetSettings.DEFAULT.withTls(trusting(Mode.VERIFY_IDENTITY, others)),
+                    TargetFixture.probeSettings(), ActuatorSettings.DEFAULT);
+            assertThat(TargetFixture.failureOf(fixture.probe(server, Depth.ROUTINE, PATIENCE)).kind())
+                    .isEqualTo(ProbeFailure.Kind.TLS);
+        }
+    }
+
+    private long connectionsEver() {
+        return server.sql()
+                .rows("show global status like 'Connections'")
+                .stream()
+                .mapToLong(row -> Long.parseLong(String.valueOf(row.get("Value"))))
+                .sum();
     }
 
     @Test

@@ -9,13 +9,8 @@ import java.util.Set;
 final class StartKeys {
 
     private static final Set<String> NAMES = Set.of(
-            // how connections to monitored servers are made is fixed with the first one
-            "MySQLTopologyUseMutualTLS",
-            "MySQLTopologyUseMixedTLS",
-            "MySQLTopologyMaxAllowedPacket",
+            // counted from the start on, though the contract has it without effect
             "TLSCacheTTLFactor",
-            "MySQLConnectionLifetimeSeconds",
-            "SkipMaxScaleCheck",
             // of the backend only the account is taken later
             "MySQLOrchestratorHost",
             "MySQLOrchestratorPort",
