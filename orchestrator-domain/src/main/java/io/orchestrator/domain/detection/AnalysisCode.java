@@ -73,7 +73,25 @@ public enum AnalysisCode {
     FIRST_TIER_REPLICA_FAILING_TO_CONNECT_TO_MASTER("FirstTierReplicaFailingToConnectToMaster", Handling.NONE,
             "1st tier replica (directly replicating from topology master) is unable to connect to the master"),
     DEAD_REPLICATION_GROUP_MEMBER_WITH_REPLICAS("DeadReplicationGroupMemberWithReplicas", Handling.RECOVER,
-            "Group member is unreachable and all its reachable replicas are not replicating");
+            "Group member is unreachable and all its reachable replicas are not replicating"),
+    /** One of ours (D-18). */
+    UNREACHABLE_REPLICATION_GROUP_PRIMARY("UnreachableReplicationGroupPrimary", Handling.DETECT,
+            "Group primary cannot be reached by orchestrator and no reachable member knows of another"),
+    /** One of ours (D-18). */
+    LOCKED_SEMI_SYNC_REPLICATION_GROUP_PRIMARY("LockedSemiSyncReplicationGroupPrimary", Handling.DETECT,
+            "Group primary is locked since it doesn't get enough replica acknowledgements"),
+    /** One of ours (D-18). */
+    NO_WRITEABLE_REPLICATION_GROUP_PRIMARY("NoWriteableReplicationGroupPrimary", Handling.DETECT,
+            "Group primary is read_only"),
+    /** One of ours, about the write path: reported and registered where {@link WritePathPolicy} wants it. */
+    DISK_FULL_MASTER("DiskFullMaster", Handling.DETECT,
+            "Master is reachable but has no disk space left to write to"),
+    /** One of ours, as {@link #DISK_FULL_MASTER}. */
+    READ_ONLY_FILE_SYSTEM_MASTER("ReadOnlyFileSystemMaster", Handling.DETECT,
+            "Master is reachable but its file system is read-only"),
+    /** One of ours, as {@link #DISK_FULL_MASTER}. */
+    WRITE_STALLED_MASTER("WriteStalledMaster", Handling.DETECT,
+            "Master is reachable but its commits do not finish");
 
     /** What the product does with a code (the classes of detection.md 6). */
     public enum Handling {

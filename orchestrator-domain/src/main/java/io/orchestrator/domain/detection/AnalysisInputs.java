@@ -12,6 +12,7 @@ import io.orchestrator.domain.instance.ProbeFailure;
 import io.orchestrator.domain.instance.ReplicaStatus;
 import io.orchestrator.domain.instance.SemiSync;
 import io.orchestrator.domain.instance.ThreadState;
+import io.orchestrator.domain.instance.WriteHealth;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +29,11 @@ import org.jspecify.annotations.Nullable;
  * @param group place in a group, null when in none
  * @param classification what queries and patterns say
  * @param position binary log position when the source side of semi-sync is on, else none
+ * @param writes what is to be said of the write path; null where it is not looked at
  */
 public record AnalysisInputs(boolean seen, boolean partial, ProbeFailure.@Nullable Kind failure,
         @Nullable Server server, @Nullable Channel channel, SemiSync semiSync, @Nullable GroupReplication group,
-        Classification classification, BinlogCoordinates position) {
+        Classification classification, BinlogCoordinates position, WriteHealth.@Nullable Verdict writes) {
 
     /** What matters of a server's variables. */
     public record Server(String version, boolean readOnly, boolean logging, String format, String gtidMode) {}
@@ -49,10 +51,12 @@ public record AnalysisInputs(boolean seen, boolean partial, ProbeFailure.@Nullab
     public static AnalysisInputs of(ObservedInstance observed, AnalysisSettings settings) {
         ProbeFailure failure = observed.lastFailure();
         InstanceSnapshot snapshot = observed.snapshot();
+        WriteHealth health = observed.writes();
+        WriteHealth.Verdict writes = health == null ? null : health.verdict(settings.writePath().stalledAfter());
         ProbeFailure.Kind kind = failure == null ? null : failure.kind();
         if (snapshot == null) {
             return new AnalysisInputs(observed.isSeen(), observed.lastPartial(), kind, null, null, SemiSync.NONE, null,
-                    Classification.NONE, BinlogCoordinates.NONE);
+                    Classification.NONE, BinlogCoordinates.NONE, writes);
         }
         var server = new Server(snapshot.server().version().text(), snapshot.isReadOnly(),
                 snapshot.binlog().enabled() && snapshot.binlog().logsReplicaUpdates(), snapshot.binlog().format(),
@@ -60,13 +64,14 @@ public record AnalysisInputs(boolean seen, boolean partial, ProbeFailure.@Nullab
         return new AnalysisInputs(observed.isSeen(), observed.lastPartial(), kind, server,
                 snapshot.defaultChannel().map(c -> channel(c, settings.reasonableLag())).orElse(null),
                 snapshot.semiSync(), snapshot.group(), snapshot.classification(),
-                snapshot.semiSync().sourceEnabled() ? snapshot.binlog().position() : BinlogCoordinates.NONE);
+                snapshot.semiSync().sourceEnabled() ? snapshot.binlog().position() : BinlogCoordinates.NONE,
+                writes);
     }
 
     /** The same without the position, which moves with each write. */
     public AnalysisInputs standing() {
         return new AnalysisInputs(seen, partial, failure, server, channel, semiSync, group, classification,
-                BinlogCoordinates.NONE);
+                BinlogCoordinates.NONE, writes);
     }
 
     private static Channel channel(ReplicaStatus status, Duration reasonableLag) {

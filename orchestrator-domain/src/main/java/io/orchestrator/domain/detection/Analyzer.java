@@ -50,8 +50,8 @@ public final class Analyzer {
 
     /** The problems of one cluster; servers in downtime are included and say so. */
     public static List<Analysis> analyze(Topology topology, Duration now, AnalysisSettings settings,
-            StaleCoordinates stale) {
-        return analyze(topology, now, settings, stale, Scope.PROBLEMS);
+            Remembered remembered) {
+        return analyze(topology, now, settings, remembered, Scope.PROBLEMS);
     }
 
     /**
@@ -64,13 +64,13 @@ public final class Analyzer {
      * @param topology the cluster
      * @param now monotonic time, on the clock of the observations
      * @param settings thresholds and filters
-     * @param stale since when sources that lack acknowledgements stand still
+     * @param remembered what is known from before
      * @param scope which analyses are wanted
      */
     public static List<Analysis> analyze(Topology topology, Duration now, AnalysisSettings settings,
-            StaleCoordinates stale, Scope scope) {
+            Remembered remembered, Scope scope) {
         var analyzer = new Analyzer(topology, settings);
-        var gatherer = new EvidenceGatherer(topology, now, settings, stale);
+        var gatherer = new EvidenceGatherer(topology, now, settings, remembered);
         List<Analysis> analyses = new ArrayList<>();
         for (FleetInstance member : topology.members().values()) {
             if (member.annotations().inMaintenance() || settings.ignoredHosts().matches(member.key())) {
@@ -94,10 +94,14 @@ public final class Analyzer {
         return analyses.stream().filter(a -> !a.isSkippable()).toList();
     }
 
-    /** The reduction of detection.md 10: in effect only healthy leaves, and leaves that were never seen, are left out. */
+    /**
+     * The reduction of detection.md 10: in effect only healthy leaves are left out, and servers that were not probed yet. One that never
+     * answered is not valid like any other (D-15).
+     */
     private boolean isWorthARow(FleetInstance member, Evidence evidence) {
-        boolean knownToFail = !evidence.check().valid() && member.observed().lastSeen() != null;
-        return evidence.replicas().count() > 0 || evidence.check().failingToConnect() || knownToFail;
+        boolean knownToFail = !evidence.check().valid() && member.observed().lastBegan() != null;
+        return evidence.replicas().count() > 0 || evidence.check().failingToConnect() || knownToFail
+                || evidence.further().groupPrimary();
     }
 
     private Analysis analysis(FleetInstance member, Evidence evidence) {
@@ -110,6 +114,11 @@ public final class Analyzer {
                 member.snapshot().map(InstanceSnapshot::classification).orElse(Classification.NONE), code,
                 StructureRules.codes(evidence), evidence, downtime, replicasDowntimed, sourceRecovery,
                 intermediateRecovery);
+    }
+
+    /** What became of each rule that applies to a server, in the order in which they are tried. */
+    public static List<RuleVerdict> verdicts(Evidence evidence, AnalysisSettings settings) {
+        return RuleLadder.verdicts(evidence, settings);
     }
 
     private Comparator<Analysis> order() {

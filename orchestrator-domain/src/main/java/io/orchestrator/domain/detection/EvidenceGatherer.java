@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 import io.orchestrator.domain.binlog.BinlogCoordinates;
@@ -18,21 +20,34 @@ import io.orchestrator.domain.instance.ProbeFailure;
 import io.orchestrator.domain.instance.ReplicaStatus;
 import io.orchestrator.domain.instance.SemiSync;
 import io.orchestrator.domain.instance.ThreadState;
+import io.orchestrator.domain.instance.WriteHealth;
 import io.orchestrator.domain.topology.FleetInstance;
 import io.orchestrator.domain.topology.Topology;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the named inputs of the rules off a cluster's picture (detection.md 3, 5). One pass over the members joins the replicas. */
 final class EvidenceGatherer {
     private final Duration now;
     private final AnalysisSettings settings;
-    private final StaleCoordinates stale;
+    private final Remembered remembered;
+    private final WritePathPolicy writePolicy;
     private final Map<InstanceKey, List<FleetInstance>> replicas = new HashMap<>();
+    /** Primaries that members which answer name, by the name of the group. */
+    private final Map<String, Set<InstanceKey>> primaries = new HashMap<>();
+    private final Set<InstanceKey> members;
 
-    EvidenceGatherer(Topology topology, Duration now, AnalysisSettings settings, StaleCoordinates stale) {
+    EvidenceGatherer(Topology topology, Duration now, AnalysisSettings settings, Remembered remembered) {
         this.now = now;
         this.settings = settings;
-        this.stale = stale;
+        this.remembered = remembered;
+        this.members = topology.members().keySet();
+        this.writePolicy = settings.writePath().of(topology.name(), topology.alias());
         for (FleetInstance member : topology.members().values()) {
+            if (settings.groupPrimaries() && member.observed().isSeen()) {
+                group(member).filter(group -> group.primary().isValid())
+                        .ifPresent(group -> primaries.computeIfAbsent(group.groupName(), _ -> new HashSet<>())
+                                .add(group.primary()));
+            }
             InstanceKey source = member.sourceKey();
             if (source.isValid() && !source.equals(member.key())) {
                 replicas.computeIfAbsent(source, _ -> new ArrayList<>()).add(member);
@@ -45,9 +60,56 @@ final class EvidenceGatherer {
         Evidence.Check check = check(instance);
         Optional<InstanceSnapshot> snapshot = instance.snapshot();
         BinlogCoordinates position = snapshot.map(s -> s.binlog().position()).orElse(BinlogCoordinates.NONE);
-        return new Evidence(role(instance, own), check, replicas(own, check.valid()), logging(own), gtid(instance, own),
-                semiSync(instance, position), snapshot.map(InstanceSnapshot::isReadOnly).orElse(false), position,
-                own.stream().map(FleetInstance::key).toList());
+        Optional<Reconnections.Attempt> attempt =
+                check.valid() ? Optional.empty() : remembered.reconnections().of(instance.key());
+        Optional<Reconnections.Attempt> inVain =
+                attempt.filter(a -> own.stream().anyMatch(replica -> Reconnections.isInVain(a, replica)));
+        Evidence.Reconnection reconnection =
+                attempt.map(a -> new Evidence.Reconnection(a.replica(), now.minus(a.since()), inVain.isPresent(),
+                        count(own, replica -> isDeaf(replica, inVain)))).orElse(null);
+        return new Evidence(role(instance, own), check, replicas(own, check.valid(), inVain), logging(own),
+                gtid(instance, own), semiSync(instance, position),
+                snapshot.map(InstanceSnapshot::isReadOnly).orElse(false), position,
+                own.stream().map(FleetInstance::key).toList(), further(instance, own, reconnection));
+    }
+
+    private Evidence.Further further(FleetInstance instance, List<FleetInstance> own,
+            Evidence.@Nullable Reconnection reconnection) {
+        List<ObservedInstance> witnesses = new ArrayList<>(own.size() + 1);
+        witnesses.add(instance.observed());
+        own.forEach(replica -> witnesses.add(replica.observed()));
+        return new Evidence.Further(now, witnesses, reconnection, settings.groupPrimaries() && leadsGroup(instance),
+                writes(instance));
+    }
+
+    private Evidence.@Nullable WritePath writes(FleetInstance instance) {
+        WriteHealth health = instance.observed().writes();
+        return health == null || writePolicy == WritePathPolicy.OFF ? null
+                : new Evidence.WritePath(health, health.verdict(settings.writePath().stalledAfter()), writePolicy);
+    }
+
+    /** A replica that says it replicates, but has heard nothing since another was told to connect again in vain. */
+    private static boolean isDeaf(FleetInstance replica, Optional<Reconnections.Attempt> inVain) {
+        return inVain.isPresent() && channel(replica).filter(ReplicaStatus::isRunning).isPresent()
+                && Reconnections.isDeaf(inVain.get(), replica);
+    }
+
+    private static Optional<GroupReplication> group(FleetInstance instance) {
+        return instance.snapshot().map(InstanceSnapshot::group).filter(GroupReplication::isMember);
+    }
+
+    /**
+     * By its own last word it is the primary, and nobody who answers names another. Members that follow another one stand in that one's
+     * cluster: one without the others was replaced.
+     */
+    private boolean leadsGroup(FleetInstance instance) {
+        Optional<GroupReplication> group = group(instance).filter(GroupReplication::isPrimary);
+        if (group.isEmpty()) {
+            return false;
+        }
+        Set<InstanceKey> named = primaries.getOrDefault(group.get().groupName(), Set.of());
+        boolean alone = group.get().members().stream().noneMatch(members::contains);
+        return named.isEmpty() ? !alone : named.equals(Set.of(instance.key()));
     }
 
     /** isM: it replicates from nobody, a detached source counts as nobody, and it is no secondary of a group. */
@@ -95,7 +157,8 @@ final class EvidenceGatherer {
         return channel.applier() == ThreadState.RUNNING && channel.isFailingToConnect();
     }
 
-    private Evidence.Replicas replicas(List<FleetInstance> own, boolean sourceValid) {
+    private Evidence.Replicas replicas(List<FleetInstance> own, boolean sourceValid,
+            Optional<Reconnections.Attempt> inVain) {
         int seen = 0;
         int replicating = 0;
         int failing = 0;
@@ -110,7 +173,7 @@ final class EvidenceGatherer {
             if (channel == null) {
                 continue;
             }
-            boolean isSilent = Silence.isSilent(channel);
+            boolean isSilent = Silence.isSilent(channel) || isDeaf(replica, inVain);
             silent += isSilent ? 1 : 0;
             // A source that answers is judged by itself; silence is evidence only against one that does not.
             replicating += channel.isRunning() && (sourceValid || !isSilent) ? 1 : 0;
@@ -173,6 +236,6 @@ final class EvidenceGatherer {
         SemiSync semiSync = instance.snapshot().map(InstanceSnapshot::semiSync).orElse(SemiSync.NONE);
         return new Evidence.SemiSyncFacts(semiSync.sourceEnabled(), semiSync.sourceActive(),
                 semiSync.waitForReplicaCount(), semiSync.sourceClients(),
-                stale.isStale(instance.key(), position, now, settings.lockedSemiSyncAfter()));
+                remembered.stale().isStale(instance.key(), position, now, settings.lockedSemiSyncAfter()));
     }
 }

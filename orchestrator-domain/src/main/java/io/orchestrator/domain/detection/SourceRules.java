@@ -4,7 +4,8 @@ import java.util.List;
 
 /** Rules 1 to 14 of the ordinary ladder: servers that replicate from nobody (detection.md 6.1). */
 final class SourceRules {
-    static final List<Rule> RULES = List.of(
+    /** Up to 8b: those that cannot be read, or lack acknowledgements. */
+    static final List<Rule> GRAVE = List.of(
             new Rule("1", AnalysisCode.DEAD_MASTER_WITHOUT_REPLICAS,
                     (e, _) -> isDead(e) && e.replicas().count() == 0,
                     _ -> "the source cannot be read and has no replica"),
@@ -34,7 +35,10 @@ final class SourceRules {
                     e -> Words.acknowledgements(e) + ", and its binary log has not moved for the configured time"),
             new Rule("8b", AnalysisCode.LOCKED_SEMI_SYNC_MASTER_HYPOTHESIS,
                     (e, _) -> lacksAcknowledgements(e) && !e.semiSync().stale(),
-                    e -> Words.acknowledgements(e) + "; whether its binary log stands still is not known yet"),
+                    e -> Words.acknowledgements(e) + "; whether its binary log stands still is not known yet"));
+
+    /** From 9 on. */
+    static final List<Rule> OTHERS = List.of(
             new Rule("9", AnalysisCode.MASTER_WITH_TOO_MANY_SEMI_SYNC_REPLICAS,
                     (e, s) -> s.enforceExactSemiSync() && hasSemiSync(e)
                             && e.semiSync().clients() > e.semiSync().wanted(),
@@ -93,7 +97,7 @@ final class SourceRules {
         return e.role().master() && e.semiSync().enabled() && e.semiSync().active() && e.semiSync().wanted() > 0;
     }
 
-    private static boolean lacksAcknowledgements(Evidence e) {
+    static boolean lacksAcknowledgements(Evidence e) {
         return hasSemiSync(e) && e.semiSync().clients() < e.semiSync().wanted();
     }
 }

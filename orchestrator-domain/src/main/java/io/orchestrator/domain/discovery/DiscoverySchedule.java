@@ -292,7 +292,7 @@ public final class DiscoverySchedule {
 
     private static boolean isSick(ProbeFailure.Kind kind) {
         return switch (kind) {
-            case REFUSED, TIMED_OUT, LOST, UNRESOLVED, ACCESS_DENIED, TLS -> true;
+            case REFUSED, TIMED_OUT, LOST, UNRESOLVED, ACCESS_DENIED, OVERLOADED, TLS -> true;
             case STATEMENT_FAILED, EXCLUDED -> false;
         };
     }

@@ -22,7 +22,7 @@ public final class Neighbours {
         List<InstanceKey> shown =
                 replicas.stream().filter(key -> !settings.ignoredReplicas().matches(key)).toList();
         return shown.size() == replicas.size() ? outcome
-                : new ProbeOutcome.Seen(seen.probed(), seen.snapshot().withReplicas(shown), seen.times());
+                : seen.with(seen.snapshot().withReplicas(shown));
     }
 
     /** Members of its group, then its replicas, then the sources of its channels; valid keys that no filter excludes, each once. */

@@ -22,10 +22,20 @@ import org.jspecify.annotations.Nullable;
  * @param failuresInRow failed probes since the last success
  * @param latency how long the last folded probe took
  * @param pendingSince when the probe now under way began; null when none is
+ * @param writes what the last folded probe learned of the write path; null where it was not asked
  */
 public record ObservedInstance(InstanceKey key, @Nullable InstanceSnapshot snapshot, @Nullable Duration lastBegan,
         @Nullable Duration lastChecked, @Nullable Duration lastSeen, boolean lastSucceeded, boolean lastPartial,
-        @Nullable ProbeFailure lastFailure, int failuresInRow, Duration latency, @Nullable Duration pendingSince) {
+        @Nullable ProbeFailure lastFailure, int failuresInRow, Duration latency, @Nullable Duration pendingSince,
+        @Nullable WriteHealth writes) {
+    /** A server whose write path was not asked for. */
+    public ObservedInstance(InstanceKey key, @Nullable InstanceSnapshot snapshot, @Nullable Duration lastBegan,
+            @Nullable Duration lastChecked, @Nullable Duration lastSeen, boolean lastSucceeded, boolean lastPartial,
+            @Nullable ProbeFailure lastFailure, int failuresInRow, Duration latency, @Nullable Duration pendingSince) {
+        this(key, snapshot, lastBegan, lastChecked, lastSeen, lastSucceeded, lastPartial, lastFailure, failuresInRow,
+                latency, pendingSince, null);
+    }
+
     public ObservedInstance {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(latency, "latency");
@@ -48,14 +58,21 @@ public record ObservedInstance(InstanceKey key, @Nullable InstanceSnapshot snaps
     /** The same history with another last picture. */
     public ObservedInstance withSnapshot(InstanceSnapshot newSnapshot) {
         return new ObservedInstance(key, newSnapshot, lastBegan, lastChecked, lastSeen, lastSucceeded, lastPartial,
-                lastFailure, failuresInRow, latency, pendingSince);
+                lastFailure, failuresInRow, latency, pendingSince, writes);
     }
 
     /** A probe of this server was sent. */
     public ObservedInstance probing(Duration began) {
         return new ObservedInstance(key, snapshot, lastBegan, lastChecked, lastSeen, lastSucceeded, lastPartial,
                 lastFailure,
-                failuresInRow, latency, began);
+                failuresInRow, latency, began, writes);
+    }
+
+    /** The same without the probe that is under way. */
+    public ObservedInstance withoutPending() {
+        return pendingSince == null ? this
+                : new ObservedInstance(key, snapshot, lastBegan, lastChecked, lastSeen,
+                        lastSucceeded, lastPartial, lastFailure, failuresInRow, latency, null, writes);
     }
 
     /** Folds an outcome in; one that began before the last folded one is ignored. */
@@ -67,10 +84,11 @@ public record ObservedInstance(InstanceKey key, @Nullable InstanceSnapshot snaps
         Duration stillPending = pendingSince != null && pendingSince.compareTo(times.began()) > 0 ? pendingSince : null;
         return switch (outcome) {
             case ProbeOutcome.Seen seen -> new ObservedInstance(key, seen.snapshot(), times.began(), times.ended(),
-                    times.ended(), true, true, null, 0, times.latency(), stillPending);
+                    times.ended(), true, true, null, 0, times.latency(), stillPending, seen.writes());
             case ProbeOutcome.PartlySeen partly ->
                     new ObservedInstance(key, snapshot, times.began(), times.ended(), lastSeen,
-                            false, true, partly.failure(), failuresInRow + 1, times.latency(), stillPending);
+                            false, true, partly.failure(), failuresInRow + 1, times.latency(), stillPending,
+                            partly.writes());
             case ProbeOutcome.Unseen unseen when unseen.failure().kind() == ProbeFailure.Kind.EXCLUDED ->
                     // It says nothing of the server, whose last check grows old as if it had not been probed.
                     new ObservedInstance(key, snapshot, times.began(), lastChecked, lastSeen, false, lastPartial,

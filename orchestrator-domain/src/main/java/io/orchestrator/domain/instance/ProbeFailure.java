@@ -21,6 +21,8 @@ public record ProbeFailure(Kind kind, String message) {
         UNRESOLVED,
         /** The server refused the account. */
         ACCESS_DENIED,
+        /** The server lives and has no connection left, for anybody or for the account. */
+        OVERLOADED,
         /** TLS could not be set up. */
         TLS,
         /** A statement failed. */

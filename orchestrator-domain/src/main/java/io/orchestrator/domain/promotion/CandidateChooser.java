@@ -49,28 +49,18 @@ public final class CandidateChooser {
         return promote(contenders, refused, pool, contest);
     }
 
-    /**
-     * A semi-synchronous source had each commit acknowledged by {@code w} of its {@code n} acknowledging replicas. Only when more
-     * than {@code n − w} of them are stopped and read is it certain that every acknowledged commit is among what was read, and that
-     * the old source, should it live, can acknowledge no more.
-     */
+    /** Why a replica may not be promoted; empty when it passes every constraint, be it ranked first or not. */
+    public static Optional<String> refusal(ReplicaFacts replica, Contest contest) {
+        return Constraints.firstRefusal(replica, contest);
+    }
+
     private static Optional<String> unprovenAcknowledgements(Contest contest) {
-        if (contest.acknowledgements() == 0) {
+        AcknowledgementProof proof = AcknowledgementProof.of(contest);
+        if (proof.holds()) {
             return Optional.empty();
         }
-        long acknowledging = contest.replicas().stream().filter(ReplicaFacts::acknowledges).count()
-                + contest.unseenAcknowledging();
-        long read = contest.replicas()
-                .stream()
-                .filter(ReplicaFacts::acknowledges)
-                .filter(r -> contest.stopped(r).isPresent())
-                .count();
-        long needed = Math.max(1, acknowledging - contest.acknowledgements() + 1);
-        if (read >= needed) {
-            return Optional.empty();
-        }
-        return Optional.of("only " + read + " of " + acknowledging + " acknowledging replicas of " + contest.failed()
-                + " could be stopped and read, " + needed
+        return Optional.of("only " + proof.read() + " of " + proof.acknowledging() + " acknowledging replicas of "
+                + contest.failed() + " could be stopped and read, " + proof.needed()
                 + " are needed to be sure that no acknowledged transaction is lost");
     }
 

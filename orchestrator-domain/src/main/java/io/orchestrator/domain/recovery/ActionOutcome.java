@@ -3,6 +3,7 @@ package io.orchestrator.domain.recovery;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 
+import io.orchestrator.domain.binlog.BinlogCoordinates;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.promotion.ReplicaReading;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ public sealed interface ActionOutcome {
     /** The same outcome with the source that the server was read to have under the name it goes by. */
     default ActionOutcome withNames(UnaryOperator<InstanceKey> names) {
         return switch (this) {
-            case Done done -> new Done(done.key(), renamed(done.reading(), names));
+            case Done done -> new Done(done.key(), renamed(done.reading(), names), done.coordinates());
             case Refused refused -> new Refused(refused.key(), refused.reason(), renamed(refused.reading(), names));
             case Failed _,Unanswered _ -> this;
         };
@@ -29,10 +30,17 @@ public sealed interface ActionOutcome {
      * The action is in effect, done now or before.
      *
      * @param reading the server's replication state afterwards; null when it was not read
+     * @param coordinates where the binary log of a server that was made writable stood right before; null when that was not read
      */
-    record Done(InstanceKey key, @Nullable ReplicaReading reading) implements ActionOutcome {
+    record Done(InstanceKey key, @Nullable ReplicaReading reading, @Nullable BinlogCoordinates coordinates)
+            implements ActionOutcome {
         public Done {
             Objects.requireNonNull(key, "key");
+        }
+
+        /** Of an action that makes nothing writable. */
+        public Done(InstanceKey key, @Nullable ReplicaReading reading) {
+            this(key, reading, null);
         }
     }
 

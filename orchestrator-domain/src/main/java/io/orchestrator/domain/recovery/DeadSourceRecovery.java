@@ -71,7 +71,8 @@ public final class DeadSourceRecovery {
                     s.choice(), s.tried(), texts);
             case RecoveryState.Verifying s -> verifying.lookAtOnce(context, attempt, s.steps(), s.readings(),
                     s.choice(), s.tried(), texts);
-            case RecoveryState.Repointing s -> ending.repoint(context, attempt, s.steps(), s.choice(), texts);
+            case RecoveryState.Repointing s -> ending.repoint(context, attempt, s.steps(), s.choice(), s.coordinates(),
+                    texts);
             case RecoveryState.Fencing s -> ending.fence(context, attempt, s.steps(), s.choice(), s.outcome(), texts);
             case RecoveryState.Bookkeeping s -> ending.keepBooks(context, attempt, s.steps(), s.choice(), s.outcome(),
                     texts);
@@ -134,15 +135,16 @@ public final class DeadSourceRecovery {
         if (event.succeeded()) {
             return looking.atSource(state.context(), state.attempt(), state.steps(), false, List.of(), List.of());
         }
+        String why = event.reason().isEmpty() ? "" : ": " + event.reason();
         return ending.end(state.context(), state.attempt(), state.steps(),
-                RecoveryOutcome.failed("PreFailoverProcesses failed; the recovery was given up before any change"),
-                true,
-                List.of());
+                RecoveryOutcome
+                        .failed("PreFailoverProcesses failed; the recovery was given up before any change" + why),
+                true, List.of());
     }
 
     private Transition afterLook(RecoveryState.LookingAtSource state, RecoveryEvent.Looked event) {
         return switch (event.sight()) {
-            case RecoveryEvent.Sight.Answered answered ->
+            case RecoveryEvent.Sight.Answered _,RecoveryEvent.Sight.Crowded _ ->
                     looking.returned(state.context(), state.attempt(), state.steps(), state.touched());
             case RecoveryEvent.Sight.Gone gone -> stopReceivers(state, gone.reason());
             case RecoveryEvent.Sight.Silent silent -> stopReceivers(state, silent.reason());
@@ -323,7 +325,7 @@ public final class DeadSourceRecovery {
 
     private Transition afterLookingAgain(RecoveryState.LookingAgain state, RecoveryEvent.Looked event) {
         return switch (event.sight()) {
-            case RecoveryEvent.Sight.Answered answered ->
+            case RecoveryEvent.Sight.Answered _,RecoveryEvent.Sight.Crowded _ ->
                     looking.returned(state.context(), state.attempt(), state.steps(), true);
             case RecoveryEvent.Sight.Gone gone -> promoteAfterLook(state, gone.reason());
             case RecoveryEvent.Sight.Silent silent -> promoteAfterLook(state, silent.reason());
@@ -339,7 +341,7 @@ public final class DeadSourceRecovery {
         ActionOutcome outcome = event.outcomes().getFirst();
         return switch (outcome) {
             case ActionOutcome.Done done ->
-                    ending.repoint(state.context(), state.attempt(), state.steps(), state.choice(),
+                    ending.repoint(state.context(), state.attempt(), state.steps(), state.choice(), done.coordinates(),
                             List.of("- RecoverDeadMaster: applying RESET SLAVE ALL on promoted master: success=true",
                                     "- RecoverDeadMaster: applying read-only=0 on promoted master: success=true"));
             case ActionOutcome.Refused refused when state.sentBefore() ->
@@ -382,6 +384,7 @@ public final class DeadSourceRecovery {
             }
             case RecoveryEvent.Sight.Gone gone -> giveUpPromotion(state.context(), state.attempt(), state.steps(),
                     state.readings(), state.tried(), candidate, "died while it was promoted: " + gone.reason());
+            case RecoveryEvent.Sight.Crowded crowded -> verifying.wait(state, crowded.reason());
             case RecoveryEvent.Sight.Silent silent -> verifying.wait(state, silent.reason());
         };
     }

@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.orchestrator.domain.binlog.BinlogCoordinates;
 import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.promotion.Choice;
+import org.jspecify.annotations.Nullable;
 
 /** The part of a dead source's recovery from the promoted server being writable, or the recovery being given up, to its end. */
 final class Ending {
@@ -18,6 +20,11 @@ final class Ending {
     }
 
     Transition repoint(RecoveryContext context, int attempt, int steps, Choice.Promote choice, List<String> texts) {
+        return repoint(context, attempt, steps, choice, null, texts);
+    }
+
+    Transition repoint(RecoveryContext context, int attempt, int steps, Choice.Promote choice,
+            @Nullable BinlogCoordinates coordinates, List<String> texts) {
         List<ServerAction> actions = new ArrayList<>();
         choice.followers().forEach(key -> actions.add(new ServerAction.PointTo(key, choice.candidate())));
         if (!settings.applyPromotion() && choice.needsCatchUp()) {
@@ -26,14 +33,17 @@ final class Ending {
         }
         List<String> all = new ArrayList<>(texts);
         all.add("promoted replica: " + choice.candidate());
+        if (coordinates != null) {
+            all.add("- RecoverDeadMaster: promoted server coordinates: " + coordinates);
+        }
         if (!choice.lostTransactions().isEmpty()) {
             all.add("lost " + choice.lostTransactions().transactionCount() + " transactions that " + context.failed()
                     + " or a replica had: " + choice.lostTransactions().text());
         }
         if (actions.isEmpty()) {
-            return fence(context, attempt, steps, choice, outcome(context, choice, List.of()), all);
+            return fence(context, attempt, steps, choice, outcome(context, choice, List.of(), coordinates), all);
         }
-        return new Transition(new RecoveryState.Repointing(context, attempt, steps + 1, choice),
+        return new Transition(new RecoveryState.Repointing(context, attempt, steps + 1, choice, coordinates),
                 new RecoveryCommand.RunStep("point replicas to " + choice.candidate(), actions,
                         settings.actionDeadline()),
                 all);
@@ -56,7 +66,7 @@ final class Ending {
             }
         }
         return fence(state.context(), state.attempt(), state.steps(), state.choice(),
-                outcome(state.context(), state.choice(), failures), texts);
+                outcome(state.context(), state.choice(), failures, state.coordinates()), texts);
     }
 
     /** The text of recovery.md 16.3, with the reason. */
@@ -65,7 +75,7 @@ final class Ending {
     }
 
     private static RecoveryOutcome outcome(RecoveryContext context, Choice.Promote choice,
-            List<Choice.PassedOver> failures) {
+            List<Choice.PassedOver> failures, @Nullable BinlogCoordinates coordinates) {
         List<InstanceKey> lost = new ArrayList<>(context.neverSeen());
         choice.lost().forEach(l -> lost.add(l.key()));
         failures.forEach(f -> lost.add(f.key()));
@@ -83,7 +93,7 @@ final class Ending {
                 .map(r -> r.classification().instanceAlias())
                 .findFirst()
                 .orElse("");
-        return new RecoveryOutcome(true, choice.candidate(), alias, lost, participants, errors);
+        return new RecoveryOutcome(true, choice.candidate(), alias, lost, participants, errors, coordinates);
     }
 
     Transition fence(RecoveryContext context, int attempt, int steps, Choice.Promote choice, RecoveryOutcome outcome,

@@ -18,6 +18,18 @@ public enum HookPoint {
         this.configurationKey = configurationKey;
     }
 
+    /**
+     * Whether the first process that fails is the last that runs: where it holds back what comes next, or where those after it count
+     * on it. At all other points every process runs (recovery.md 14.1).
+     */
+    public boolean stopsAtFailure() {
+        return switch (this) {
+            case ON_FAILURE_DETECTION, PRE_GRACEFUL_TAKEOVER, PRE_FAILOVER -> true;
+            case POST_MASTER_FAILOVER, POST_INTERMEDIATE_MASTER_FAILOVER, POST_FAILOVER, POST_UNSUCCESSFUL_FAILOVER,
+                    POST_GRACEFUL_TAKEOVER, POST_TAKE_MASTER -> false;
+        };
+    }
+
     /** Name of the configuration key that lists the processes. */
     public String configurationKey() {
         return configurationKey;

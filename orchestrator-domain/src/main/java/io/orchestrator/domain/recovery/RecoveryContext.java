@@ -12,6 +12,7 @@ import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.identity.RecoveryUid;
 import io.orchestrator.domain.instance.Classification;
 import io.orchestrator.domain.promotion.ReplicaFacts;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What does not change while a recovery runs; stored with every state so that another process can go on.
@@ -30,11 +31,12 @@ import io.orchestrator.domain.promotion.ReplicaFacts;
  * @param wanted server that a person named for promotion, {@link InstanceKey#NONE} when nobody did
  * @param forced a person asked for the recovery
  * @param skipHooks no hooks run
+ * @param facts what hooks are told beside this; null in a recovery that an older release stored, see {@link #failureFacts}
  */
 public record RecoveryContext(RecoveryUid uid, InstanceKey failed, AnalysisCode code, ClusterName cluster,
         String clusterAlias, Classification classification, GtidSet sourceExecuted, int acknowledgements,
         List<ReplicaFacts> replicas, List<InstanceKey> neverSeen, int unseenAcknowledging,
-        InstanceKey wanted, boolean forced, boolean skipHooks) {
+        InstanceKey wanted, boolean forced, boolean skipHooks, @Nullable FailureFacts facts) {
     public RecoveryContext {
         Objects.requireNonNull(uid, "uid");
         Objects.requireNonNull(failed, "failed");
@@ -46,6 +48,24 @@ public record RecoveryContext(RecoveryUid uid, InstanceKey failed, AnalysisCode 
         replicas = List.copyOf(replicas);
         neverSeen = List.copyOf(neverSeen);
         Objects.requireNonNull(wanted, "wanted");
+    }
+
+    /** A context without more facts for hooks than follow from it. */
+    public RecoveryContext(RecoveryUid uid, InstanceKey failed, AnalysisCode code, ClusterName cluster,
+            String clusterAlias, Classification classification, GtidSet sourceExecuted, int acknowledgements,
+            List<ReplicaFacts> replicas, List<InstanceKey> neverSeen, int unseenAcknowledging, InstanceKey wanted,
+            boolean forced, boolean skipHooks) {
+        this(uid, failed, code, cluster, clusterAlias, classification, sourceExecuted, acknowledgements, replicas,
+                neverSeen, unseenAcknowledging, wanted, forced, skipHooks, null);
+    }
+
+    /** What hooks are told; where nothing was stored, what follows from the rest: every recovery then was one of a source. */
+    public FailureFacts failureFacts() {
+        if (facts != null) {
+            return facts;
+        }
+        return new FailureFacts(code.description(), new FailureFacts.Role(true, false, false), cluster.value(),
+                replicas.size(), replicas.stream().map(ReplicaFacts::key).toList(), false, !forced, false, "");
     }
 
     /**

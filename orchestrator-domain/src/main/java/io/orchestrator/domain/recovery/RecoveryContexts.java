@@ -46,7 +46,7 @@ public final class RecoveryContexts {
                 analysis.classification(), executed(source, replicas),
                 source.map(s -> acknowledgements(s.semiSync())).orElse(0),
                 replicas, neverSeen, source.map(s -> acknowledging(s.semiSync(), replicas, neverSeen)).orElse(0),
-                wanted, forced, skipHooks);
+                wanted, forced, skipHooks, FailureFacts.of(analysis, ""));
     }
 
     /**

@@ -7,8 +7,21 @@ import io.orchestrator.domain.identity.InstanceKey;
 
 /** What a recovery is told. */
 public sealed interface RecoveryEvent {
-    /** Hooks of one point have run. */
-    record HooksRan(HookPoint point, boolean succeeded) implements RecoveryEvent {}
+    /**
+     * Hooks of one point have run.
+     *
+     * @param reason why the first that failed did, on one line; empty when none failed or it is not known
+     */
+    record HooksRan(HookPoint point, boolean succeeded, String reason) implements RecoveryEvent {
+        public HooksRan {
+            Objects.requireNonNull(point, "point");
+            Objects.requireNonNull(reason, "reason");
+        }
+
+        public HooksRan(HookPoint point, boolean succeeded) {
+            this(point, succeeded, "");
+        }
+    }
 
     /** A server was looked at. */
     record Looked(InstanceKey key, Sight sight) implements RecoveryEvent {
@@ -25,6 +38,9 @@ public sealed interface RecoveryEvent {
 
         /** Nobody listens at its address. */
         record Gone(String reason) implements Sight {}
+
+        /** It refused the connection because it has too many: it lives, and tells nothing else. */
+        record Crowded(String reason) implements Sight {}
 
         /** No answer in time, or none that could be read: it may be alive. */
         record Silent(String reason) implements Sight {}

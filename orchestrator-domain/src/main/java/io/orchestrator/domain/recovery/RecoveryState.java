@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import io.orchestrator.domain.binlog.BinlogCoordinates;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.promotion.Choice;
 import io.orchestrator.domain.promotion.ReplicaReading;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far the recovery of a dead source has come. Every state is stored before its command runs. Before {@link Promoting}, the point
@@ -109,9 +111,17 @@ public sealed interface RecoveryState {
         }
     }
 
-    /** The candidate is writable; the other replicas are pointed to it. */
-    record Repointing(RecoveryContext context, int attempt, int steps, Choice.Promote choice)
-            implements RecoveryState {}
+    /**
+     * The candidate is writable; the other replicas are pointed to it.
+     *
+     * @param coordinates where its binary log stood right before; null when that is not known
+     */
+    record Repointing(RecoveryContext context, int attempt, int steps, Choice.Promote choice,
+            @Nullable BinlogCoordinates coordinates) implements RecoveryState {
+        public Repointing(RecoveryContext context, int attempt, int steps, Choice.Promote choice) {
+            this(context, attempt, steps, choice, null);
+        }
+    }
 
     /** Lost replicas are detached and the old source is made read-only if it can be reached. */
     record Fencing(RecoveryContext context, int attempt, int steps, Choice.Promote choice, RecoveryOutcome outcome)

@@ -69,6 +69,11 @@ public record FleetInstance(ObservedInstance observed, ClusterName cluster, int 
         return detectedAlias(observed);
     }
 
+    /** The same place with another picture of the server. */
+    public FleetInstance withObserved(ObservedInstance newObserved) {
+        return new FleetInstance(newObserved, cluster, depth, coMaster, ancestry, errant, annotations, suggestedAlias);
+    }
+
     FleetInstance annotated(Annotations newAnnotations) {
         return new FleetInstance(observed, cluster, depth, coMaster, ancestry, errant, newAnnotations, suggestedAlias);
     }

@@ -41,7 +41,9 @@ class AnalyzerTest {
     }
 
     private static AnalysisCode code(Topology topology, Duration now, StaleCoordinates stale) {
-        return Analyzer.analyze(topology, now, AnalysisSettings.DEFAULTS, stale).getFirst().code();
+        return Analyzer.analyze(topology, now, AnalysisSettings.DEFAULTS, Remembered.NOTHING.with(stale))
+                .getFirst()
+                .code();
     }
 
     @Test
@@ -70,12 +72,12 @@ class AnalyzerTest {
     void namesServersWithoutAProblemOnRequest() {
         Topology topology = topology(SourceScenarios.m(), SourceScenarios.r1());
 
-        assertThat(Analyzer.analyze(topology, Instances.NOW, AnalysisSettings.DEFAULTS, StaleCoordinates.NONE))
+        assertThat(Analyzer.analyze(topology, Instances.NOW, AnalysisSettings.DEFAULTS, Remembered.NOTHING))
                 .isEmpty();
-        assertThat(Analyzer.analyze(topology, Instances.NOW, AnalysisSettings.DEFAULTS, StaleCoordinates.NONE,
+        assertThat(Analyzer.analyze(topology, Instances.NOW, AnalysisSettings.DEFAULTS, Remembered.NOTHING,
                 Analyzer.Scope.ALL)).extracting(Analysis::key).containsExactly(Instances.key("m"));
         assertThat(Analyzer.analyze(topology, Instances.NOW, AnalysisSettings.DEFAULTS.withReducedCount(false),
-                StaleCoordinates.NONE, Analyzer.Scope.ALL)).extracting(Analysis::key)
+                Remembered.NOTHING, Analyzer.Scope.ALL)).extracting(Analysis::key)
                 .containsExactly(Instances.key("m"), Instances.key("r1"));
     }
 
@@ -106,7 +108,7 @@ class AnalyzerTest {
     void analysesSayWhetherTheirClusterRecoversByItself() {
         var settings = AnalysisSettings.DEFAULTS.withRecoveryOf(ClusterFilters.of(List.of("*")), ClusterFilters.NONE);
         Analysis analysis = Analyzer.analyze(topology(SourceScenarios.m().down(), SourceScenarios.r1().ioStopped()),
-                Instances.NOW, settings, StaleCoordinates.NONE).getFirst();
+                Instances.NOW, settings, Remembered.NOTHING).getFirst();
 
         assertThat(analysis.automatedSourceRecovery()).isTrue();
         assertThat(analysis.automatedIntermediateRecovery()).isFalse();
@@ -139,7 +141,8 @@ class AnalyzerTest {
                 stale = stale.observe(topology, Instances.NOW);
                 var settings = AnalysisSettings.DEFAULTS.withReducedCount(seed % 2 == 0);
                 List<Analysis> analyses =
-                        Analyzer.analyze(topology, at(seed % 20), settings, stale, Analyzer.Scope.ALL);
+                        Analyzer.analyze(topology, at(seed % 20), settings, Remembered.NOTHING.with(stale),
+                                Analyzer.Scope.ALL);
                 assertThat(analyses).as("seed %d", seed).allSatisfy(AnalyzerTest::isWellFormed);
             }
         }

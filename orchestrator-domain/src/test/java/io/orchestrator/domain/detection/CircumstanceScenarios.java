@@ -43,7 +43,9 @@ final class CircumstanceScenarios {
                                 + "m MasterSingleReplicaDead")
                         .with(m(), TreeScenarios.i().down(), TreeScenarios.s1().failingToConnect())
                         .downtimed("s1"),
-                deadMaster("85", "").inMaintenance("m"),
+                deadMaster("85 while it lasts", "").inMaintenance("m"),
+                // Whoever makes the picture honours its end (D-11): an expired one is none.
+                deadMaster("85", "m DeadMaster"),
                 deadMaster("86", "").under(s -> s.withIgnoredHosts(HostnamePatterns.of(List.of("^m$")))));
     }
 
@@ -57,7 +59,8 @@ final class CircumstanceScenarios {
                 new Scenario("88 known by name only", "m DeadMaster +DifferentGTIDModesStructureWarning")
                         .known("m")
                         .with(r1().ioStopped(), r2().ioStopped()),
-                new Scenario("89 reduced", "").with(m().neverSeen()),
+                // One that never answered is not valid like any other (D-15).
+                new Scenario("89 reduced", "m DeadMasterWithoutReplicas").with(m().neverSeen()),
                 new Scenario("89 not reduced", "m DeadMasterWithoutReplicas")
                         .with(m().neverSeen())
                         .under(s -> s.withReducedCount(false)),

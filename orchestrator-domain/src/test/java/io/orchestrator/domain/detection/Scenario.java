@@ -100,7 +100,7 @@ final class Scenario {
         return fleet().clusters()
                 .values()
                 .stream()
-                .flatMap(t -> Analyzer.analyze(t, Instances.NOW, settings, stale).stream())
+                .flatMap(t -> Analyzer.analyze(t, Instances.NOW, settings, Remembered.NOTHING.with(stale)).stream())
                 .toList();
     }
 

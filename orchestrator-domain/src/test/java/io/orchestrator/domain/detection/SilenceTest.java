@@ -71,6 +71,9 @@ class SilenceTest {
                                 + "replicates.",
                         "The probe under way has had no answer for too long.",
                         "Of its 1 replica 1 said to replicate but had heard nothing for at least three heartbeats; they "
-                                + "were not counted as replicating."));
+                                + "were not counted as replicating.",
+                        "m:3306 was read 7001 ms ago; a probe has been waiting for it for 7000 ms.",
+                        "r1:3306 was read 0 ms ago; receiver runs, applier runs, has heard nothing for 3000 ms, "
+                                + "lag 0 s."));
     }
 }

@@ -72,7 +72,8 @@ final class TreeScenarios {
                         s2().lag(60)),
                 below("56", "i UnreachableIntermediateMaster", i().down(), s1(), s2().ioStopped()),
                 below("57", "", i().partial(), s1(), s2()),
-                below("58", "i FirstTierReplicaFailingToConnectToMaster", i().partial().failingToConnect(), s1()));
+                // An error that a server stored before it could not be read any more is stale (D-8).
+                below("58", "", i().partial().failingToConnect(), s1()));
     }
 
     static List<Scenario> livingIntermediates() {
@@ -88,7 +89,7 @@ final class TreeScenarios {
                 below("64", "i AllIntermediateMasterReplicasNotReplicating", i().failingToConnect(), s1().ioStopped()),
                 new Scenario("65", "r1 FirstTierReplicaFailingToConnectToMaster")
                         .with(SourceScenarios.m(), SourceScenarios.r1().failingToConnect(), SourceScenarios.r2()),
-                new Scenario("66", "r1 FirstTierReplicaFailingToConnectToMaster")
+                new Scenario("66 stale error of a server that cannot be read (D-8)", "")
                         .with(SourceScenarios.m(), SourceScenarios.r1().failingToConnect().down(),
                                 SourceScenarios.r2()),
                 below("67", "", i(), s1().failingToConnect(), s2()),

@@ -128,6 +128,14 @@ class DeadSourceRecoveryTest {
     }
 
     @Test
+    void sourceThatHasTooManyConnectionsIsNotTakenForDead() {
+        var crowded = new RecoveryEvent.Sight.Crowded("error 1040: Too many connections");
+
+        assertThat(begin(PLAIN, r1(), r2()).looked(key("m"), crowded).commands())
+                .containsExactly("look m", "resolve without block");
+    }
+
+    @Test
     void silentSourceIsTakenForDead() {
         assertThat(begin(PLAIN, r1()).looked(key("m"), new RecoveryEvent.Sight.Silent("timeout")).actions())
                 .containsExactly(new ServerAction.StopReceiver(key("r1")));

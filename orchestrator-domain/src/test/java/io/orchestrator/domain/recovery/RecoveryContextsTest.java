@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import io.orchestrator.domain.detection.Analysis;
 import io.orchestrator.domain.detection.AnalysisSettings;
 import io.orchestrator.domain.detection.Analyzer;
-import io.orchestrator.domain.detection.StaleCoordinates;
+import io.orchestrator.domain.detection.Remembered;
 import io.orchestrator.domain.gtid.GtidSet;
 import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
@@ -32,7 +32,7 @@ class RecoveryContextsTest {
         Topology topology = Fleets.of(Stream.of(servers).map(InstanceBuilder::observed).toList())
                 .cluster(new ClusterName("m:3306"))
                 .orElseThrow();
-        Analysis analysis = Analyzer.analyze(topology, Instances.NOW, AnalysisSettings.DEFAULTS, StaleCoordinates.NONE)
+        Analysis analysis = Analyzer.analyze(topology, Instances.NOW, AnalysisSettings.DEFAULTS, Remembered.NOTHING)
                 .stream()
                 .filter(a -> a.key().equals(key("m")))
                 .findFirst()

@@ -2,6 +2,8 @@ package io.orchestrator.domain.recovery;
 
 import java.util.List;
 
+import io.orchestrator.domain.binlog.BinlogCoordinates;
+import io.orchestrator.domain.detection.AnalysisCode;
 import io.orchestrator.domain.testing.ReplicaBuilder;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +58,52 @@ class RecoveryHooksTest {
         assertThat(recovery.commands()).containsExactly("PreFailoverProcesses", "PostUnsuccessfulFailoverProcesses",
                 "resolve");
         assertThat(recovery.outcome().errors()).singleElement().asString().contains("PreFailoverProcesses failed");
+    }
+
+    @Test
+    void whyAHookVetoedIsInTheOutcome() {
+        RecoveryScript recovery = started().tell(new RecoveryEvent.HooksRan(HookPoint.PRE_FAILOVER, false, "no fence"));
+
+        assertThat(recovery.state()).isInstanceOfSatisfying(RecoveryState.RunningPostHooks.class,
+                post -> assertThat(post.outcome().errors())
+                        .containsExactly("PreFailoverProcesses failed; the recovery was given up before any change:"
+                                + " no fence"));
+    }
+
+    @Test
+    void hooksAreToldWhereThePromotedServerStood() {
+        BinlogCoordinates coordinates = BinlogCoordinates.binaryLog("bin.000012", 4);
+        RecoveryScript recovery = begin(ALL, replica("r1").has(100), replica("r2").has(100))
+                .tell(ran(HookPoint.PRE_FAILOVER, true))
+                .sourceIsGone()
+                .receiversStop()
+                .step(key -> new ActionOutcome.Done(key, null, coordinates))
+                .resume()
+                .done()
+                .done()
+                .booksKept();
+
+        assertThat(recovery.state()).isInstanceOfSatisfying(RecoveryState.RunningPostHooks.class,
+                post -> assertThat(post.outcome().coordinates()).isEqualTo(coordinates));
+        assertThat(recovery.messages()).contains("- RecoverDeadMaster: promoted server coordinates: bin.000012:4");
+    }
+
+    @Test
+    void failedServersAreCalledByTheContractsWords() {
+        assertThat(new FailureFacts.Role(true, true, true).contractName()).isEqualTo("co-master");
+        assertThat(new FailureFacts.Role(true, false, true).contractName()).isEqualTo("group-member");
+        assertThat(new FailureFacts.Role(true, false, false).contractName()).isEqualTo("master");
+        assertThat(new FailureFacts.Role(false, false, false).contractName()).isEqualTo("intermediate-master");
+    }
+
+    @Test
+    void whatHooksAreToldFollowsFromTheContextWhereNothingElseWasStored() {
+        FailureFacts facts = RecoveryScript.context(0, List.of(replica("r1"), replica("r2"))).failureFacts();
+
+        assertThat(facts.role().contractName()).isEqualTo("master");
+        assertThat(facts.replicas()).containsExactly(key("r1"), key("r2"));
+        assertThat(facts.description()).isEqualTo(AnalysisCode.DEAD_MASTER.description());
+        assertThat(facts.clusterDomain()).isEqualTo("m:3306");
     }
 
     @Test

@@ -11,9 +11,13 @@ import io.orchestrator.domain.binlog.BinlogCoordinates;
 import io.orchestrator.domain.detection.Analysis;
 import io.orchestrator.domain.detection.AnalysisCode;
 import io.orchestrator.domain.detection.Evidence;
+import io.orchestrator.domain.detection.WritePathPolicy;
 import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.instance.Classification;
+import io.orchestrator.domain.instance.CommitProgress;
+import io.orchestrator.domain.instance.ProbeFailure;
+import io.orchestrator.domain.instance.WriteHealth;
 import io.orchestrator.domain.operations.Downtime;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -38,8 +42,13 @@ class RecoveryPolicyTest {
 
     private static Analysis analysis(AnalysisCode code, boolean gtid, @Nullable Downtime downtime, boolean replicasToo,
             boolean automated) {
+        return analysis(code, gtid, downtime, replicasToo, automated, new Evidence.Check(false, false, false));
+    }
+
+    private static Analysis analysis(AnalysisCode code, boolean gtid, @Nullable Downtime downtime, boolean replicasToo,
+            boolean automated, Evidence.Check check) {
         var evidence = new Evidence(new Evidence.Role(true, false, false, false, 0),
-                new Evidence.Check(false, false, false), new Evidence.Replicas(2, 2, 0, 2, 0, 0, 0, 0, 0),
+                check, new Evidence.Replicas(2, 2, 0, 2, 0, 0, 0, 0, 0),
                 new Evidence.Logging(2, 0, 0, 2, 1), new Evidence.Gtid(gtid, false, false, false, "ON", "ON", "ON", ""),
                 new Evidence.SemiSyncFacts(false, false, 0, 0, false), false, BinlogCoordinates.NONE,
                 List.of(key("r1"), key("r2")));
@@ -49,6 +58,24 @@ class RecoveryPolicyTest {
 
     private static Analysis dead() {
         return analysis(AnalysisCode.DEAD_MASTER, true, null, false, true);
+    }
+
+    private static Analysis stalled(WritePathPolicy policy) {
+        Analysis plain = analysis(AnalysisCode.WRITE_STALLED_MASTER, true, null, false, true);
+        Evidence e = plain.evidence();
+        var health = new WriteHealth(new CommitProgress(CommitProgress.Wait.COMMIT, 3, Duration.ofSeconds(12),
+                Duration.ofSeconds(11)), null);
+        var further = new Evidence.Further(NOW, List.of(), null, false,
+                new Evidence.WritePath(health, WriteHealth.Verdict.STALLED, policy));
+        var evidence = new Evidence(e.role(), e.check(), e.replicas(), e.logging(), e.gtid(), e.semiSync(),
+                e.readOnly(), e.position(), e.replicaKeys(), further);
+        return new Analysis(plain.key(), plain.sourceKey(), CLUSTER, "shop", "", Classification.NONE, plain.code(),
+                List.of(), evidence, null, false, true, true);
+    }
+
+    private static Analysis failing(ProbeFailure.Kind kind) {
+        return analysis(AnalysisCode.DEAD_MASTER, true, null, false, true,
+                new Evidence.Check(false, false, false, kind, false));
     }
 
     private static RecoveryCircumstances withGrace(boolean forced) {
@@ -85,6 +112,18 @@ class RecoveryPolicyTest {
                         "does not recover DeadCoMaster yet"),
                 new Gate("without GTID", analysis(AnalysisCode.DEAD_MASTER, false, null, false, true), QUIET, blocked,
                         "by GTID"),
+                new Gate("too many connections", failing(ProbeFailure.Kind.OVERLOADED), QUIET, blocked,
+                        "m:3306 refused our connection because it has too many: it lives"),
+                new Gate("too many connections, whoever asks", failing(ProbeFailure.Kind.OVERLOADED),
+                        circumstances(true), blocked, "it lives"),
+                new Gate("refused since", failing(ProbeFailure.Kind.REFUSED), QUIET, RecoveryDecision.Recover.class,
+                        ""),
+                new Gate("a write path that is observed", stalled(WritePathPolicy.OBSERVE), QUIET,
+                        RecoveryDecision.DetectOnly.class, "do not finish"),
+                new Gate("a write path that is to be acted on", stalled(WritePathPolicy.ACT), QUIET, blocked,
+                        "WritePathPolicy is act, but m:3306 lives"),
+                new Gate("a write path that a person wants to act on", stalled(WritePathPolicy.ACT),
+                        circumstances(true), blocked, "stop it"),
                 new Gate("claimed", dead(), new RecoveryCircumstances(true, false, List.of(), Set.of(CLUSTER), Map.of(),
                         "", NOW), blocked, "of cluster m:3306 is running"),
                 new Gate("another cluster claimed", dead(), new RecoveryCircumstances(false, false, List.of(),

@@ -56,6 +56,12 @@ public final class ChannelBuilder {
         return this;
     }
 
+    /** The receiver tries to connect, and has no error yet. */
+    public ChannelBuilder connecting() {
+        receiver = ThreadState.OTHER;
+        return this;
+    }
+
     public ChannelBuilder failingToConnect() {
         receiver = ThreadState.OTHER;
         receiverError = new ReplicationError(2003, "error connecting to source 'repl@" + source + "'");

@@ -19,6 +19,7 @@ import io.orchestrator.domain.instance.ObservedInstance;
 import io.orchestrator.domain.instance.ProbeFailure;
 import io.orchestrator.domain.instance.SemiSync;
 import io.orchestrator.domain.instance.ServerFacts;
+import io.orchestrator.domain.instance.WriteHealth;
 import org.jspecify.annotations.Nullable;
 
 /** Builds one server for a test; start with {@link Instances#server}. Not to be shared between tests. */
@@ -47,6 +48,7 @@ public final class InstanceBuilder {
     private Classification classification = Classification.NONE;
     private Seen seen = Seen.HEALTHY;
     private @Nullable Duration pendingFor;
+    private @Nullable WriteHealth writes;
 
     InstanceBuilder(InstanceKey key) {
         this.key = key;
@@ -79,6 +81,12 @@ public final class InstanceBuilder {
     /** The receiver stopped, without an error. */
     public InstanceBuilder ioStopped() {
         defaultChannel().ioStopped();
+        return this;
+    }
+
+    /** The receiver tries to connect to its source, and has no error yet. */
+    public InstanceBuilder connecting() {
+        defaultChannel().connecting();
         return this;
     }
 
@@ -304,6 +312,12 @@ public final class InstanceBuilder {
         return this;
     }
 
+    /** What the last probe learned of its write path. */
+    public InstanceBuilder writes(@Nullable WriteHealth health) {
+        writes = health;
+        return this;
+    }
+
     /** What a complete probe sees. */
     public InstanceSnapshot snapshot() {
         var facts = new ServerFacts(version, versionComment, Flavor.of(version, versionComment), serverId,
@@ -326,16 +340,16 @@ public final class InstanceBuilder {
         Duration before = checked.minusSeconds(30);
         return switch (seen) {
             case HEALTHY -> new ObservedInstance(key, snapshot(), checked, checked, checked, true, true, null, 0,
-                    Duration.ofMillis(1), pending);
+                    Duration.ofMillis(1), pending, writes);
             case PARTIAL -> new ObservedInstance(key, snapshot(), checked, checked, before, false, true,
                     new ProbeFailure(ProbeFailure.Kind.STATEMENT_FAILED, "a statement failed on " + key), 1,
-                    Duration.ofMillis(1), pending);
+                    Duration.ofMillis(1), pending, writes);
             case DOWN -> new ObservedInstance(key, snapshot(), checked, checked, before, false, false,
                     new ProbeFailure(ProbeFailure.Kind.REFUSED, "connection to " + key + " refused"), 1,
-                    Duration.ofMillis(1), pending);
+                    Duration.ofMillis(1), pending, writes);
             case NEVER -> new ObservedInstance(key, snapshot(), checked, checked, null, false, false,
                     new ProbeFailure(ProbeFailure.Kind.REFUSED, "connection to " + key + " refused"), 1,
-                    Duration.ofMillis(1), pending);
+                    Duration.ofMillis(1), pending, writes);
         };
     }
 }
