@@ -7,7 +7,7 @@ import java.util.List;
 import io.orchestrator.domain.detection.Analysis;
 import io.orchestrator.domain.detection.AnalysisSettings;
 import io.orchestrator.domain.detection.Analyzer;
-import io.orchestrator.domain.detection.StaleCoordinates;
+import io.orchestrator.domain.detection.Remembered;
 import io.orchestrator.domain.instance.ObservedInstance;
 import io.orchestrator.domain.topology.Fleets;
 
@@ -21,7 +21,7 @@ final class DomainAlone {
                 .values()
                 .stream()
                 .flatMap(topology -> Analyzer
-                        .analyze(topology, now, AnalysisSettings.DEFAULTS, StaleCoordinates.NONE)
+                        .analyze(topology, now, AnalysisSettings.DEFAULTS, Remembered.NOTHING)
                         .stream())
                 .filter(Analysis::isProblem)
                 .map(analysis -> analysis.key() + ": " + analysis.code().contractName() + ": "

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.orchestrator.domain.detection.AnalysisSettings;
 import io.orchestrator.domain.identity.InstanceKey;
@@ -45,6 +46,32 @@ class EmbeddingTest {
             engine.discovery().discover(key).toCompletableFuture().join();
 
             assertThat(OwnServers.known(engine)).containsExactly(key);
+            engine.close().toCompletableFuture().join();
+        }
+    }
+
+    @Test
+    void anEmbedderHearsWhatIsFoundWrong() throws Exception {
+        InstanceKey key = new InstanceKey("own", 3306);
+        InstanceKey replica = new InstanceKey("replica", 3306);
+        Map<InstanceKey, InstanceSnapshot> servers = new ConcurrentHashMap<>();
+        servers.put(key, Instances.server("own").snapshot());
+        servers.put(replica, Instances.server("replica").replicaOf("own").snapshot());
+        List<String> heard = new CopyOnWriteArrayList<>();
+        try (SingleThreadScheduler scheduler = new SingleThreadScheduler("embedded-engine")) {
+            Orchestrator engine = OwnServers.engine(servers, scheduler, TUNING);
+            try (var _ = engine.analysisEvents().listen(event -> heard.add(OwnListener.text(event)))) {
+                engine.start();
+                await().atMost(Duration.ofSeconds(10)).until(engine.nodes()::isLeader);
+                engine.discovery().discover(key).toCompletableFuture().join();
+                engine.discovery().discover(replica).toCompletableFuture().join();
+
+                servers.remove(key);
+                engine.discovery().refresh(key).toCompletableFuture().join();
+
+                await().atMost(Duration.ofSeconds(10))
+                        .untilAsserted(() -> assertThat(heard).anyMatch(text -> text.startsWith("own:3306: Unreach")));
+            }
             engine.close().toCompletableFuture().join();
         }
     }

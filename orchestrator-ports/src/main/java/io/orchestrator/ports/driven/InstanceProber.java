@@ -2,6 +2,7 @@ package io.orchestrator.ports.driven;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 import io.orchestrator.domain.identity.InstanceKey;
@@ -45,6 +46,14 @@ public interface InstanceProber {
      * answers to classification queries. Where nothing is kept from one probe to the next there is nothing to do.
      */
     default void askAnew(InstanceKey key) {}
+
+    /**
+     * Says whose write path is looked at from now on: routine probes and those for evidence tell of it in their outcome. Of all other
+     * servers nothing more is asked. Where an adapter cannot tell, nothing happens.
+     *
+     * @param sources servers that others replicate from and that take writes
+     */
+    default void lookAtWrites(Set<InstanceKey> sources) {}
 
     /** Closes what is kept for a server that was forgotten. */
     void forget(InstanceKey key);

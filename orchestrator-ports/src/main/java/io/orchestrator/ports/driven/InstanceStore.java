@@ -21,10 +21,10 @@ public interface InstanceStore {
     /**
      * One row to write.
      *
-     * @param instance the server in its place
+     * @param instance the server in its place; with a probe that is under way only when that hangs
      * @param checkedAge how long before now the last probe ended
      * @param seenAge how long before now the last successful probe ended; negative when never
-     * @param beganAge how long before now the last probe began
+     * @param beganAge how long before now the last probe began, the one under way where there is one
      * @param clusterAlias alias of its cluster
      * @param changed more than times changed since the last write
      */

@@ -17,8 +17,18 @@ public interface ServerWatch {
         /** The watch stands; from now on silence means that the server answers. */
         record Armed(InstanceKey key) implements Event {}
 
-        /** The connection ended, or could not be made. The watch is over; the engine arms it again with back-off. */
-        record Broken(InstanceKey key, String reason) implements Event {}
+        /**
+         * The connection ended, or could not be made. The watch is over; the engine arms it again with back-off.
+         *
+         * @param reason what happened
+         * @param orderly the server said that it shuts down
+         */
+        record Broken(InstanceKey key, String reason, boolean orderly) implements Event {
+            /** An end of which the server said nothing. */
+            public Broken(InstanceKey key, String reason) {
+                this(key, reason, false);
+            }
+        }
 
         /** The server did not return from its sleep in time: it may hang. Told once per sleep; the watch stays. */
         record Late(InstanceKey key, Duration by) implements Event {}

@@ -22,7 +22,11 @@ public interface UseCases {
 
     HistoryQueries history();
 
+    ExplainQueries explanations();
+
     NodeQueries nodes();
 
     MetricsQueries metrics();
+
+    AnalysisEvents analysisEvents();
 }

@@ -1,7 +1,6 @@
 package io.orchestrator.ports.engine;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +53,7 @@ final class Desk implements FleetQueries, DiscoveryCommands, RecoveryCommands, H
     private final World world;
     private final Supplier<Tuning> tuning;
     private final Parts parts;
+    private final FleetReadings readings;
     private final NameDesk names;
 
     Desk(Loop loop, World world, Supplier<Tuning> tuning, Parts parts, NameDesk names) {
@@ -61,24 +61,13 @@ final class Desk implements FleetQueries, DiscoveryCommands, RecoveryCommands, H
         this.world = world;
         this.tuning = tuning;
         this.parts = parts;
+        this.readings = parts.readings;
         this.names = names;
     }
 
     @Override
     public CompletionStage<FleetPicture> picture() {
-        CompletableFuture<FleetPicture> answer = new CompletableFuture<>();
-        loop.post(() -> {
-            if (parts.holdsFleet()) {
-                answer.complete(pictureOf(parts.view.fleet()));
-            } else {
-                readStored(answer);
-            }
-        });
-        return answer;
-    }
-
-    private FleetPicture pictureOf(Fleet fleet) {
-        return new FleetPicture(fleet, loop.now(), world.time().wall());
+        return readings.picture();
     }
 
     @Override
@@ -95,49 +84,9 @@ final class Desk implements FleetQueries, DiscoveryCommands, RecoveryCommands, H
         return answer;
     }
 
-    private void readStored(CompletableFuture<FleetPicture> answer) {
-        if (parts.intents.isKnown()) {
-            readStoredServers(answer);
-        } else {
-            // A command asks before anything was read; without what people said the picture would be a wrong one.
-            loop.within(DEADLINE, world.stores().intents().read(), intents -> {
-                parts.intents.take(intents);
-                readStoredServers(answer);
-            }, answer::completeExceptionally);
-        }
-    }
-
-    private void readStoredServers(CompletableFuture<FleetPicture> answer) {
-        world.metrics().count("instance.read", 1);
-        loop.within(DEADLINE, Stored.read(world.stores().instances(), loop.now()),
-                stored -> answer.complete(pictureOf(stored(stored))), answer::completeExceptionally);
-    }
-
-    private Fleet stored(Stored stored) {
-        FleetView view = new FleetView();
-        view.patterns(tuning.get().aliasPatterns());
-        view.aliases(parts.names.aliases());
-        view.load(stored.servers(), stored.clusters());
-        view.annotate(parts.intents.current(), tuning.get().heeding());
-        return view.fleet();
-    }
-
     @Override
     public CompletionStage<List<Analysis>> analyses() {
-        return picture().thenCompose(picture -> loop.ask(() -> {
-            if (parts.holdsFleet()) {
-                return parts.detection.current();
-            }
-            List<Analysis> all = new ArrayList<>();
-            picture.fleet()
-                    .clusters()
-                    .values()
-                    .forEach(topology -> parts.detection.analyzeNow(topology)
-                            .stream()
-                            .filter(Analysis::isProblem)
-                            .forEach(all::add));
-            return all;
-        }));
+        return readings.analyses();
     }
 
     @Override
@@ -182,7 +131,10 @@ final class Desk implements FleetQueries, DiscoveryCommands, RecoveryCommands, H
                 answer.complete(new ProbeOutcome.Unseen(key, new ProbeFailure(ProbeFailure.Kind.UNRESOLVED,
                         "will not act on invalid instance key: " + key), new ProbeTimes(loop.now(), loop.now())));
             } else if (parts.holdsFleet()) {
-                parts.discovery.ask(key, answer::complete);
+                parts.discovery.ask(key, outcome -> {
+                    readings.changed();
+                    answer.complete(outcome);
+                });
             } else {
                 probeHere(key, answer);
             }
@@ -219,7 +171,7 @@ final class Desk implements FleetQueries, DiscoveryCommands, RecoveryCommands, H
                 return;
             }
             ObservedInstance instance = before.orElseGet(() -> ObservedInstance.unseen(key)).after(outcome);
-            Fleet fleet = stored(known.with(instance));
+            Fleet fleet = readings.fleetOf(known.with(instance));
             FleetInstance placed = fleet.find(instance.key()).orElseThrow();
             String alias = fleet.cluster(placed.cluster()).map(Topology::alias).orElse("");
             Duration age = loop.now().minus(outcome.times().ended());
@@ -228,25 +180,28 @@ final class Desk implements FleetQueries, DiscoveryCommands, RecoveryCommands, H
                     seen == null ? Duration.ofSeconds(-1) : loop.now().minus(seen),
                     loop.now().minus(outcome.times().began()), alias,
                     true);
-            loop.within(DEADLINE, world.stores().instances().write(List.of(row)), _ -> answer.complete(outcome),
-                    answer::completeExceptionally);
+            loop.within(DEADLINE, world.stores().instances().write(List.of(row)), _ -> {
+                readings.changed();
+                answer.complete(outcome);
+            }, answer::completeExceptionally);
         }, answer::completeExceptionally);
     }
 
     @Override
     public CompletionStage<Boolean> forget(InstanceKey key) {
         return loop.ask(() -> parts.discovery.forget(key))
-                .thenCompose(inMemory -> world.stores().instances().forget(key).thenApply(stored -> {
+                .thenCompose(inMemory -> world.stores().instances().forget(key).thenCompose(stored -> loop.ask(() -> {
+                    readings.changed();
                     if (stored || inMemory) {
                         world.audit().audit(new AuditEntry("forget", key, "", ""));
                     }
                     return stored || inMemory;
-                }));
+                })));
     }
 
     @Override
     public CompletionStage<Integer> forgetCluster(ClusterName cluster) {
-        return picture().thenCompose(picture -> {
+        return readings.freshPicture().thenCompose(picture -> {
             CompletionStage<Integer> forgotten = CompletableFuture.completedStage(0);
             for (FleetInstance member : picture.fleet().cluster(cluster).map(Topology::instances).orElse(List.of())) {
                 forgotten = forgotten.thenCompose(
@@ -269,7 +224,8 @@ final class Desk implements FleetQueries, DiscoveryCommands, RecoveryCommands, H
     @Override
     public CompletionStage<Answer> recover(InstanceKey key, InstanceKey candidate, boolean skipHooks) {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
-        picture().thenAccept(picture -> loop.post(() -> recover(key, candidate, skipHooks, picture.fleet(), answer)))
+        readings.freshPicture()
+                .thenAccept(picture -> loop.post(() -> recover(key, candidate, skipHooks, picture.fleet(), answer)))
                 .exceptionally(failure -> {
                     answer.completeExceptionally(failure);
                     return null;

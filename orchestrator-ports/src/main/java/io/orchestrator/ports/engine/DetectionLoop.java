@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import io.orchestrator.domain.detection.Analysis;
 import io.orchestrator.domain.detection.AnalysisCode;
 import io.orchestrator.domain.detection.Analyzer;
+import io.orchestrator.domain.detection.Remembered;
 import io.orchestrator.domain.detection.StaleCoordinates;
 import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
@@ -35,6 +36,7 @@ final class DetectionLoop {
     private static final int PAUSE_PER_ANALYSIS = 5;
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
     private static final Duration TICK = Duration.ofSeconds(1);
+    private static final Duration RESTART_TAKES = Duration.ofMillis(50);
     private static final Duration STORE_DEADLINE = Duration.ofSeconds(2);
 
     /** What the loop needs to know of the rest of the engine. */
@@ -60,30 +62,37 @@ final class DetectionLoop {
 
     private final Loop loop;
     private final World world;
-    private final EngineSettings settings;
     private final Supplier<Tuning> tuning;
     private final FleetView view;
     private final Surroundings surroundings;
     private final RecoveryStarter starter;
-    private final EmergencyOperations emergencies;
+    private final DetectionRegistry registry;
+    private final AnalysisFeed feed;
     private final Set<ClusterName> awake = new HashSet<>();
     private final Map<ClusterName, List<Analysis>> results = new HashMap<>();
     private final Map<ClusterName, Duration> costs = new HashMap<>();
     private final Map<InstanceKey, AnalysisCode> codes = new HashMap<>();
     private final Map<InstanceKey, String> told = new HashMap<>();
-    private final Map<InstanceKey, Duration> registered = new HashMap<>();
+    private final Gathering gathering;
     private StaleCoordinates stale = StaleCoordinates.NONE;
 
-    DetectionLoop(Loop loop, World world, EngineSettings settings, Supplier<Tuning> tuning, FleetView view,
-            Surroundings surroundings, RecoveryStarter starter, EmergencyOperations emergencies) {
+    /** How evidence comes about and how long it must stand. */
+    record Gathering(EmergencyOperations emergencies, EvidenceRestart restart, Confirmation confirmation) {}
+
+    /** Whom it tells. */
+    record Telling(DetectionRegistry registry, AnalysisFeed feed) {}
+
+    DetectionLoop(Loop loop, World world, Supplier<Tuning> tuning, FleetView view, Surroundings surroundings,
+            RecoveryStarter starter, Gathering gathering, Telling telling) {
         this.loop = loop;
         this.world = world;
-        this.settings = settings;
         this.tuning = tuning;
         this.view = view;
         this.surroundings = surroundings;
         this.starter = starter;
-        this.emergencies = emergencies;
+        this.gathering = gathering;
+        this.registry = telling.registry();
+        this.feed = telling.feed();
     }
 
     void start() {
@@ -138,13 +147,27 @@ final class DetectionLoop {
         results.clear();
         codes.clear();
         told.clear();
-        registered.clear();
+        registry.clear();
         stale = StaleCoordinates.NONE;
+        gathering.restart().clear();
+        gathering.confirmation().clear();
     }
 
     /** Analyses a cluster now, for a person who asks about one server. */
     List<Analysis> analyzeNow(Topology topology) {
-        return Analyzer.analyze(topology, loop.now(), tuning.get().analysis(), stale, Analyzer.Scope.ALL);
+        return Analyzer.analyze(topology, loop.now(), tuning.get().analysis(), remembered(), Analyzer.Scope.ALL);
+    }
+
+    /** What else a decision of this node depends on now. */
+    RecoveryCircumstances circumstances() {
+        return new RecoveryCircumstances(false, surroundings.recoveriesDisabled(), tuning.get().suspensions(),
+                surroundings.claimed(), gathering.emergencies().graceUntil(), surroundings.networkDoubt(),
+                loop.now());
+    }
+
+    /** What analyses take from before. */
+    Remembered remembered() {
+        return new Remembered(stale, gathering.restart().reconnections());
     }
 
     private void analyze(ClusterName cluster) {
@@ -161,13 +184,16 @@ final class DetectionLoop {
             if (analysis.isProblem()) {
                 decide(analysis, topology);
             } else {
-                forgetToldOf(analysis.key());
+                forgetToldOf(analysis);
             }
         }
     }
 
-    private void forgetToldOf(InstanceKey key) {
-        registered.remove(key);
+    private void forgetToldOf(Analysis analysis) {
+        feed.over(analysis);
+        InstanceKey key = analysis.key();
+        gathering.confirmation().interrupted(key);
+        registry.wellAgain(key);
         if (told.remove(key) != null) {
             LOG.info("analysis of {}: no problem any more", key);
         }
@@ -179,7 +205,6 @@ final class DetectionLoop {
             AnalysisCode before = codes.put(analysis.key(), analysis.code());
             if (before != analysis.code() && analysis.evidence().replicas().count() > 0) {
                 changed.add(analysis);
-                registered.remove(analysis.key());
             }
         }
         if (!changed.isEmpty()) {
@@ -191,20 +216,21 @@ final class DetectionLoop {
     }
 
     private void decide(Analysis analysis, Topology topology) {
-        RecoveryDecision decision = RecoveryPolicy.decide(analysis,
-                new RecoveryCircumstances(false, surroundings.recoveriesDisabled(), tuning.get().suspensions(),
-                        surroundings.claimed(),
-                        emergencies.graceUntil(), surroundings.networkDoubt(), loop.now()));
-        Optional<RecoveryDecision> hindrance =
-                decision instanceof RecoveryDecision.Recover ? hindrance(analysis) : Optional.empty();
+        RecoveryDecision decision = RecoveryPolicy.decide(analysis, circumstances());
+        Optional<RecoveryDecision> hindrance = decision instanceof RecoveryDecision.Recover
+                ? hindrance(analysis.cluster()).or(() -> gathering.confirmation().hold(analysis))
+                : Optional.empty();
+        if (!(decision instanceof RecoveryDecision.Recover)) {
+            gathering.confirmation().interrupted(analysis.key());
+        }
         tell(analysis, hindrance.orElse(decision));
         if (!analysis.isSkippable()) {
-            emergencies.consider(analysis);
+            gathering.emergencies().consider(analysis);
         }
-        if (hindrance.isPresent()) {
-            return;
-        }
-        switch (decision) {
+        switch (hindrance.orElse(decision)) {
+            case RecoveryDecision.Blocked _ when hindrance.isPresent() -> {
+                // Soon over, or another node's to decide.
+            }
             case RecoveryDecision.Ignore _ -> {
             }
             case RecoveryDecision.DetectOnly _ -> register(analysis, false);
@@ -216,8 +242,8 @@ final class DetectionLoop {
     }
 
     /** What keeps this node from starting what it should: said instead of the decision, not after it, so that it is said once. */
-    private Optional<RecoveryDecision> hindrance(Analysis analysis) {
-        if (!surroundings.isKnownFirstHand(analysis.cluster())) {
+    Optional<RecoveryDecision> hindrance(ClusterName cluster) {
+        if (!surroundings.isKnownFirstHand(cluster)) {
             return Optional.of(
                     new RecoveryDecision.Blocked("this node has not probed all servers of the cluster itself yet"));
         }
@@ -225,25 +251,20 @@ final class DetectionLoop {
             return Optional
                     .of(new RecoveryDecision.Blocked("the lease of this node has run out; nothing is started"));
         }
-        return Optional.empty();
+        return gathering.restart().isUnderWay(cluster)
+                ? Optional.of(
+                        new RecoveryDecision.RecheckAfter(RESTART_TAKES, "a replica is being told to connect again"))
+                : Optional.empty();
     }
 
     private void register(Analysis analysis, boolean actionable) {
-        Duration since = registered.get(analysis.key());
-        boolean fresh = since != null
-                && loop.now().minus(since).compareTo(tuning.get().retention().detectionBlock()) < 0;
-        if (fresh || !surroundings.mayAct()) {
-            return;
+        if (surroundings.mayAct()) {
+            registry.register(analysis, actionable, false, _ -> {});
         }
-        registered.put(analysis.key(), loop.now());
-        loop.within(STORE_DEADLINE, world.stores().detections().register(analysis, actionable, settings.self()),
-                _ -> {}, failure -> {
-                    registered.remove(analysis.key());
-                    LOG.debug("the detection on {} could not be registered: {}", analysis.key(), failure.getMessage());
-                });
     }
 
     private void tell(Analysis analysis, RecoveryDecision decision) {
+        feed.told(analysis, decision);
         String verdict = switch (decision) {
             case RecoveryDecision.Ignore _ -> "ignored";
             case RecoveryDecision.DetectOnly _ -> "detected";

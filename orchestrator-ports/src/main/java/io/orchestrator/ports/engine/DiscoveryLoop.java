@@ -273,6 +273,7 @@ final class DiscoveryLoop {
         if (hungAfter.compareTo(deadline) < 0) {
             loop.after(hungAfter.plusMillis(1), () -> {
                 if (underWay.get(key) == probe) {
+                    journal.hanging(key);
                     listener.hanging(key);
                     listener.changed(key);
                 }

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.orchestrator.domain.detection.HostnamePatterns;
 import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.instance.InstanceSnapshot;
@@ -234,6 +235,12 @@ final class FleetView {
     /** The promotion rule that is registered of a server, neutral when none is. */
     PromotionRule ruleOf(InstanceKey key) {
         return annotations.getOrDefault(key, Annotations.NONE).promotionRule();
+    }
+
+    /** Whether nothing may be done to a server by itself: it is in downtime or maintenance, or its host is to be ignored. */
+    boolean isExcused(InstanceKey key, HostnamePatterns ignored) {
+        Annotations said = annotations.getOrDefault(key, Annotations.NONE);
+        return said.downtime() != null || said.inMaintenance() || ignored.matches(key);
     }
 
     /** Whether a server is in downtime as lost in a recovery. */

@@ -39,6 +39,9 @@ final class Journal {
     /** Servers that were first written together are not all due together again. */
     private static final int SPREAD_SECONDS = 30;
     private static final int BATCH = 200;
+    private static final Duration HANGS = Duration.ofSeconds(1);
+    /** A probe under way is stored as one that began earlier, so that the row gives way to its outcome. */
+    private static final Duration EARLIER = Duration.ofMillis(500);
     /** Whatever is configured, that is the contract. */
     private static final Duration BATCHES_KEPT = Duration.ofMinutes(2);
     private static final int MOST_BATCHES = 10_000;
@@ -90,6 +93,11 @@ final class Journal {
                 flush();
             }
         }
+    }
+
+    /** A probe of a server has been under way for too long: whoever reads what is stored shall know, too. */
+    void hanging(InstanceKey key) {
+        dirty.merge(key, new Dirty(loop.now(), true), Dirty::and);
     }
 
     /** A server belongs to another cluster than before: its next probe is written whole, for the stored one would not give way. */
@@ -162,8 +170,13 @@ final class Journal {
         Duration now = loop.now();
         Duration seen = observed.lastSeen();
         Duration seenAge = seen == null ? Duration.ofSeconds(-1) : now.minus(seen);
-        return Optional.of(new InstanceStore.Row(instance, now.minus(checked), seenAge, now.minus(began),
-                aliases.apply(instance), state.changed()));
+        Duration pending = observed.pendingSince();
+        if (pending != null && now.minus(pending).compareTo(HANGS) >= 0) {
+            return Optional.of(new InstanceStore.Row(instance, now.minus(checked), seenAge,
+                    now.minus(pending).plus(EARLIER), aliases.apply(instance), true));
+        }
+        return Optional.of(new InstanceStore.Row(instance.withObserved(observed.withoutPending()), now.minus(checked),
+                seenAge, now.minus(began), aliases.apply(instance), state.changed()));
     }
 
     /** Batches of the last two minutes, oldest first (discovery.md 10.2). */

@@ -221,8 +221,7 @@ final class NameLoop {
     void settle(ProbeOutcome outcome, Consumer<ProbeOutcome> then) {
         if (outcome instanceof ProbeOutcome.Seen seen) {
             whenLoaded(() -> named(SnapshotNames.of(seen.snapshot()), FOLD_WAITS,
-                    () -> then.accept(new ProbeOutcome.Seen(seen.probed(),
-                            SnapshotNames.renamed(seen.snapshot(), this::known), seen.times()))));
+                    () -> then.accept(seen.with(SnapshotNames.renamed(seen.snapshot(), this::known)))));
         } else {
             then.accept(outcome);
         }

@@ -9,7 +9,9 @@ import java.util.function.Supplier;
 import io.orchestrator.domain.election.LeadershipRules;
 import io.orchestrator.ports.driven.NodeStore;
 import io.orchestrator.ports.driving.AccessTokens;
+import io.orchestrator.ports.driving.AnalysisEvents;
 import io.orchestrator.ports.driving.DiscoveryCommands;
+import io.orchestrator.ports.driving.ExplainQueries;
 import io.orchestrator.ports.driving.FleetQueries;
 import io.orchestrator.ports.driving.HistoryQueries;
 import io.orchestrator.ports.driving.MaintenanceCommands;
@@ -45,6 +47,7 @@ public final class Orchestrator implements UseCases {
     private final NodeDesk nodeDesk;
     private final MetricsDesk metricsDesk;
     private final NameDesk nameDesk;
+    private final ExplainDesk explainDesk;
     private boolean registering;
 
     private Orchestrator(World world, EngineSettings settings, Supplier<Tuning> tuning) {
@@ -60,6 +63,7 @@ public final class Orchestrator implements UseCases {
         this.registerDesk = new RegisterDesk(world, desk, nameDesk);
         this.nodeDesk = new NodeDesk(loop, world, settings, parts, node());
         this.metricsDesk = new MetricsDesk(loop, parts, nodeDesk);
+        this.explainDesk = new ExplainDesk(loop, world, tuning, parts, desk);
     }
 
     /**
@@ -187,6 +191,11 @@ public final class Orchestrator implements UseCases {
     }
 
     @Override
+    public ExplainQueries explanations() {
+        return explainDesk;
+    }
+
+    @Override
     public NodeQueries nodes() {
         return nodeDesk;
     }
@@ -194,5 +203,10 @@ public final class Orchestrator implements UseCases {
     @Override
     public MetricsQueries metrics() {
         return metricsDesk;
+    }
+
+    @Override
+    public AnalysisEvents analysisEvents() {
+        return parts.feed;
     }
 }

@@ -3,28 +3,30 @@ package io.orchestrator.ports.engine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
+import io.orchestrator.domain.detection.Analysis;
 import io.orchestrator.domain.discovery.DiscoverySchedule;
 import io.orchestrator.domain.election.LeadershipRules;
 import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.instance.ObservedInstance;
-import io.orchestrator.domain.operations.AuditEntry;
 import io.orchestrator.domain.recovery.RecoveryOutcome;
 import io.orchestrator.domain.topology.HostAliases;
 import io.orchestrator.ports.driven.InstanceProber;
 import io.orchestrator.ports.driven.IntentStore;
 import io.orchestrator.ports.driven.PortException;
+import io.orchestrator.ports.driven.Proof;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The loops of one engine and how they hear of each other. Each loop knows only what it is handed here. */
 final class Parts
-        implements LeadershipLoop.Listener, DiscoveryLoop.Listener, DetectionLoop.Surroundings, NameLoop.Listener {
+        implements LeadershipLoop.Listener, DiscoveryLoop.Listener, DetectionLoop.Surroundings, NameLoop.Listener,
+        WatchLoop.Listener, AnalysisFeed.Surroundings {
     private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
     private static final Duration WATCHES_EVERY = Duration.ofSeconds(1);
     private static final Duration LOAD_DEADLINE = Duration.ofSeconds(10);
@@ -40,28 +42,32 @@ final class Parts
     final DiscoveryLoop discovery;
     final IntentLoop intents;
     final RecoveryRunner runner;
+    private final DetectionRegistry registry;
     final RecoveryStarter starter;
     final DetectionLoop detection;
+    final FleetReadings readings;
+    final AnalysisFeed feed;
     private final DiscoverySchedule schedule;
     private final AddressLoop addresses;
     private final NameKeeping nameKeeping;
     private final WatchLoop watches;
+    private final Confirmation confirmation;
+    private final EvidenceRestart restart;
     private final Suspects suspects;
     private final Resumption resumption;
     private final Housekeeping housekeeping;
     private final UnseenServers unseen;
     private final ReturnedSources returned;
     private final Findings findings;
+    private final WritePaths writePaths;
     private Duration termStart = Duration.ZERO;
+    private Duration affirmedAt = Duration.ZERO;
     private long term;
     /** The stored servers of this term are in memory. */
     private boolean loaded;
     private Duration doubtSince = Duration.ofSeconds(-1);
-    private Set<InstanceKey> storedKeys = Set.of();
-    /** Forgotten by another process lately. */
-    private final Set<InstanceKey> forgottenElsewhere = new HashSet<>();
-    /** Once a process: a seed that somebody forgets does not come back with the next term. */
-    private final Set<InstanceKey> seedsToSow;
+    private final StoredKeys storedKeys;
+    private final Seeds seeds;
 
     Parts(Loop loop, World world, EngineSettings settings, Supplier<Tuning> tuning, LeadershipRules rules,
             Duration affirmEvery) {
@@ -69,7 +75,6 @@ final class Parts
         this.world = world;
         this.settings = settings;
         this.tuning = tuning;
-        this.seedsToSow = new LinkedHashSet<>(settings.seeds());
         this.schedule = new DiscoverySchedule(tuning.get().probing().discovery());
         this.leadership = new LeadershipLoop(loop, world.stores().leaders(), world.audit(), rules, affirmEvery, this);
         this.journal = new Journal(loop, world.stores().instances(), world.metrics(), settings.pollInterval(),
@@ -78,19 +83,34 @@ final class Parts
         this.discovery = new DiscoveryLoop(loop, world, tuning, view, journal, this, schedule, names);
         this.addresses = new AddressLoop(loop, world, leadership::leads);
         this.nameKeeping = new NameKeeping(loop, world, leadership::leads, view, discovery, names);
+        this.seeds = new Seeds(names, discovery, world.audit(), settings.seeds());
+        this.storedKeys = new StoredKeys(loop, world.stores().instances(), view, discovery, schedule,
+                nameKeeping::isFormerName);
         this.intents = new IntentLoop(loop, world.stores().intents(), this::intended);
+        StepTexts texts = new StepTexts(loop, world.stores().recoveries());
+        this.registry = new DetectionRegistry(loop, world, settings, tuning, texts, this::isBeingChanged);
         this.runner = new RecoveryRunner(loop, world,
                 new StepExecutor(loop, world, settings,
-                        new VirtualNames(loop, world, tuning, intents, names, view),
+                        new VirtualNames(loop, world, tuning, intents, names, view), texts,
                         key -> discovery.probeNow(key, InstanceProber.Depth.ROUTINE)),
                 this::recoveryOver);
-        this.starter = new RecoveryStarter(loop, world, settings, tuning, runner, leadership::leads);
+        this.starter = new RecoveryStarter(loop, world, settings, tuning, runner, leadership::leads, registry,
+                this::wake);
         this.suspects =
                 new Suspects(loop, discovery, world.audit(), view::dependants, this::isCleared, view::leadsGroup);
-        this.detection = new DetectionLoop(loop, world, settings, tuning, view, this, starter,
-                new EmergencyOperations(loop, world, this::mayRestart, suspects::suspect));
-        this.watches = new WatchLoop(loop, world.servers().watch(), () -> tuning.get().probing(), suspects::suspect,
-                this::manyWatchesBroke);
+        this.readings = new FleetReadings(loop, world, tuning, this);
+        this.feed = new AnalysisFeed(loop, this);
+        this.confirmation = new Confirmation(loop, () -> tuning.get().evidence().windows());
+        this.restart = new EvidenceRestart(loop, world, tuning, view, discovery,
+                new EvidenceRestart.Gate(this::mayRestart, cluster -> claimed().contains(cluster),
+                        () -> Proof.of(affirmedAt)),
+                this::changed);
+        this.detection = new DetectionLoop(loop, world, tuning, view, this, starter,
+                new DetectionLoop.Gathering(new EmergencyOperations(loop, world, this::mayRestart,
+                        key -> view.isExcused(key, tuning.get().analysis().ignoredHosts()),
+                        suspects::suspect, () -> Proof.of(affirmedAt)), restart, confirmation),
+                new DetectionLoop.Telling(registry, feed));
+        this.watches = new WatchLoop(loop, world.servers().watch(), () -> tuning.get().probing(), this);
         this.resumption =
                 new Resumption(loop, world, settings, tuning, runner, leadership::leads, leadership::mayLeadSoon,
                         this::recoveryChanged);
@@ -101,6 +121,7 @@ final class Parts
         this.returned = new ReturnedSources(loop, world, view, discovery, leadership::leads);
         this.findings =
                 new Findings(loop, world, tuning, leadership::leads, view, () -> intents().refresh());
+        this.writePaths = new WritePaths(loop, world, tuning, view, this::leadsFleet, c -> claimed().contains(c));
     }
 
     /** This node leads, and what is in memory is of its term. */
@@ -116,6 +137,7 @@ final class Parts
         intents.start();
         names.start();
         runner.start();
+        feed.start();
         if (settings.discovers()) {
             journal.start();
             discovery.start();
@@ -126,6 +148,7 @@ final class Parts
             addresses.start();
             nameKeeping.start();
             findings.start();
+            writePaths.start();
             loop.every(WATCHES_EVERY, this::rearm);
             unseen.start();
             leadership.start();
@@ -143,6 +166,7 @@ final class Parts
     public void gained(long newTerm) {
         term = newTerm;
         loaded = false;
+        readings.changed();
         termStart = loop.now();
         detection.clear();
         intents.refresh();
@@ -168,6 +192,7 @@ final class Parts
     private void begin(Stored stored) {
         view.load(stored.servers(), stored.clusters());
         loaded = true;
+        readings.changed();
         annotate(intents.current());
         Set<InstanceKey> withReplicas = view.namedSources();
         List<InstanceKey> others = new ArrayList<>();
@@ -180,17 +205,7 @@ final class Parts
                 settings.seeds().size());
         discovery.activate(withReplicas, others);
         long forTerm = term;
-        List.copyOf(seedsToSow).forEach(seed -> names.ask(seed, key -> {
-            if (term == forTerm && seedsToSow.remove(seed)) {
-                sow(key);
-            }
-        }));
-    }
-
-    private void sow(InstanceKey seed) {
-        if (discovery.insist(seed)) {
-            world.audit().audit(new AuditEntry("inject-seed", seed, "", "injected"));
-        }
+        seeds.sow(() -> term == forTerm);
     }
 
     private Set<ClusterName> annotate(IntentStore.Intents said) {
@@ -201,6 +216,7 @@ final class Parts
     @Override
     public void lost() {
         term = 0;
+        readings.changed();
         discovery.deactivate();
         watches.clear();
         suspects.clear();
@@ -212,13 +228,32 @@ final class Parts
 
     @Override
     public void affirmed(Duration sentAt) {
+        affirmedAt = sentAt;
         if (!doubtSince.isNegative() && sentAt.compareTo(doubtSince) >= 0) {
             doubtSince = Duration.ofSeconds(-1);
             detection.wakeAll();
         }
     }
 
-    private void manyWatchesBroke() {
+    @Override
+    public void suspect(InstanceKey key) {
+        suspects.suspect(key);
+    }
+
+    @Override
+    public void late(InstanceKey key) {
+        if (holdsFleet()) {
+            restart.doubt(key);
+        }
+    }
+
+    @Override
+    public void shutDown(InstanceKey key) {
+        confirmation.shutDown(key);
+    }
+
+    @Override
+    public void manyBroke() {
         doubtSince = loop.now();
         leadership.affirmNow();
     }
@@ -230,35 +265,26 @@ final class Parts
     }
 
     private void intended(IntentStore.Intents read) {
+        readings.said();
         if (!holdsFleet()) {
             return;
         }
-        for (InstanceKey key : storedKeys) {
-            if (!read.keys().contains(key) && view.observed(key).isPresent()) {
-                LOG.info("{} was forgotten by another process", key);
-                discovery.forget(key);
-                forgottenElsewhere.add(key);
-            }
-        }
-        storedKeys = read.keys();
-        forgottenElsewhere.removeIf(key -> !schedule.isForgotten(key, loop.now()));
-        for (InstanceKey key : read.keys()) {
-            if (forgottenElsewhere.remove(key)) {
-                // It was gone, and is there again: somebody has discovered it anew.
-                discovery.insist(key);
-            } else if (schedule.isForgotten(key, loop.now())) {
-                loop.within(LOAD_DEADLINE, world.stores().instances().forget(key), _ -> {},
-                        failure -> LOG.debug("{} could not be forgotten: {}", key, failure.getMessage()));
-            } else if (view.observed(key).isEmpty() && !nameKeeping.isFormerName(key)) {
-                discovery.know(key);
-            }
-        }
+        storedKeys.read(read.keys());
         annotate(read).forEach(detection::wake);
     }
 
     private void recoveryOver(InstanceKey failed, RecoveryOutcome outcome) {
         returned.failedOver(failed, outcome);
+        registry.recovered(failed);
         recoveryChanged();
+    }
+
+    private boolean isBeingChanged(ClusterName cluster) {
+        return runner.clusterNames().contains(cluster) || resumption.claimed().contains(cluster);
+    }
+
+    private void wake(ClusterName cluster) {
+        detection.wake(cluster);
     }
 
     private void recoveryChanged() {
@@ -286,6 +312,7 @@ final class Parts
     public void hanging(InstanceKey key) {
         if (!view.dependants(key).isEmpty()) {
             suspects.suspect(key);
+            late(key);
         }
     }
 
@@ -298,6 +325,8 @@ final class Parts
     public void seen(ObservedInstance before, ObservedInstance after) {
         after.lastSnapshot().ifPresent(snapshot -> {
             returned.seen(after.key(), snapshot);
+            restart.seen(after.key());
+            confirmation.back(after.key());
             findings.seen(after.key(), snapshot);
         });
         addresses.seen(after.key().hostname());
@@ -321,6 +350,21 @@ final class Parts
     @Override
     public boolean holdsFleet() {
         return term > 0 && loaded;
+    }
+
+    @Override
+    public List<Analysis> analysed() {
+        return detection.current();
+    }
+
+    @Override
+    public CompletionStage<List<Analysis>> stored() {
+        return readings.analyses();
+    }
+
+    @Override
+    public void told() {
+        readings.said();
     }
 
     @Override

@@ -203,11 +203,9 @@ final class RecoveryRunner {
                 }
                 steps.look(look, sight -> tell(recovery, new RecoveryEvent.Looked(look.key(), sight)));
             }
-            case RecoveryCommand.RunHooks hooks -> steps.runHooks(recovery.state(), hooks.point(), result -> {
-                loop.when(world.stores().recoveries().note(recovery.claim().uid(), result.messages()), done -> {},
-                        failure -> LOG.warn("hook texts could not be stored: {}", failure.getMessage()));
-                tell(recovery, new RecoveryEvent.HooksRan(hooks.point(), result.succeeded()));
-            });
+            case RecoveryCommand.RunHooks hooks -> steps.runHooks(recovery.state(), hooks.point(),
+                    result -> tell(recovery, new RecoveryEvent.HooksRan(hooks.point(), result.succeeded(),
+                            result.failures().isEmpty() ? "" : result.failures().getFirst())));
             case RecoveryCommand.Wait wait ->
                     loop.after(wait.duration(), () -> tell(recovery, new RecoveryEvent.Waited()));
             case RecoveryCommand.KeepBooks books -> steps.keepBooks(recovery.claim(), books.entries(),

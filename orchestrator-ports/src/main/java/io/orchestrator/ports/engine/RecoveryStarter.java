@@ -36,17 +36,21 @@ final class RecoveryStarter {
     private final Supplier<Tuning> tuning;
     private final RecoveryRunner runner;
     private final BooleanSupplier mayAct;
+    private final DetectionRegistry registry;
+    private final Consumer<ClusterName> again;
     private final Set<ClusterName> starting = new HashSet<>();
     private final Map<InstanceKey, String> refusals = new HashMap<>();
 
     RecoveryStarter(Loop loop, World world, EngineSettings settings, Supplier<Tuning> tuning, RecoveryRunner runner,
-            BooleanSupplier mayAct) {
+            BooleanSupplier mayAct, DetectionRegistry registry, Consumer<ClusterName> again) {
         this.loop = loop;
         this.world = world;
         this.settings = settings;
         this.tuning = tuning;
         this.runner = runner;
         this.mayAct = mayAct;
+        this.registry = registry;
+        this.again = again;
     }
 
     /** Clusters on which a recovery is being registered or run by this process, under every name they may get meanwhile. */
@@ -71,17 +75,19 @@ final class RecoveryStarter {
             answer.accept(new RecoveryCommands.Answer.NotAttempted("a recovery of " + cluster + " is being started"));
             return;
         }
-        loop.within(STORE_DEADLINE, world.stores().detections().register(analysis, true, settings.self()),
-                isNew -> {
-                    if (isNew) {
-                        audit("recover-dead-master", analysis, "problem found; will recover");
-                    }
-                    register(analysis, topology, wish, answer);
-                }, failure -> {
-                    LOG.warn("the detection of {} on {} could not be registered: {}", analysis.code().contractName(),
-                            analysis.key(), failure.getMessage());
-                    register(analysis, topology, wish, answer);
-                });
+        registry.register(analysis, true, wish.skipHooks(), news -> {
+            if (news != DetectionRegistry.News.NONE) {
+                audit("recover-dead-master", analysis, "problem found; will recover");
+            }
+            if (news == DetectionRegistry.News.HOOKS_RAN && !wish.forced()) {
+                // That took a while: what is known now decides, and the detection is known by now.
+                starting.remove(cluster);
+                answer.accept(new RecoveryCommands.Answer.NotAttempted("the detection hooks have run; looking again"));
+                again.accept(cluster);
+            } else {
+                register(analysis, topology, wish, answer);
+            }
+        });
     }
 
     private void register(Analysis analysis, Topology topology, Wish wish, Consumer<RecoveryCommands.Answer> answer) {

@@ -2,15 +2,13 @@ package io.orchestrator.ports.engine;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 import io.orchestrator.domain.election.Claim;
 import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.identity.RecoveryUid;
 import io.orchestrator.domain.instance.InstanceSnapshot;
 import io.orchestrator.domain.instance.ProbeFailure;
 import io.orchestrator.domain.instance.ProbeOutcome;
@@ -20,9 +18,7 @@ import io.orchestrator.domain.recovery.ActionOutcome;
 import io.orchestrator.domain.recovery.BookEntry;
 import io.orchestrator.domain.recovery.HookPoint;
 import io.orchestrator.domain.recovery.RecoveryCommand;
-import io.orchestrator.domain.recovery.RecoveryContext;
 import io.orchestrator.domain.recovery.RecoveryEvent;
-import io.orchestrator.domain.recovery.RecoveryOutcome;
 import io.orchestrator.domain.recovery.RecoveryState;
 import io.orchestrator.domain.recovery.ServerAction;
 import io.orchestrator.ports.driven.HookRunner;
@@ -44,14 +40,16 @@ final class StepExecutor {
     private final World world;
     private final EngineSettings settings;
     private final VirtualNames virtualNames;
+    private final StepTexts texts;
     private final Consumer<InstanceKey> touched;
 
-    StepExecutor(Loop loop, World world, EngineSettings settings, VirtualNames virtualNames,
+    StepExecutor(Loop loop, World world, EngineSettings settings, VirtualNames virtualNames, StepTexts texts,
             Consumer<InstanceKey> touched) {
         this.loop = loop;
         this.world = world;
         this.settings = settings;
         this.virtualNames = virtualNames;
+        this.texts = texts;
         this.touched = touched;
     }
 
@@ -118,46 +116,21 @@ final class StepExecutor {
                     "it answered in part: " + partly.failure().message());
             case ProbeOutcome.Unseen unseen when unseen.failure().kind() == ProbeFailure.Kind.REFUSED ->
                     new RecoveryEvent.Sight.Gone(unseen.failure().message());
+            case ProbeOutcome.Unseen unseen when unseen.failure().kind() == ProbeFailure.Kind.OVERLOADED ->
+                    new RecoveryEvent.Sight.Crowded(unseen.failure().message());
             case ProbeOutcome.Unseen unseen -> new RecoveryEvent.Sight.Silent(unseen.failure().message());
         };
     }
 
+    /** Runs the hooks of a point; their steps are stored before the result is told, so that they stand before what follows. */
     void runHooks(RecoveryState state, HookPoint point, Consumer<HookRunner.Result> done) {
-        loop.when(world.hooks().run(point, hookValues(state)), done,
-                failure -> done.accept(new HookRunner.Result(false, List.of(failure.getMessage() + ""))));
-    }
-
-    private Map<String, String> hookValues(RecoveryState state) {
-        RecoveryContext context = state.context();
-        Map<String, String> values = new HashMap<>();
-        values.put("failureType", context.code().contractName());
-        values.put("failureDescription", context.code().description());
-        values.put("instanceType", "master");
-        values.put("isMaster", "true");
-        values.put("isCoMaster", "false");
-        values.put("failedHost", context.failed().hostname());
-        values.put("failedPort", Integer.toString(context.failed().port()));
-        values.put("failureCluster", context.cluster().value());
-        values.put("failureClusterAlias", context.clusterAlias());
-        values.put("countReplicas", Integer.toString(context.replicas().size()));
-        values.put("replicaHosts",
-                context.replicas().stream().map(r -> r.key().display()).collect(Collectors.joining(",")));
-        values.put("orchestratorHost", settings.self().hostname());
-        values.put("recoveryUID", context.uid().value());
-        values.put("attempt", Integer.toString(state.attempt()));
-        if (state instanceof RecoveryState.RunningPostHooks post) {
-            RecoveryOutcome outcome = post.outcome();
-            values.put("isSuccessful", Boolean.toString(outcome.successful()));
-            values.put("lostReplicas",
-                    outcome.lost().stream().map(InstanceKey::display).collect(Collectors.joining(",")));
-            values.put("countLostReplicas", Integer.toString(outcome.lost().size()));
-            if (outcome.successful()) {
-                values.put("successorHost", outcome.successor().hostname());
-                values.put("successorPort", Integer.toString(outcome.successor().port()));
-                values.put("successorAlias", outcome.successorAlias());
-            }
-        }
-        return values;
+        RecoveryUid uid = state.context().uid();
+        Consumer<HookRunner.Result> tell = result -> texts.whenStored(uid, () -> done.accept(result));
+        loop.when(world.hooks()
+                .run(point, HookValues.of(state, settings.self()),
+                        texts.of(uid, state.context().cluster())),
+                tell,
+                failure -> tell.accept(new HookRunner.Result(false, List.of(failure.getMessage() + ""))));
     }
 
     void keepBooks(Claim claim, List<BookEntry> entries, Consumer<List<String>> done) {

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.function.Predicate;
 
 import io.orchestrator.domain.detection.AnalysisSettings;
+import io.orchestrator.domain.detection.ConfirmationWindows;
 import io.orchestrator.domain.discovery.DiscoverySettings;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.naming.NamingSettings;
@@ -24,10 +25,11 @@ import io.orchestrator.ports.driven.IntentStore;
  * @param aliasPatterns {@code ClusterNameToAlias}
  * @param naming how host names are resolved
  * @param heeding what of the notes of other processes counts
+ * @param evidence how evidence is gathered, and how long it must stand
  */
 public record Tuning(AnalysisSettings analysis, RecoverySettings recovery, Probing probing, Retention retention,
         List<String> suspensions, List<ClusterLabels.AliasPattern> aliasPatterns, NamingSettings naming,
-        Heeding heeding) {
+        Heeding heeding, Evidence evidence) {
     public Tuning {
         Objects.requireNonNull(analysis, "analysis");
         Objects.requireNonNull(recovery, "recovery");
@@ -37,12 +39,14 @@ public record Tuning(AnalysisSettings analysis, RecoverySettings recovery, Probi
         aliasPatterns = List.copyOf(aliasPatterns);
         Objects.requireNonNull(naming, "naming");
         Objects.requireNonNull(heeding, "heeding");
+        Objects.requireNonNull(evidence, "evidence");
     }
 
     /** Tuning that heeds no notes. */
     public Tuning(AnalysisSettings analysis, RecoverySettings recovery, Probing probing, Retention retention,
             List<String> suspensions, List<ClusterLabels.AliasPattern> aliasPatterns, NamingSettings naming) {
-        this(analysis, recovery, probing, retention, suspensions, aliasPatterns, naming, Heeding.NOTHING);
+        this(analysis, recovery, probing, retention, suspensions, aliasPatterns, naming, Heeding.NOTHING,
+                Evidence.DEFAULT);
     }
 
     /** Tuning with the contract's defaults for host names. */
@@ -53,12 +57,34 @@ public record Tuning(AnalysisSettings analysis, RecoverySettings recovery, Probi
 
     /** The same with host names resolved otherwise. */
     public Tuning withNaming(NamingSettings newNaming) {
-        return new Tuning(analysis, recovery, probing, retention, suspensions, aliasPatterns, newNaming, heeding);
+        return new Tuning(analysis, recovery, probing, retention, suspensions, aliasPatterns, newNaming, heeding,
+                evidence);
     }
 
     /** The same with other notes that count. */
     public Tuning withHeeding(Heeding newHeeding) {
-        return new Tuning(analysis, recovery, probing, retention, suspensions, aliasPatterns, naming, newHeeding);
+        return new Tuning(analysis, recovery, probing, retention, suspensions, aliasPatterns, naming, newHeeding,
+                evidence);
+    }
+
+    /** The same with evidence gathered otherwise. */
+    public Tuning withEvidence(Evidence newEvidence) {
+        return new Tuning(analysis, recovery, probing, retention, suspensions, aliasPatterns, naming, heeding,
+                newEvidence);
+    }
+
+    /**
+     * How evidence of a failure is gathered, and how long it must stand: keys of ours.
+     *
+     * @param restartsReceiver one replica of a source that does not answer is told to connect to it again
+     * @param windows how long evidence must stand before it is acted on
+     */
+    public record Evidence(boolean restartsReceiver, ConfirmationWindows windows) {
+        public static final Evidence DEFAULT = new Evidence(true, ConfirmationWindows.NONE);
+
+        public Evidence {
+            Objects.requireNonNull(windows, "windows");
+        }
     }
 
     /**
@@ -86,7 +112,7 @@ public record Tuning(AnalysisSettings analysis, RecoverySettings recovery, Probi
             Duration watchSleep, Predicate<InstanceKey> watched, DiscoverySettings discovery) {
         /** The contract's defaults. */
         public static final Probing DEFAULT = new Probing(Duration.ofSeconds(10), Duration.ofSeconds(1), 300,
-                Sick.DEFAULT, Duration.ofSeconds(2), _ -> true, DiscoverySettings.DEFAULTS);
+                Sick.DEFAULT, Duration.ofMillis(750), _ -> true, DiscoverySettings.DEFAULTS);
 
         public Probing {
             Objects.requireNonNull(deadline, "deadline");

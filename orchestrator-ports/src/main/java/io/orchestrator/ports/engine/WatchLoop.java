@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.orchestrator.domain.identity.InstanceKey;
@@ -27,11 +26,25 @@ final class WatchLoop {
     private static final Duration BREAK_WINDOW = Duration.ofSeconds(1);
     private static final double DOUBTED_SHARE = 0.2;
 
+    /** Whom it tells. */
+    interface Listener {
+        /** A server, and those that depend on it, must be looked at now. */
+        void suspect(InstanceKey key);
+
+        /** A server is late to answer: it may hang. */
+        void late(InstanceKey key);
+
+        /** A server said that it shuts down. */
+        void shutDown(InstanceKey key);
+
+        /** So many watches broke at once that it is this node's network that is doubted. */
+        void manyBroke();
+    }
+
     private final Loop loop;
     private final ServerWatch watch;
     private final Supplier<Tuning.Probing> tuning;
-    private final Consumer<InstanceKey> suspect;
-    private final Runnable manyBroke;
+    private final Listener listener;
     private final Set<InstanceKey> wanted = new HashSet<>();
     private final Set<InstanceKey> armed = new HashSet<>();
     private final Set<InstanceKey> standing = new HashSet<>();
@@ -39,13 +52,11 @@ final class WatchLoop {
     private final Map<InstanceKey, Duration> notBefore = new HashMap<>();
     private final Deque<Duration> breaks = new ArrayDeque<>();
 
-    WatchLoop(Loop loop, ServerWatch watch, Supplier<Tuning.Probing> tuning, Consumer<InstanceKey> suspect,
-            Runnable manyBroke) {
+    WatchLoop(Loop loop, ServerWatch watch, Supplier<Tuning.Probing> tuning, Listener listener) {
         this.loop = loop;
         this.watch = watch;
         this.tuning = tuning;
-        this.suspect = suspect;
-        this.manyBroke = manyBroke;
+        this.listener = listener;
     }
 
     void start() {
@@ -109,17 +120,21 @@ final class WatchLoop {
                 if (standing.remove(key)) {
                     LOG.info("the watch of {} broke ({}); looking at it and its replicas now", key, broken.reason());
                     brokeWhileStanding(before);
-                    suspect.accept(key);
+                    if (broken.orderly()) {
+                        listener.shutDown(key);
+                    }
+                    listener.suspect(key);
                 }
             }
             case ServerWatch.Event.Late late -> {
                 LOG.info("{} is {} ms late to answer its watch; looking at it and its replicas now", key,
                         late.by().toMillis());
-                suspect.accept(key);
+                listener.suspect(key);
+                listener.late(key);
             }
             case ServerWatch.Event.GroupChanged _ -> {
                 LOG.info("the group of {} has another primary; looking at its members now", key);
-                suspect.accept(key);
+                listener.suspect(key);
             }
         }
     }
@@ -132,7 +147,7 @@ final class WatchLoop {
         }
         int total = before + breaks.size() - 1;
         if (breaks.size() > total * DOUBTED_SHARE) {
-            manyBroke.run();
+            listener.manyBroke();
         }
     }
 }

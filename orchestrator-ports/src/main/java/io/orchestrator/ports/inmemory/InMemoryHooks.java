@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import io.orchestrator.domain.recovery.HookPoint;
@@ -33,15 +34,21 @@ public final class InMemoryHooks implements HookRunner {
     }
 
     @Override
-    public CompletionStage<Result> run(HookPoint point, Map<String, String> values) {
+    public CompletionStage<Result> run(HookPoint point, Map<String, String> values, Consumer<String> steps) {
         Run run = new Run(point, values);
         synchronized (this) {
             runs.add(run);
         }
+        Result result = apply(run);
+        result.failures().forEach(steps);
+        return CompletableFuture.completedFuture(result);
+    }
+
+    private Result apply(Run run) {
         try {
-            return CompletableFuture.completedFuture(hook.apply(run));
+            return hook.apply(run);
         } catch (RuntimeException e) {
-            return CompletableFuture.completedFuture(new Result(false, List.of(point.configurationKey() + ": " + e)));
+            return new Result(false, List.of(run.point().configurationKey() + ": " + e));
         }
     }
 

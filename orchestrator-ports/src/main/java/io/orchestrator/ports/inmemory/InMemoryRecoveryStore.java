@@ -277,7 +277,8 @@ final class InMemoryRecoveryStore implements RecoveryStore {
                     .filter(row -> row.state() == null || !row.endedAt().isEmpty())
                     .toList();
             tables.recoveries.removeAll(old);
-            tables.steps.removeIf(step -> old.stream().anyMatch(row -> row.uid().equals(step.uid())));
+            tables.steps.removeIf(step -> tables.recoveries.stream().noneMatch(row -> row.uid().equals(step.uid()))
+                    && tables.isOlder(Instant.parse(step.at()), age));
             return old.size();
         });
     }

@@ -30,7 +30,8 @@ record InstanceRow(ObservedInstance observed, ClusterName cluster, Instant began
         return new ObservedInstance(observed.key(), observed.snapshot(), at(began, backendNow, readerNow),
                 at(checked, backendNow, readerNow), seen == null ? null : at(seen, backendNow, readerNow),
                 observed.lastSucceeded(), observed.lastPartial(), observed.lastFailure(), observed.failuresInRow(),
-                observed.latency(), null);
+                observed.latency(), observed.pendingSince() == null ? null : at(began, backendNow, readerNow),
+                observed.writes());
     }
 
     private static Duration at(Instant when, Instant backendNow, Duration readerNow) {

@@ -3,6 +3,7 @@ package io.orchestrator.ports.contract;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.orchestrator.domain.recovery.HookPoint;
 import io.orchestrator.ports.driven.HookRunner;
@@ -14,6 +15,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 public abstract class HookRunnerContract {
     private static final Map<String, String> VALUES =
             Map.of("failedHost", "db1.example.com", "failedPort", "3306", "failureType", "DeadMaster");
+
+    private final List<String> told = new CopyOnWriteArrayList<>();
 
     /** A runner without any hook. */
     protected abstract HookRunner withoutHooks();
@@ -32,7 +35,7 @@ public abstract class HookRunnerContract {
     }
 
     private HookRunner.Result run(HookRunner runner, HookPoint point) {
-        return patience().await(runner.run(point, VALUES));
+        return patience().await(runner.run(point, VALUES, told::add));
     }
 
     @Test
@@ -40,6 +43,7 @@ public abstract class HookRunnerContract {
         HookRunner.Result result = run(withoutHooks(), HookPoint.PRE_FAILOVER);
 
         assertThat(result.succeeded()).isTrue();
+        assertThat(result.failures()).isEmpty();
     }
 
     @Test
@@ -63,6 +67,7 @@ public abstract class HookRunnerContract {
         HookRunner.Result result = run(failingAt(HookPoint.PRE_FAILOVER), HookPoint.PRE_FAILOVER);
 
         assertThat(result.succeeded()).isFalse();
-        assertThat(result.messages()).isNotEmpty();
+        assertThat(result.failures()).isNotEmpty();
+        assertThat(told).isNotEmpty();
     }
 }

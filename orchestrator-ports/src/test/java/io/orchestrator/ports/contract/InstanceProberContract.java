@@ -1,6 +1,7 @@
 package io.orchestrator.ports.contract;
 
 import java.time.Duration;
+import java.util.Set;
 
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.instance.InstanceSnapshot;
@@ -8,7 +9,9 @@ import io.orchestrator.domain.instance.ProbeFailure;
 import io.orchestrator.domain.instance.ProbeOutcome;
 import io.orchestrator.domain.instance.ReplicaStatus;
 import io.orchestrator.domain.instance.ThreadState;
+import io.orchestrator.domain.instance.WriteHealth;
 import io.orchestrator.ports.driven.InstanceProber;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +92,23 @@ public abstract class InstanceProberContract {
         for (InstanceProber.Depth depth : InstanceProber.Depth.values()) {
             assertThat(seen(servers.source(), depth).isReadOnly()).as(depth.name()).isFalse();
         }
+    }
+
+    private @Nullable WriteHealth writes(InstanceKey key, InstanceProber.Depth depth) {
+        return probe(key, depth, DEADLINE) instanceof ProbeOutcome.Seen seen ? seen.writes() : null;
+    }
+
+    /** Whether an adapter can tell of write paths is its own matter; of those that nobody asked for it tells nothing. */
+    @Test
+    void nothingIsToldOfWritePathsThatAreNotLookedAt() {
+        assertThat(writes(servers.source(), InstanceProber.Depth.ROUTINE)).isNull();
+
+        servers.prober().lookAtWrites(Set.of(servers.source()));
+
+        assertThat(writes(servers.replicas().getFirst(), InstanceProber.Depth.ROUTINE)).isNull();
+        assertThat(writes(servers.source(), InstanceProber.Depth.LAST_LOOK)).isNull();
+        servers.prober().lookAtWrites(Set.of());
+        assertThat(writes(servers.source(), InstanceProber.Depth.ROUTINE)).isNull();
     }
 
     @Test

@@ -5,11 +5,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
+import io.orchestrator.domain.detection.Analysis;
+import io.orchestrator.domain.detection.AnalysisSettings;
+import io.orchestrator.domain.detection.Analyzer;
+import io.orchestrator.domain.detection.Evidence;
+import io.orchestrator.domain.detection.Remembered;
 import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.instance.InstanceSnapshot;
 import io.orchestrator.domain.instance.ObservedInstance;
+import io.orchestrator.domain.topology.ClusterLabels;
+import io.orchestrator.domain.topology.Fleet;
+import io.orchestrator.domain.topology.FleetInstance;
+import io.orchestrator.domain.topology.Fleets;
+import io.orchestrator.domain.topology.Topology;
 import io.orchestrator.ports.driven.InstanceStore;
 import io.orchestrator.ports.driven.PortException;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -24,6 +35,7 @@ public abstract class InstanceStoreContract extends StoreContract {
     private static final InstanceSnapshot FIRST = Samples.snapshot(Samples.FAILED);
     private static final InstanceSnapshot SECOND = FIRST.withServer(FIRST.server().withReadOnly(false, false));
     private static final Duration NOW = Duration.ofHours(1);
+    private static final int FLEETS = 40;
 
     /** The store, on an empty backend. */
     protected abstract InstanceStore store();
@@ -268,5 +280,47 @@ public abstract class InstanceStoreContract extends StoreContract {
         await(store().recordTopologies());
 
         assertThat(await(store().recordedTopology(ClusterName.of(Samples.FAILED), _ -> true))).hasSize(1);
+    }
+
+    /** Whoever does not lead analyses what the leader stored, and comes to the leader's conclusions. */
+    @Test
+    void analysesOfWhatIsStoredAreThoseOfMemory() {
+        for (int seed = 0; seed < FLEETS; seed++) {
+            List<ObservedInstance> remembered = new RandomServers(seed, NOW).some();
+            Fleet fleet = fleet(remembered);
+            await(store().keys()).forEach(key -> await(store().forget(key)));
+            write(fleet.instances().stream().map(InstanceStoreContract::row).toArray(InstanceStore.Row[]::new));
+
+            List<ObservedInstance> read = await(store().readAll(NOW));
+
+            assertThat(analyses(fleet(read))).as("seed %d", seed).isEqualTo(analyses(fleet));
+        }
+    }
+
+    private static Fleet fleet(List<ObservedInstance> servers) {
+        return Fleets.of(servers, Map.of(), ClusterLabels.NONE);
+    }
+
+    private static InstanceStore.Row row(FleetInstance server) {
+        ObservedInstance observed = server.observed();
+        Duration seen = observed.lastSeen();
+        Duration pending = observed.pendingSince();
+        return new InstanceStore.Row(server, NOW.minus(Objects.requireNonNull(observed.lastChecked())),
+                seen == null ? Duration.ofSeconds(-1) : NOW.minus(seen),
+                NOW.minus(pending == null ? Objects.requireNonNull(observed.lastBegan()) : pending), "", true);
+    }
+
+    /** What is said of each server, on which inputs; who said what when differs by the time that storing takes. */
+    private static Map<InstanceKey, List<Object>> analyses(Fleet fleet) {
+        Map<InstanceKey, List<Object>> said = new TreeMap<>();
+        var settings = AnalysisSettings.DEFAULTS.withReducedCount(false);
+        for (Topology topology : fleet.clusters().values()) {
+            for (Analysis a : Analyzer.analyze(topology, NOW, settings, Remembered.NOTHING, Analyzer.Scope.ALL)) {
+                Evidence e = a.evidence();
+                said.put(a.key(), List.of(a.cluster(), a.code(), a.structure(), e.role(), e.check(), e.replicas(),
+                        e.logging(), e.gtid(), e.semiSync(), e.readOnly(), e.position(), e.replicaKeys()));
+            }
+        }
+        return said;
     }
 }

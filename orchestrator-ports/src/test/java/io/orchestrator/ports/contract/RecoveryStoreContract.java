@@ -307,6 +307,7 @@ public abstract class RecoveryStoreContract extends RecoveryStoreFixture {
         InstanceKey other = new InstanceKey("host", 1);
         registered("b", deadSourceOf(other, ClusterName.of(other)));
         await(store().note(Samples.uid("a"), List.of("a text")));
+        await(store().note(Samples.uid("none"), List.of("of a detection, which is no recovery")));
         age(Duration.ofDays(8));
 
         assertThat(await(store().purge(Duration.ofDays(9)))).isZero();
@@ -314,6 +315,8 @@ public abstract class RecoveryStoreContract extends RecoveryStoreFixture {
 
         assertThat(all()).singleElement().satisfies(row -> assertThat(row.failed()).isEqualTo(other));
         assertThat(await(store().unfinished())).hasSize(1);
+        assertThat(await(store().steps(Samples.uid("a")))).isEmpty();
+        assertThat(await(store().steps(Samples.uid("none")))).isEmpty();
     }
 
     @Test

@@ -56,6 +56,21 @@ public abstract class ServerWatchContract {
 
         servers.patience().until("it is broken", () -> has(Event.Broken.class));
         assertThat(events).last().extracting(Event::key).isEqualTo(servers.source());
+        assertThat(events).last()
+                .isInstanceOfSatisfying(Event.Broken.class,
+                        broken -> assertThat(broken.orderly()).as(broken.reason()).isFalse());
+    }
+
+    @Test
+    void aServerThatIsShutDownSaysSo() {
+        arm();
+
+        servers.shutDown(servers.source());
+
+        servers.patience().until("it is broken", () -> has(Event.Broken.class));
+        assertThat(events).last()
+                .isInstanceOfSatisfying(Event.Broken.class,
+                        broken -> assertThat(broken.orderly()).as(broken.reason()).isEqualTo(servers.tellsShutDown()));
     }
 
     @Test

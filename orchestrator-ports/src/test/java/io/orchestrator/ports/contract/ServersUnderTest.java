@@ -24,6 +24,14 @@ public interface ServersUnderTest extends AutoCloseable {
     /** Ends the server's process at once. */
     void kill(InstanceKey key);
 
+    /** Ends the server's process in an orderly way. */
+    void shutDown(InstanceKey key);
+
+    /** Whether a server that is shut down wakes its sessions, or tells them, before it closes their connections. */
+    default boolean tellsShutDown() {
+        return true;
+    }
+
     /** Stops the server's process (SIGSTOP). */
     void hang(InstanceKey key);
 

@@ -12,6 +12,7 @@ import io.orchestrator.domain.identity.NodeId;
 import io.orchestrator.domain.identity.RecoveryUid;
 import io.orchestrator.domain.recovery.RecoverySettings;
 import io.orchestrator.ports.driven.AuditLog;
+import io.orchestrator.ports.driven.HookRunner;
 import io.orchestrator.ports.driven.HostnameResolver;
 import io.orchestrator.ports.driven.InstanceProber;
 import io.orchestrator.ports.driven.MetricsSink;
@@ -43,6 +44,7 @@ final class NodeBuilder {
     private MetricsSink metrics = new InMemoryMetrics();
     private HostnameResolver resolver = new InMemoryResolver();
     private Supplier<Tuning> tuning = () -> ORDINARY;
+    private HookRunner hooks = InMemoryHooks.none();
 
     NodeBuilder(VirtualTime time, SimulatedFleet fleet, InMemoryBackend backend) {
         this.time = time;
@@ -120,12 +122,19 @@ final class NodeBuilder {
         return this;
     }
 
+    /** What runs hooks; which of them are configured is for the tuning to say. */
+    NodeBuilder hooking(HookRunner newHooks) {
+        hooks = newHooks;
+        return this;
+    }
+
     Orchestrator build() {
+        long[] uids = new long[1];
         World.Servers servers = fleet.viewpoint(name, process).servers();
         World world = new World(time, process,
                 new World.Servers(prober.apply(servers.prober()), servers.actuator(), watch.apply(servers.watch())),
                 stores.get(),
-                audit, InMemoryHooks.none(), metrics, resolver, () -> new RecoveryUid(name));
+                audit, hooks, metrics, resolver, () -> new RecoveryUid(name + ":" + ++uids[0]));
         return Orchestrator.of(world, new EngineSettings(new NodeId(name, name), "", "", Duration.ofSeconds(3), poll,
                 discovers, seeds), tuning);
     }

@@ -79,7 +79,7 @@ enum Bug {
             return withActuator(servers, (action, proof, deadline) -> servers.actuator()
                     .execute(action, proof, deadline)
                     .thenApply(
-                            outcome -> outcome instanceof ActionOutcome.Done(var key, @Nullable ReplicaReading reading)
+                            outcome -> outcome instanceof ActionOutcome.Done(var key, @Nullable ReplicaReading reading, _)
                                     && reading != null && action instanceof ServerAction.StopReceiver
                                             ? new ActionOutcome.Done(key, executedOnly(reading))
                                             : outcome));
@@ -210,9 +210,8 @@ enum Bug {
             return withProber(servers, (key, depth, deadline) -> servers.prober()
                     .probe(key, depth, deadline)
                     .thenApply(
-                            outcome -> outcome instanceof ProbeOutcome.Seen(var probed, InstanceSnapshot snapshot, var times)
-                                    ? new ProbeOutcome.Seen(probed,
-                                            snapshot.withSemiSync(demanding(snapshot.semiSync())), times)
+                            outcome -> outcome instanceof ProbeOutcome.Seen seen
+                                    ? seen.with(seen.snapshot().withSemiSync(demanding(seen.snapshot().semiSync())))
                                     : outcome));
         }
 

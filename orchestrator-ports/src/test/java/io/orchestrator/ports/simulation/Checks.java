@@ -43,6 +43,7 @@ final class Checks {
     private final Set<InstanceKey> madeWritable = new HashSet<>();
     private final Map<Integer, InstanceKey> lastPromoted = new HashMap<>();
     /** Recoveries about to send their first change since the last look. */
+    private final Set<RecoveryUid> stopping = new HashSet<>();
     private final Set<RecoveryUid> unlooked = new HashSet<>();
     /** Promotions of which nothing was sent yet. */
     private final Set<RecoveryUid> unsent = new HashSet<>();
@@ -122,6 +123,7 @@ final class Checks {
         failed.put(claim.uid(), state.context().failed());
         if (state instanceof RecoveryState.StoppingReceivers) {
             unlooked.add(claim.uid());
+            stopping.add(claim.uid());
         }
         if (state instanceof RecoveryState.Promoting promoting && !promoting.sentBefore()) {
             unsent.add(claim.uid());
@@ -186,7 +188,9 @@ final class Checks {
         }
         Optional<Claim> claim = claimOf(place, action);
         if (claim.isEmpty()) {
-            if (!(action instanceof ServerAction.RestartReceiver) && !(action instanceof ServerAction.MakeReadOnly)) {
+            boolean evidence = action instanceof ServerAction.RestartReceiver
+                    || action instanceof ServerAction.StartReplication;
+            if (evidence ? isStandingStill(action.key()) : !(action instanceof ServerAction.MakeReadOnly)) {
                 violated(place + " sends " + action + " without having written it down");
             }
             return;
@@ -204,6 +208,14 @@ final class Checks {
                 && stage.time().nanos() - nodeResumedAt >= LOOK_IS_OLD_AFTER.toNanos()) {
             checkLook(place, claim.get(), LOOK_AND_DEADLINE);
         }
+    }
+
+    /** A recovery has begun to stop receivers, and is not over. */
+    private boolean isStandingStill(InstanceKey key) {
+        return failed.entrySet()
+                .stream()
+                .anyMatch(recovery -> stopping.contains(recovery.getKey()) && !resolved.contains(recovery.getKey())
+                        && stage.clusterOf(recovery.getValue()) == stage.clusterOf(key));
     }
 
     private void checkLook(String place, Claim claim, Duration oldAfter) {

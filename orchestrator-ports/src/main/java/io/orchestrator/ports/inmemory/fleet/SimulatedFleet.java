@@ -114,12 +114,21 @@ public final class SimulatedFleet {
         return new TreeSet<>(servers.keySet());
     }
 
+    /** Ends a server's process in an orderly way: it tells its clients. */
+    public void shutDown(InstanceKey key) {
+        server(key).tellsEnd = true;
+        kill(key);
+        server(key).tellsEnd = false;
+    }
+
     /** Kills the server's process: what it logged survives. */
     public void kill(InstanceKey key) {
         SimulatedServer server = server(key);
         if (!server.up) {
             return;
         }
+        // Told before its life ends: replicas are connected to that life.
+        replication.lost(server);
         server.up = false;
         server.hung = false;
         server.life++;
@@ -129,7 +138,6 @@ public final class SimulatedFleet {
         server.pulling = false;
         server.applying = false;
         server.session++;
-        replication.lost(server);
         viewpoints.forEach(viewpoint -> viewpoint.watch().lost(server));
     }
 

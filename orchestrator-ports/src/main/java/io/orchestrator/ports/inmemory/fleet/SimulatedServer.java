@@ -30,6 +30,8 @@ final class SimulatedServer {
 
     boolean up = true;
     boolean hung;
+    /** It told its clients that it ended. */
+    boolean tellsEnd;
     /** Grows with every start, so that what belongs to an earlier life is known. */
     int life;
     boolean readOnly = true;

@@ -11,7 +11,7 @@ import io.orchestrator.ports.driven.ServerWatch;
 /** Watches simulated servers. */
 final class SimulatedWatch implements ServerWatch {
     private static final Duration CONNECT_DEADLINE = Duration.ofSeconds(2);
-    private static final Duration LATE_AFTER = Duration.ofSeconds(1);
+    private static final Duration LATE_AFTER = Duration.ofMillis(400);
 
     private final Viewpoint viewpoint;
     private final Map<InstanceKey, Watch> watches = new HashMap<>();
@@ -109,9 +109,13 @@ final class SimulatedWatch implements ServerWatch {
         }
 
         void broken(String reason) {
+            broken(reason, false);
+        }
+
+        void broken(String reason, boolean orderly) {
             if (stands()) {
                 watches.remove(server.key);
-                listener.accept(new Event.Broken(server.key, reason));
+                listener.accept(new Event.Broken(server.key, reason, orderly));
             }
         }
     }
@@ -141,7 +145,8 @@ final class SimulatedWatch implements ServerWatch {
     void lost(SimulatedServer server) {
         Watch watch = watches.get(server.key);
         if (watch != null && watch.armed && !viewpoint.fleet().network().isCut(viewpoint.place(), server.place)) {
-            viewpoint.answer(server, () -> watch.broken("connection lost"));
+            boolean orderly = server.tellsEnd;
+            viewpoint.answer(server, () -> watch.broken(orderly ? "shutdown in progress" : "connection lost", orderly));
         }
     }
 }

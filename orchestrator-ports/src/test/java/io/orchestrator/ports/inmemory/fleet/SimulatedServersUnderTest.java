@@ -44,6 +44,11 @@ final class SimulatedServersUnderTest implements ServersUnderTest {
     }
 
     @Override
+    public void shutDown(InstanceKey key) {
+        fleet.shutDown(key);
+    }
+
+    @Override
     public void hang(InstanceKey key) {
         fleet.hang(key);
     }
