@@ -92,7 +92,7 @@ final class ActionRun {
         String reason = Faults.describe(attempt(), key, failure);
         ProbeFailure.Kind kind = Faults.kindOf(failure);
         boolean answered = switch (kind) {
-            case STATEMENT_FAILED, ACCESS_DENIED -> true;
+            case STATEMENT_FAILED, ACCESS_DENIED, OVERLOADED -> true;
             case REFUSED, TIMED_OUT, LOST, UNRESOLVED, TLS, EXCLUDED -> false;
         };
         if (!answered && gate.get() == Hands.Gate.TOUCHED) {

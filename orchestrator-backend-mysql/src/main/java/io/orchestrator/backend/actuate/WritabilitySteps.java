@@ -4,11 +4,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 
+import io.orchestrator.backend.target.Faults;
 import io.orchestrator.backend.target.Row;
+import io.orchestrator.domain.binlog.BinlogCoordinates;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.instance.ReplicaStatus;
 import io.orchestrator.domain.recovery.ActionOutcome;
 import io.orchestrator.domain.recovery.ServerAction;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +57,26 @@ final class WritabilitySteps {
         if (action.semiSyncSource()) {
             switchSemiSyncSourceOn(hands);
         }
-        return switchWritable(action.key(), action.expiry(), hands);
+        BinlogCoordinates coordinates = coordinates(action.key(), hands);
+        ActionOutcome outcome = switchWritable(action.key(), action.expiry(), hands);
+        return outcome instanceof ActionOutcome.Done done
+                ? new ActionOutcome.Done(done.key(), done.reading(), coordinates)
+                : outcome;
+    }
+
+    /** Where the binary log stands, null when it is not known; nobody's promotion fails for that. */
+    private static @Nullable BinlogCoordinates coordinates(InstanceKey key, Hands hands) throws SQLException {
+        try {
+            List<Row> rows = hands.read(hands.dialect().showBinaryLogStatus());
+            return rows.isEmpty() ? null
+                    : BinlogCoordinates.binaryLog(rows.getFirst().text("File"), rows.getFirst().number("Position"));
+        } catch (SQLException e) {
+            if (Faults.endsSession(e)) {
+                throw e;
+            }
+            LOG.warn("{}; hooks are told no coordinates", Faults.describe("read the binary log's position of", key, e));
+            return null;
+        }
     }
 
     private static ActionOutcome notDrained(InstanceKey key, ServerState state, Hands hands) {

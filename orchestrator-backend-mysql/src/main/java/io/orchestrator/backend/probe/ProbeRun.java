@@ -20,6 +20,7 @@ import io.orchestrator.domain.instance.InstanceSnapshot;
 import io.orchestrator.domain.instance.ProbeFailure;
 import io.orchestrator.domain.instance.ProbeOutcome;
 import io.orchestrator.domain.instance.ProbeTimes;
+import io.orchestrator.domain.instance.WriteHealth;
 import io.orchestrator.ports.driven.InstanceProber.Depth;
 import io.orchestrator.ports.driven.TimeSource;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,9 @@ final class ProbeRun {
     private final TargetConnections connections;
     private final KeptReadings kept;
     private final TimeSource time;
+    private final @Nullable WritePathWatch writePath;
     private volatile boolean basicsRead;
+    private volatile @Nullable WriteHealth writes;
     private volatile @Nullable Answers complete;
 
     /**
@@ -60,7 +63,7 @@ final class ProbeRun {
     }
 
     ProbeRun(InstanceKey key, Depth depth, Duration deadline, ProbeSettings settings, ProbeFilters.Compiled filters,
-            TargetConnections connections, KeptReadings kept, TimeSource time) {
+            TargetConnections connections, KeptReadings kept, TimeSource time, @Nullable WritePathWatch writePath) {
         this.key = key;
         this.depth = depth;
         this.settings = settings;
@@ -68,6 +71,7 @@ final class ProbeRun {
         this.connections = connections;
         this.kept = kept;
         this.time = time;
+        this.writePath = writePath;
         this.began = time.monotonic();
         this.end = began.plus(deadline);
     }
@@ -96,6 +100,9 @@ final class ProbeRun {
     /** The outcome when the deadline passed before {@link #run()} came to its end. */
     ProbeOutcome onDeadline() {
         Answers answers = complete;
+        if (answers == null && writePath != null && writes != null) {
+            writePath.unanswered(time.monotonic());
+        }
         return answers != null ? outcome(answers.at())
                 : failed(new ProbeFailure(ProbeFailure.Kind.TIMED_OUT, "Cannot probe " + key.display()
                         + ": no answer within " + end.minus(began).toMillis() + " ms; the connection is dropped"));
@@ -202,11 +209,12 @@ final class ProbeRun {
 
     private void readCore(TargetSession session) throws SQLException {
         ServerTraits traits = traitsOf(session);
-        boolean evidence = depth != Depth.ROUTINE && !kept.areHeartbeatsDenied();
+        boolean evidence = depth != Depth.ROUTINE || writePath != null;
+        boolean schemaReadable = !kept.areHeartbeatsDenied();
         try {
-            readScript(session, traits, evidence);
+            readScript(session, traits, schemaReadable);
         } catch (SQLException e) {
-            if (!evidence || !Faults.isPrivilegeMissing(e)) {
+            if (!evidence || !schemaReadable || !Faults.isPrivilegeMissing(e)) {
                 throw e;
             }
             readScript(session, traits, false);
@@ -218,15 +226,26 @@ final class ProbeRun {
         }
     }
 
-    private void readScript(TargetSession session, ServerTraits traits, boolean evidence) throws SQLException {
-        var script = ProbeScript.of(traits, isStatusWanted(), evidence);
+    private void readScript(TargetSession session, ServerTraits traits, boolean schemaReadable) throws SQLException {
+        boolean stuck = writePath != null && writePath.isUnanswered(time.monotonic());
+        var script = ProbeScript.of(traits, isStatusWanted(), depth != Depth.ROUTINE && schemaReadable,
+                writePath == null ? "" : CommitQuery.of(traits, schemaReadable), stuck);
         var byPart = new EnumMap<Part, List<Row>>(Part.class);
         Duration asked = time.monotonic();
         script.parts().forEach(part -> byPart.put(part, new ArrayList<>()));
         session.script(script.text(), (index, row) -> {
-            byPart.computeIfAbsent(script.parts().get(index), _ -> new ArrayList<>()).add(row);
+            Part part = script.parts().get(index);
+            byPart.computeIfAbsent(part, _ -> new ArrayList<>()).add(row);
             basicsRead = true;
+            if (part == Part.WRITES && writePath != null) {
+                writes = writePath.observe(byPart.getOrDefault(Part.VARIABLES, List.of()).getFirst(), row, asked,
+                        time.monotonic(), settings.writes());
+            }
         });
+        if (stuck) {
+            throw new SQLException("the place of its binary log was not answered lately, and is not asked for while"
+                    + " commits wait");
+        }
         Duration now = time.monotonic();
         if (byPart.containsKey(Part.STATUS)) {
             kept.learn(SemiSyncStatus.of(byPart.getOrDefault(Part.STATUS, List.of())), now);
@@ -342,11 +361,11 @@ final class ProbeRun {
         InstanceSnapshot snapshot = assembler.assemble(name.get(), variables, statusRows,
                 answers.rows(Part.BINARY_LOG_STATUS), answers.rows(Part.GROUP_MEMBERS),
                 answers.rows(Part.HEARTBEATS), answers.silences(), depth != Depth.ROUTINE);
-        return new ProbeOutcome.Seen(key, snapshot, new ProbeTimes(began, seenAt));
+        return new ProbeOutcome.Seen(key, snapshot, new ProbeTimes(began, seenAt), writes);
     }
 
     private ProbeOutcome failed(ProbeFailure failure) {
-        return basicsRead ? new ProbeOutcome.PartlySeen(key, failure, times())
+        return basicsRead ? new ProbeOutcome.PartlySeen(key, failure, times(), writes)
                 : new ProbeOutcome.Unseen(key, failure, times());
     }
 

@@ -16,7 +16,7 @@ import io.orchestrator.backend.target.StatementDialect;
 record ProbeScript(String text, List<Part> parts) {
     /** One statement of a probe. */
     enum Part {
-        VARIABLES, REPLICA_STATUS, BINARY_LOG_STATUS, GROUP_MEMBERS, STATUS, HEARTBEATS
+        VARIABLES, WRITES, REPLICA_STATUS, BINARY_LOG_STATUS, GROUP_MEMBERS, STATUS, HEARTBEATS
     }
 
     /** Session status holds the server-wide values too, and is not summed over all sessions like global status. */
@@ -47,14 +47,28 @@ record ProbeScript(String text, List<Part> parts) {
      * @param evidence whether to read how long receivers have heard nothing and how old what appliers are busy with is
      */
     static ProbeScript of(ServerTraits traits, boolean status, boolean evidence) {
+        return of(traits, status, evidence, "", false);
+    }
+
+    /**
+     * @param writes asks how commits go; empty where nobody wants to know
+     * @param withoutBinaryLog leaves out the place of the binary log
+     */
+    static ProbeScript of(ServerTraits traits, boolean status, boolean evidence, String writes,
+            boolean withoutBinaryLog) {
         var dialect = new StatementDialect(traits.mariaDb(), traits.version());
         var statements = new ArrayList<String>();
         var parts = new ArrayList<Part>();
         statements.add(variables(traits));
         parts.add(Part.VARIABLES);
+        if (!writes.isEmpty()) {
+            // Early: where commits do not finish, what tells of the binary log is not answered either.
+            statements.add(writes);
+            parts.add(Part.WRITES);
+        }
         statements.add(dialect.showReplicaStatus());
         parts.add(Part.REPLICA_STATUS);
-        if (traits.binaryLog()) {
+        if (traits.binaryLog() && !withoutBinaryLog) {
             statements.add(dialect.showBinaryLogStatus());
             parts.add(Part.BINARY_LOG_STATUS);
         }

@@ -16,11 +16,12 @@ import java.util.Objects;
  * @param classifyEvery how often classification queries run, and variables are looked for anew, at most
  * @param findBinlogServers look whether a server is a MaxScale binlog server ({@code SkipMaxScaleCheck} is off)
  * @param credentialsByQuery {@code ReplicationCredentialsQuery} is configured, so that the account of replication can always be had
+ * @param writes how sources are written to on trial, where somebody wants to know of their write path
  */
 public record ProbeSettings(HostnameMethod hostnameMethod, ClassificationQueries queries,
         ClassificationPatterns patterns, ProbeFilters filters, boolean replicaListByStatement,
         Duration replicaListEvery, Duration statusEvery, Duration classifyEvery, boolean findBinlogServers,
-        boolean credentialsByQuery) {
+        boolean credentialsByQuery, WriteTrial writes) {
     /** Where the name comes from ({@code MySQLHostnameResolveMethod}). */
     public enum HostnameMethod {
         /** The probed name. */
@@ -43,7 +44,7 @@ public record ProbeSettings(HostnameMethod hostnameMethod, ClassificationQueries
     /** The contract's defaults. */
     public static final ProbeSettings DEFAULT = new ProbeSettings(HostnameMethod.HOSTNAME, ClassificationQueries.NONE,
             ClassificationPatterns.NONE, ProbeFilters.NONE, false, Duration.ofSeconds(10), Duration.ofSeconds(10),
-            Duration.ofSeconds(60), false, false);
+            Duration.ofSeconds(60), false, false, WriteTrial.NONE);
 
     public ProbeSettings {
         Objects.requireNonNull(hostnameMethod, "hostnameMethod");
@@ -53,40 +54,46 @@ public record ProbeSettings(HostnameMethod hostnameMethod, ClassificationQueries
         Objects.requireNonNull(replicaListEvery, "replicaListEvery");
         Objects.requireNonNull(statusEvery, "statusEvery");
         Objects.requireNonNull(classifyEvery, "classifyEvery");
+        Objects.requireNonNull(writes, "writes");
     }
 
     public ProbeSettings withHostnameMethod(HostnameMethod method) {
         return new ProbeSettings(method, queries, patterns, filters, replicaListByStatement, replicaListEvery,
-                statusEvery, classifyEvery, findBinlogServers, credentialsByQuery);
+                statusEvery, classifyEvery, findBinlogServers, credentialsByQuery, writes);
     }
 
     public ProbeSettings withQueries(ClassificationQueries newQueries) {
         return new ProbeSettings(hostnameMethod, newQueries, patterns, filters, replicaListByStatement,
-                replicaListEvery, statusEvery, classifyEvery, findBinlogServers, credentialsByQuery);
+                replicaListEvery, statusEvery, classifyEvery, findBinlogServers, credentialsByQuery, writes);
     }
 
     public ProbeSettings withPatterns(ClassificationPatterns newPatterns) {
         return new ProbeSettings(hostnameMethod, queries, newPatterns, filters, replicaListByStatement,
-                replicaListEvery, statusEvery, classifyEvery, findBinlogServers, credentialsByQuery);
+                replicaListEvery, statusEvery, classifyEvery, findBinlogServers, credentialsByQuery, writes);
     }
 
     public ProbeSettings withFilters(ProbeFilters newFilters) {
         return new ProbeSettings(hostnameMethod, queries, patterns, newFilters, replicaListByStatement,
-                replicaListEvery, statusEvery, classifyEvery, findBinlogServers, credentialsByQuery);
+                replicaListEvery, statusEvery, classifyEvery, findBinlogServers, credentialsByQuery, writes);
     }
 
     public ProbeSettings withReplicaListByStatement(boolean byStatement) {
         return new ProbeSettings(hostnameMethod, queries, patterns, filters, byStatement, replicaListEvery, statusEvery,
-                classifyEvery, findBinlogServers, credentialsByQuery);
+                classifyEvery, findBinlogServers, credentialsByQuery, writes);
     }
 
     public ProbeSettings withFindBinlogServers(boolean find) {
         return new ProbeSettings(hostnameMethod, queries, patterns, filters, replicaListByStatement, replicaListEvery,
-                statusEvery, classifyEvery, find, credentialsByQuery);
+                statusEvery, classifyEvery, find, credentialsByQuery, writes);
     }
 
     public ProbeSettings withCredentialsByQuery(boolean byQuery) {
         return new ProbeSettings(hostnameMethod, queries, patterns, filters, replicaListByStatement, replicaListEvery,
-                statusEvery, classifyEvery, findBinlogServers, byQuery);
+                statusEvery, classifyEvery, findBinlogServers, byQuery, writes);
+    }
+
+    public ProbeSettings withWrites(WriteTrial newWrites) {
+        return new ProbeSettings(hostnameMethod, queries, patterns, filters, replicaListByStatement, replicaListEvery,
+                statusEvery, classifyEvery, findBinlogServers, credentialsByQuery, newWrites);
     }
 }

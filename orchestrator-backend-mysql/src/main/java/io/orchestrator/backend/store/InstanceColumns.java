@@ -73,7 +73,9 @@ final class InstanceColumns {
         var checked = dialect.ago(row.checkedAge().plus(sinceAsked));
         var times = new LinkedHashMap<Field<String>, Field<String>>();
         times.put(T.LAST_CHECKED, checked);
-        times.put(T.LAST_ATTEMPTED_CHECK, checked);
+        // A probe that hangs shows as an attempt without a check (detection.md 2.1).
+        boolean hung = row.instance().observed().pendingSince() != null;
+        times.put(T.LAST_ATTEMPTED_CHECK, hung ? dialect.ago(row.beganAge().plus(sinceAsked)) : checked);
         times.put(T.LAST_SEEN, row.seenAge().isNegative() ? DSL.castNull(T.LAST_SEEN)
                 : dialect.ago(row.seenAge().plus(sinceAsked)));
         return times;

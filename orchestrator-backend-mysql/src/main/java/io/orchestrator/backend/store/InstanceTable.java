@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -15,10 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-import io.orchestrator.backend.codec.Document;
 import io.orchestrator.backend.codec.DocumentCodec;
 import io.orchestrator.backend.codec.ObservedDocument;
-import io.orchestrator.backend.datasource.BackendException;
 import io.orchestrator.backend.datasource.SqlErrors;
 import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
@@ -28,7 +25,6 @@ import io.orchestrator.ports.driven.PortException;
 import io.orchestrator.ports.driven.WrittenServers;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,8 +34,8 @@ import static io.orchestrator.backend.schema.Tables.DATABASE_INSTANCE_TLS;
 import static io.orchestrator.backend.schema.Tables.ORCJ_INSTANCE_SNAPSHOT;
 
 /**
- * {@code database_instance} and the snapshots beside it. Writing is in {@link InstanceBatch}, what is copied from it in
- * {@link InstanceHistory}.
+ * {@code database_instance} and the snapshots beside it. Writing is in {@link InstanceBatch}, reading in {@link InstanceReading}, what
+ * is copied from it in {@link InstanceHistory}.
  */
 final class InstanceTable implements InstanceStore {
 
@@ -50,12 +46,11 @@ final class InstanceTable implements InstanceStore {
 
     private final StoreCalls calls;
     private final InstanceHistory history;
+    private final InstanceReading reading;
     private final DocumentCodec<ObservedDocument> codec = DocumentCodec.observations();
     /** Of each server the mark that this process left with it; one that may not have come to be is not here. */
     private final Map<InstanceKey, Long> marks = new ConcurrentHashMap<>();
     private final WrittenServers known;
-    /** Versions of snapshots that could not be read: each is reported once. */
-    private final Set<Integer> told = ConcurrentHashMap.newKeySet();
     private final Clipping clipping = new Clipping();
     /** Servers that the backend refuses to store: each is reported once, and written apart from the others. */
     private final Set<InstanceKey> refused = ConcurrentHashMap.newKeySet();
@@ -64,6 +59,7 @@ final class InstanceTable implements InstanceStore {
         this.calls = calls;
         this.known = known;
         this.history = new InstanceHistory(calls);
+        this.reading = new InstanceReading(calls.dialect());
     }
 
     @Override
@@ -72,6 +68,7 @@ final class InstanceTable implements InstanceStore {
             return CompletableFuture.failedFuture(new PortException(PortException.Category.INVALID,
                     rows.size() + " servers in one batch; at most " + MOST_ROWS + " are written at once", null));
         }
+        reading.forget();
         long asked = System.nanoTime();
         if (refused.isEmpty()) {
             return writeOrSplit(rows, asked);
@@ -158,7 +155,7 @@ final class InstanceTable implements InstanceStore {
 
     @Override
     public CompletionStage<List<ObservedInstance>> readAll(Duration now) {
-        return calls.read("Cannot read the observed servers", sql -> readAll(sql, now));
+        return calls.read("Cannot read the observed servers", sql -> reading.readAll(sql, now));
     }
 
     @Override
@@ -238,61 +235,8 @@ final class InstanceTable implements InstanceStore {
         return deleted;
     }
 
-    private List<ObservedInstance> readAll(DSLContext sql, Duration now) {
-        var d = DATABASE_INSTANCE;
-        var s = ORCJ_INSTANCE_SNAPSHOT;
-        var found = new ArrayList<ObservedInstance>();
-        var foreign = new ArrayList<InstanceKey>();
-        var times = new StoredTimes(calls.dialect());
-        for (var row : sql.select(d.HOSTNAME, d.PORT, d.LAST_DISCOVERY_LATENCY, s.CONTRACT_CHECKED, s.DOCUMENT_VERSION,
-                s.DOCUMENT)
-                .select(times.fields())
-                .from(d)
-                .leftJoin(s)
-                .on(s.HOSTNAME.eq(d.HOSTNAME), s.PORT.eq(d.PORT))
-                .orderBy(d.HOSTNAME, d.PORT)) {
-            var key = new InstanceKey(row.get(d.HOSTNAME), row.get(d.PORT));
-            boolean ours = Long.toString(row.get(d.LAST_DISCOVERY_LATENCY)).equals(row.get(s.CONTRACT_CHECKED));
-            (ours ? document(key, row) : Optional.<ObservedDocument>empty())
-                    // The reference has failed to read it since.
-                    .filter(read -> !read.lastSucceeded() || times.isSeen(row))
-                    .ifPresentOrElse(read -> found.add(times.of(row, key, read, now)), () -> foreign.add(key));
-        }
-        for (var some : chunks(foreign)) {
-            found.addAll(readContractRows(sql, some, now));
-        }
-        return List.copyOf(found);
-    }
-
-    /** A snapshot that cannot be read is told; the contract row beside it holds the essentials. */
-    private Optional<ObservedDocument> document(InstanceKey key, Record row) {
-        var s = ORCJ_INSTANCE_SNAPSHOT;
-        try {
-            return Optional
-                    .of(codec.read(new Document(row.get(s.DOCUMENT_VERSION), row.get(s.DOCUMENT)), key.display()));
-        } catch (BackendException e) {
-            // Once a version: a node of a newer release beside this one writes many such, and they are read with each request.
-            if (told.add(row.get(s.DOCUMENT_VERSION))) {
-                LOG.warn("{}; its row in database_instance is used instead, as for every other such server",
-                        e.getMessage());
-            }
-            return Optional.empty();
-        }
-    }
-
-    private List<ObservedInstance> readContractRows(DSLContext sql, Collection<InstanceKey> keys, Duration now) {
-        var d = DATABASE_INSTANCE;
-        var checked = calls.dialect().secondsSince(d.LAST_CHECKED).as("checked_age");
-        var seen = calls.dialect().secondsSince(d.LAST_SEEN).as("seen_age");
-        return sql.select(d.fields())
-                .select(checked, seen)
-                .from(d)
-                .where(isOneOf(keys))
-                .fetch(row -> ContractInstance.of(row, now.minusSeconds(row.get(checked)),
-                        row.get(seen) == null ? null : now.minusSeconds(row.get(seen))));
-    }
-
-    private static List<List<InstanceKey>> chunks(Collection<InstanceKey> keys) {
+    /** Sorted, some at a time. */
+    static List<List<InstanceKey>> chunks(Collection<InstanceKey> keys) {
         var sorted = keys.stream().sorted().toList();
         var chunks = new ArrayList<List<InstanceKey>>();
         for (int from = 0; from < sorted.size(); from += CHUNK) {

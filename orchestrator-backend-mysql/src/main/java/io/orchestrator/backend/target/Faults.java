@@ -24,16 +24,20 @@ public final class Faults {
     /** A statement names a variable that the server does not have. */
     public static final int UNKNOWN_VARIABLE = 1193;
     private static final int SYNTAX_ERROR = 1064;
+    /** Shutdown in progress, normal shutdown; statement interrupted, connection killed: what sleeps is told so when the server ends. */
+    private static final Set<Integer> SHUT_DOWN = Set.of(1053, 1077, 1079, 1317, 1927, 3169);
     /** The account lacks a privilege for one statement: on a schema, a table, a column, a routine, or one of the server's own. */
     private static final Set<Integer> PRIVILEGE_MISSING = Set.of(1044, 1142, 1143, 1227, 1370);
 
     /**
      * The account, or the host that we come from, is not let in: wrong password, locked or expired account, no access to a schema, no
-     * TLS although the account demands it, host unknown or blocked, out of connections (1040, 1203, 1226).
+     * TLS although the account demands it, host unknown or blocked.
      */
     private static final Set<Integer> NOT_LET_IN =
-            Set.of(1040, 1044, 1045, 1129, 1130, 1203, 1226, 1251, 1275, 1524, 1698, 1820, 1862, 2059, 2061, 3118, 3955,
+            Set.of(1044, 1045, 1129, 1130, 1251, 1275, 1524, 1698, 1820, 1862, 2059, 2061, 3118, 3955,
                     4151);
+    /** No connection is left: of the server, of the account by the server's limit, of the account by its own. */
+    private static final Set<Integer> TOO_MANY = Set.of(1040, 1203, 1226);
     /** The server ended the session: shutdown, kill, idle time. */
     private static final Set<Integer> SESSION_ENDED = Set.of(1053, 1077, 1079, 1080, 1152, 1927, 3169, 4031);
     private static final String CONNECTION_EXCEPTION_CLASS = "08";
@@ -45,6 +49,9 @@ public final class Faults {
         int number = numberOf(failure);
         if (NOT_LET_IN.contains(number)) {
             return ProbeFailure.Kind.ACCESS_DENIED;
+        }
+        if (TOO_MANY.contains(number)) {
+            return ProbeFailure.Kind.OVERLOADED;
         }
         if (number == SECURE_TRANSPORT_REQUIRED) {
             return ProbeFailure.Kind.TLS;
@@ -85,6 +92,11 @@ public final class Faults {
     /** Whether the account lacks a privilege for one statement; what else it may ask is answered on. */
     public static boolean isPrivilegeMissing(SQLException failure) {
         return PRIVILEGE_MISSING.contains(numberOf(failure));
+    }
+
+    /** Whether the server said that it shuts down, or ended the connection on purpose, which it does when it shuts down. */
+    static boolean isShutDown(Throwable failure) {
+        return SHUT_DOWN.contains(numberOf(failure));
     }
 
     /** Whether the server's certificate is of nobody who is trusted, or names another host. */

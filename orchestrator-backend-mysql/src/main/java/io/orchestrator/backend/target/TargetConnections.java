@@ -143,7 +143,7 @@ public final class TargetConnections implements AutoCloseable {
             // An account that requires TLS is told "access denied", like a wrong password.
             boolean mayInsist = Faults.numberOf(refusal) != 0 && switch (Faults.kindOf(refusal)) {
                 case TLS, ACCESS_DENIED -> true;
-                case REFUSED, TIMED_OUT, LOST, UNRESOLVED, STATEMENT_FAILED, EXCLUDED -> false;
+                case REFUSED, TIMED_OUT, LOST, UNRESOLVED, OVERLOADED, STATEMENT_FAILED, EXCLUDED -> false;
             };
             if (mayInsist) {
                 return retryEncrypted(key, purpose, end, now, refusal);

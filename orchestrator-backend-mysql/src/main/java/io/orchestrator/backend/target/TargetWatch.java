@@ -17,7 +17,7 @@ public final class TargetWatch implements ServerWatch {
     private static final Duration LONGEST_SLEEP = Duration.ofSeconds(5);
     /** A server that logs every statement as slow is not asked more often than this. */
     private static final Duration SHORTEST_SLEEP = Duration.ofMillis(250);
-    private static final Duration LATE_AFTER = Duration.ofSeconds(1);
+    private static final Duration LATE_AFTER = Duration.ofMillis(400);
     /** A member of a group is asked so often at least who its primary is: another one breaks no connection. */
     private static final Duration GROUP_SLEEP = Duration.ofSeconds(1);
     /** Half of what the server logs as a slow statement, and whether it is a member of a group. */
@@ -75,6 +75,8 @@ public final class TargetWatch implements ServerWatch {
 
     private final class Loop implements Runnable {
         private final InstanceKey key;
+        /** The last sleep ended early: a server that shuts down wakes its sessions before it closes their connections. */
+        private boolean woken;
         private final Duration sleep;
         private final Consumer<Event> listener;
         private volatile boolean ended;
@@ -108,7 +110,8 @@ public final class TargetWatch implements ServerWatch {
                 watch();
             } catch (SQLException | RuntimeException e) {
                 if (loops.remove(key, this) && !ended) {
-                    listener.accept(new Event.Broken(key, Faults.describe("watch", key, e)));
+                    listener.accept(
+                            new Event.Broken(key, Faults.describe("watch", key, e), woken || Faults.isShutDown(e)));
                 }
             }
         }
@@ -124,7 +127,9 @@ public final class TargetWatch implements ServerWatch {
                 tell(new Event.Armed(key));
                 String statement = "DO SLEEP(" + nap.toMillis() / 1000.0 + ")";
                 while (!ended) {
+                    Duration asleep = time.monotonic();
                     var _ = underBell(nap, session, asked -> asked.run(statement));
+                    woken = time.monotonic().minus(asleep).compareTo(nap.multipliedBy(9).dividedBy(10)) < 0;
                     if (grouped) {
                         String now = underBell(Duration.ZERO, session, this::primaryOf);
                         if (!now.equals(primary)) {

@@ -18,12 +18,16 @@ import io.orchestrator.domain.identity.ServerUuid;
 import io.orchestrator.domain.identity.ServerVersion;
 import io.orchestrator.domain.instance.BinlogFacts;
 import io.orchestrator.domain.instance.Classification;
+import io.orchestrator.domain.instance.CommitProgress;
 import io.orchestrator.domain.instance.GtidPositioning;
 import io.orchestrator.domain.instance.ProbeFailure;
+import io.orchestrator.domain.instance.ProbeWrite;
+import io.orchestrator.domain.instance.WriteHealth;
 import io.orchestrator.domain.operations.PromotionRule;
 import io.orchestrator.domain.promotion.Choice;
 import io.orchestrator.domain.promotion.ReplicaFacts;
 import io.orchestrator.domain.promotion.ReplicaReading;
+import io.orchestrator.domain.recovery.FailureFacts;
 import io.orchestrator.domain.recovery.HookPoint;
 import io.orchestrator.domain.recovery.RecoveryContext;
 import io.orchestrator.domain.recovery.RecoveryOutcome;
@@ -49,13 +53,16 @@ class DocumentCodecTest {
                     new BinlogFacts(true, true, "ROW", "FULL", BinlogCoordinates.binaryLog("bin.000012", 4)),
                     Classification.NONE, PromotionRule.PREFER, GtidPositioning.ORACLE_AUTO_POSITION, Duration.ZERO,
                     null, true, false, SET, false, false, true)),
-            List.of(SOURCE), 1, InstanceKey.NONE, false, false);
+            List.of(SOURCE), 1, InstanceKey.NONE, false, false,
+            new FailureFacts("dead", new FailureFacts.Role(true, false, false), "shop.example.com", 2, List.of(REPLICA),
+                    false, true, false, ""));
     private static final Map<InstanceKey, ReplicaReading> READINGS =
             Map.of(REPLICA, new ReplicaReading(SOURCE, SET, SET, false, true, true));
     private static final Choice.Promote CHOICE = new Choice.Promote(REPLICA, "it has all", InstanceKey.NONE, SET,
             List.of(), List.of(new Choice.PassedOver(SOURCE, "down")), GtidSet.emptyMysql(), List.of());
     private static final RecoveryOutcome OUTCOME =
-            new RecoveryOutcome(true, REPLICA, "", List.of(), List.of(REPLICA), List.of("one", "two"));
+            new RecoveryOutcome(true, REPLICA, "", List.of(), List.of(REPLICA), List.of("one", "two"),
+                    BinlogCoordinates.binaryLog("bin.000012", 4));
 
     static Stream<RecoveryState> statesOfEveryKind() {
         return Stream.of(new RecoveryState.RunningPreHooks(CONTEXT, 1, 0),
@@ -68,7 +75,7 @@ class DocumentCodecTest {
                 new RecoveryState.LookingAgain(CONTEXT, 1, 3, READINGS, CHOICE, List.of()),
                 new RecoveryState.Promoting(CONTEXT, 1, 3, READINGS, CHOICE, List.of(), true),
                 new RecoveryState.Verifying(CONTEXT, 1, 3, READINGS, CHOICE, List.of(), true, 2),
-                new RecoveryState.Repointing(CONTEXT, 1, 4, CHOICE),
+                new RecoveryState.Repointing(CONTEXT, 1, 4, CHOICE, BinlogCoordinates.binaryLog("bin.000012", 4)),
                 new RecoveryState.Fencing(CONTEXT, 1, 5, CHOICE, OUTCOME),
                 new RecoveryState.Bookkeeping(CONTEXT, 1, 5, CHOICE, OUTCOME),
                 new RecoveryState.Undoing(CONTEXT, 1, 2, "source returned", false),
@@ -116,6 +123,19 @@ class DocumentCodecTest {
         assertThat(codec.read(new Document(1, newer), "1:ab")).isEqualTo(state);
     }
 
+    /** What hooks are told beside the rest came later than the first states that were stored. */
+    @Test
+    void stateWithoutFactsForHooksIsRead() {
+        var codec = DocumentCodec.recoveryStates();
+        var older = codec.write(new RecoveryState.RunningPreHooks(CONTEXT, 1, 0))
+                .text()
+                .replaceFirst(",\"facts\":\\{.*?\\{.*?\\}.*?\\}", "");
+
+        assertThat(older).doesNotContain("facts");
+        assertThat(codec.read(new Document(1, older), "1:ab").context().failureFacts().description())
+                .isEqualTo(AnalysisCode.DEAD_MASTER.description());
+    }
+
     @Test
     void kindOfStateThatANewerReleaseAddedIsNotRead() {
         var codec = DocumentCodec.recoveryStates();
@@ -142,7 +162,8 @@ class DocumentCodecTest {
     void damagedDocumentIsReportedAndNotRead() {
         var codec = DocumentCodec.observations();
         var whole = codec.write(new ObservedDocument(null, false, true,
-                new ProbeFailure(ProbeFailure.Kind.REFUSED, "nobody listens on db1:3306"), 3, Duration.ofMillis(2)));
+                new ProbeFailure(ProbeFailure.Kind.REFUSED, "nobody listens on db1:3306"), 3, Duration.ofMillis(2),
+                null, null));
 
         assertThat(codec.read(whole, "db1:3306").failuresInRow()).isEqualTo(3);
         for (var text : List.of("", "null", "{", whole.text().replace("failuresInRow", "failures"),
@@ -151,5 +172,21 @@ class DocumentCodecTest {
                     .isInstanceOfSatisfying(BackendException.class,
                             e -> assertThat(e.category()).isEqualTo(Category.INCOMPATIBLE));
         }
+    }
+
+    @Test
+    void whatIsKnownOfAWritePathComesBackAndMayBeMissing() {
+        var codec = DocumentCodec.observations();
+        var health = new WriteHealth(
+                new CommitProgress(CommitProgress.Wait.COMMIT, 3, Duration.ofSeconds(9), Duration.ofMillis(8_100)),
+                new ProbeWrite(ProbeWrite.Result.UNANSWERED, Duration.ofSeconds(2), Duration.ofSeconds(7), 0, "late"));
+
+        var whole = codec.write(new ObservedDocument(null, true, true, null, 0, Duration.ofMillis(2), null, health));
+        var ofAnOlderRelease =
+                codec.write(new ObservedDocument(null, true, true, null, 0, Duration.ofMillis(2), null, null));
+
+        assertThat(codec.read(whole, "db1:3306").writes()).isEqualTo(health);
+        assertThat(ofAnOlderRelease.text()).doesNotContain("writes");
+        assertThat(codec.read(ofAnOlderRelease, "db1:3306").writes()).isNull();
     }
 }

@@ -55,7 +55,7 @@ class ConfiguredQueriesTest {
     private static ProbeSettings settings(ClassificationQueries queries, Duration statusEvery) {
         ProbeSettings all = ProbeSettings.DEFAULT.withQueries(queries).withPatterns(PATTERNS);
         return new ProbeSettings(all.hostnameMethod(), all.queries(), all.patterns(), all.filters(), false,
-                all.replicaListEvery(), statusEvery, Duration.ZERO, false, false);
+                all.replicaListEvery(), statusEvery, Duration.ZERO, false, false, all.writes());
     }
 
     private Optional<List<Map<String, String>>> answer(String statement) {

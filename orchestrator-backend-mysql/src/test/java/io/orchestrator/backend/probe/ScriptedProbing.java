@@ -3,6 +3,8 @@ package io.orchestrator.backend.probe;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.orchestrator.backend.target.Credentials;
 import io.orchestrator.backend.target.TargetConnections;
@@ -55,6 +57,10 @@ final class ScriptedProbing implements AutoCloseable {
 
     ServerWatch watch() {
         return watch;
+    }
+
+    void lookAtWrites(ScriptedServer... servers) {
+        prober.lookAtWrites(Stream.of(servers).map(ScriptedServer::key).collect(Collectors.toSet()));
     }
 
     void askAnew(ScriptedServer server) {

@@ -18,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 import io.orchestrator.domain.identity.InstanceKey;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +47,13 @@ final class ScriptedServer implements AutoCloseable {
     private volatile String cutAt = "";
     private volatile String hangAt = "";
     private volatile String refused = "";
-    private volatile String denied = "";
+    private volatile Failure failure = Failure.NONE;
     private volatile int cutAfter = Integer.MAX_VALUE;
+
+    /** Which statements fail, and how. */
+    private record Failure(Predicate<String> of, int number, String text) {
+        static final Failure NONE = new Failure(_ -> false, 0, "");
+    }
 
     /**
      * @param version as told in the greeting
@@ -94,6 +100,11 @@ final class ScriptedServer implements AutoCloseable {
         hangAt = beginning;
     }
 
+    /** It answers whatever comes next. */
+    void hangNoMore() {
+        hangAt = "";
+    }
+
     /** From now on it does not understand this statement. */
     void refuse(String statement) {
         refused = statement;
@@ -101,12 +112,17 @@ final class ScriptedServer implements AutoCloseable {
 
     /** From now on the account may not run statements that begin so. */
     void deny(String beginning) {
-        denied = beginning;
+        fail(statement -> statement.startsWith(beginning), 1142, "SELECT command denied to user");
+    }
+
+    /** From now on these statements, and no others, end in an error. */
+    void fail(Predicate<String> statements, int number, String text) {
+        failure = new Failure(statements, number, text);
     }
 
     /** From now on it may run all of them. */
     void grant() {
-        denied = "";
+        failure = Failure.NONE;
     }
 
     /** Every statement that was sent to it. */
@@ -187,8 +203,9 @@ final class ScriptedServer implements AutoCloseable {
             if (!hangAt.isEmpty() && statements[i].startsWith(hangAt)) {
                 hang();
             }
-            if (!denied.isEmpty() && statements[i].startsWith(denied)) {
-                out.send(number, error(1142, "#42000SELECT command denied to user"));
+            Failure now = failure;
+            if (now.of().test(statements[i])) {
+                out.send(number, error(now.number(), "#42000" + now.text()));
                 return;
             }
             Optional<List<Map<String, String>>> rows =
@@ -197,7 +214,12 @@ final class ScriptedServer implements AutoCloseable {
                 out.send(number, error(1064, "#42000You have an error in your SQL syntax"));
                 return;
             }
-            number = send(rows.get(), i < statements.length - 1, number, out);
+            boolean more = i < statements.length - 1;
+            if (statements[i].startsWith("SET ")) {
+                out.send(number++, new byte[] {0, 0, 0, (byte) (AUTOCOMMIT | (more ? MORE_RESULTS : 0)), 0, 0, 0});
+            } else {
+                number = send(rows.get(), more, number, out);
+            }
         }
     }
 

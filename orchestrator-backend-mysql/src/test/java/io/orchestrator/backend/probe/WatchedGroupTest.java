@@ -65,7 +65,7 @@ class WatchedGroupTest {
 
             assertThat(next()).isInstanceOfSatisfying(ServerWatch.Event.Late.class, late -> {
                 assertThat(late.key()).isEqualTo(server.key());
-                assertThat(late.by()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(10));
+                assertThat(late.by()).isBetween(Duration.ofMillis(300), Duration.ofSeconds(10));
             });
         }
     }

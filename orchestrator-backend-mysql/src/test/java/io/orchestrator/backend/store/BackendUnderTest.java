@@ -57,6 +57,7 @@ public final class BackendUnderTest implements AutoCloseable {
                     List.of(Tables.TOPOLOGY_FAILURE_DETECTION.START_ACTIVE_PERIOD)),
             Map.entry(Tables.TOPOLOGY_RECOVERY,
                     List.of(Tables.TOPOLOGY_RECOVERY.START_ACTIVE_PERIOD, Tables.TOPOLOGY_RECOVERY.END_RECOVERY)),
+            Map.entry(Tables.TOPOLOGY_RECOVERY_STEPS, List.of(Tables.TOPOLOGY_RECOVERY_STEPS.AUDIT_AT)),
             Map.entry(Tables.BLOCKED_TOPOLOGY_RECOVERY,
                     List.of(Tables.BLOCKED_TOPOLOGY_RECOVERY.LAST_BLOCKED_TIMESTAMP)),
             Map.entry(Tables.ORCJ_LEASE, List.of(Tables.ORCJ_LEASE.AFFIRMED_AT)),

@@ -45,7 +45,8 @@ class FaultsTest {
 
     @ParameterizedTest
     @CsvSource({"1045, ACCESS_DENIED", "1044, ACCESS_DENIED", "1698, ACCESS_DENIED", "3118, ACCESS_DENIED",
-            "4151, ACCESS_DENIED", "1040, ACCESS_DENIED", "3159, TLS", "1053, LOST", "4031, LOST", "1927, LOST",
+            "4151, ACCESS_DENIED", "1040, OVERLOADED", "1203, OVERLOADED", "1226, OVERLOADED", "3159, TLS",
+            "1053, LOST", "4031, LOST", "1927, LOST",
             "1227, STATEMENT_FAILED", "1064, STATEMENT_FAILED", "1290, STATEMENT_FAILED"})
     void kindComesFromTheServersNumber(int number, Kind kind) {
         assertThat(Faults.kindOf(new SQLException("any text", "HY000", number))).isEqualTo(kind);
