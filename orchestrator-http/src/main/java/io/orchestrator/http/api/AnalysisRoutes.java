@@ -12,6 +12,7 @@ import io.orchestrator.http.route.Request;
 import io.orchestrator.http.route.Route;
 import io.orchestrator.http.wire.AnalysisMapper;
 import io.orchestrator.http.wire.AnalysisWire;
+import io.orchestrator.http.wire.Json;
 import io.orchestrator.http.wire.RecoveryMapper;
 import io.orchestrator.http.wire.RecoveryWire;
 import io.orchestrator.ports.driving.UseCases;
@@ -19,17 +20,20 @@ import io.orchestrator.ports.driving.UseCases;
 /** What is wrong, and what was (detection.md 11 and 13). */
 final class AnalysisRoutes {
     private static final String CANNOT = "Cannot get analysis: ";
+    private static final String ANALYSIS = "Analysis";
 
     private final UseCases useCases;
     private final Keys keys;
     private final AnalysisMapper analyses;
     private final RecoveryMapper records;
+    private final AnalysisListing listing;
     private final InstantSource clock;
 
-    AnalysisRoutes(UseCases useCases, Keys keys, ApiSettings settings, InstantSource clock) {
+    AnalysisRoutes(UseCases useCases, Keys keys, ApiSettings settings, Json json, InstantSource clock) {
         this.useCases = useCases;
         this.keys = keys;
         this.analyses = new AnalysisMapper(settings.rendering());
+        this.listing = new AnalysisListing(analyses, json);
         this.records = new RecoveryMapper(settings.rendering());
         this.clock = clock;
     }
@@ -43,7 +47,10 @@ final class AnalysisRoutes {
     }
 
     private CompletionStage<Reply> all(Request request) {
-        return answer(_ -> true);
+        return Stages.explained(useCases.fleet()
+                .analyses()
+                .thenApply(found -> Reply.ok(ANALYSIS, listing.of(found, useCases.nodes().self(), clock.instant()))),
+                CANNOT);
     }
 
     private CompletionStage<Reply> ofCluster(Request request) {
@@ -65,7 +72,7 @@ final class AnalysisRoutes {
                     .filter(wanted)
                     .map(analysis -> analyses.current(analysis, useCases.nodes().self(), clock.instant()))
                     .toList();
-            return Reply.ok("Analysis", shown);
+            return Reply.ok(ANALYSIS, shown);
         }), CANNOT);
     }
 

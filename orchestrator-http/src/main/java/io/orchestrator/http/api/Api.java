@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 
 import io.orchestrator.http.route.Handler;
 import io.orchestrator.http.route.Route;
+import io.orchestrator.http.wire.Json;
 import io.orchestrator.ports.driving.UseCases;
 
 /** All routes below {@code /api/}. */
@@ -22,6 +23,7 @@ public final class Api {
      */
     public Api(UseCases useCases, ApiSettings settings, ConfigurationReload reload, Measurements measurements,
             InstantSource clock) {
+        Json json = new Json();
         Keys keys = new Keys(useCases.fleet());
         Clusters clusters = new Clusters(useCases.fleet(), settings.defaultInstancePort());
         nodes = new NodeRoutes(useCases.nodes(), reload);
@@ -29,9 +31,10 @@ public final class Api {
                 new InstanceRoutes(useCases.fleet(), keys, settings).routes(),
                 new DiscoveryRoutes(useCases.discovery(), useCases.fleet(), clusters, keys, settings).routes(),
                 new CompatibilityRoutes(useCases.fleet(), keys, settings).routes(),
-                new ClusterRoutes(useCases.fleet(), clusters, keys, settings).routes(),
+                new ClusterRoutes(useCases.fleet(), clusters, keys, settings, json).routes(),
                 new TopologyRoutes(clusters, useCases.tags(), settings.rendering().topology()).routes(),
-                new AnalysisRoutes(useCases, keys, settings, clock).routes(),
+                new AnalysisRoutes(useCases, keys, settings, json, clock).routes(),
+                new ExplainRoutes(useCases.explanations(), clusters, keys, settings).routes(),
                 new RecoveryRoutes(useCases.recoveries(), keys, settings).routes(),
                 new AcknowledgementRoutes(useCases.recoveries(), keys, clusters, settings).routes(),
                 new HistoryRoutes(useCases.history(), keys, settings).routes(),

@@ -18,6 +18,7 @@ import io.orchestrator.http.route.Route;
 import io.orchestrator.http.wire.ClusterWire;
 import io.orchestrator.http.wire.InstanceMapper;
 import io.orchestrator.http.wire.InstanceWire;
+import io.orchestrator.http.wire.Json;
 import io.orchestrator.http.wire.RecoveryFilters;
 import io.orchestrator.ports.driving.FleetPicture;
 import io.orchestrator.ports.driving.FleetQueries;
@@ -36,14 +37,16 @@ final class ClusterRoutes {
     private final RecoveryFilters filters;
     private final HostFilters oscIgnored;
     private final InstanceMapper mapper;
+    private final ClusterBodies bodies;
 
-    ClusterRoutes(FleetQueries fleet, Clusters clusters, Keys keys, ApiSettings settings) {
+    ClusterRoutes(FleetQueries fleet, Clusters clusters, Keys keys, ApiSettings settings, Json json) {
         this.fleet = fleet;
         this.clusters = clusters;
         this.keys = keys;
         this.filters = settings.rendering().filters();
         this.oscIgnored = settings.oscIgnored();
         this.mapper = new InstanceMapper(settings.rendering());
+        this.bodies = new ClusterBodies(mapper, json);
     }
 
     List<Route> routes() {
@@ -80,7 +83,7 @@ final class ClusterRoutes {
     }
 
     private CompletionStage<Reply> members(Request request) {
-        return clusters.answer(request, found -> list(found.cluster().instances(), found.picture()));
+        return clusters.answer(request, found -> Reply.bare(bodies.of(found.cluster(), found.picture())));
     }
 
     private CompletionStage<Reply> membersAround(Request request) {
@@ -88,7 +91,7 @@ final class ClusterRoutes {
             Topology cluster = picture.fleet()
                     .clusterOf(key)
                     .orElseThrow(() -> ApiError.of("Cannot read instance: " + key));
-            return list(cluster.instances(), picture);
+            return Reply.bare(bodies.of(cluster, picture));
         });
     }
 

@@ -59,7 +59,7 @@ final class DiscoveryRoutes {
     private CompletionStage<Reply> discover(Request request) {
         return keys.of(request).thenCompose(discovery::discover).thenCompose(outcome -> switch (outcome) {
             case ProbeOutcome.Seen seen -> fleet.picture().thenApply(picture -> discovered(seen, picture));
-            case ProbeOutcome.PartlySeen(_, ProbeFailure failure, _) -> failed(failure);
+            case ProbeOutcome.PartlySeen(_, ProbeFailure failure, _, _) -> failed(failure);
             case ProbeOutcome.Unseen(_, ProbeFailure failure, _) -> failed(failure);
         });
     }
@@ -98,7 +98,7 @@ final class DiscoveryRoutes {
     private CompletionStage<Reply> refresh(Request request) {
         return keys.of(request).thenCompose(key -> discovery.refresh(key).thenCompose(outcome -> switch (outcome) {
             case ProbeOutcome.Seen _ -> done("Instance refreshed: ", key);
-            case ProbeOutcome.PartlySeen(_, ProbeFailure failure, _) -> failed(failure);
+            case ProbeOutcome.PartlySeen(_, ProbeFailure failure, _, _) -> failed(failure);
             case ProbeOutcome.Unseen(_, ProbeFailure failure, _) -> failed(failure);
         }));
     }

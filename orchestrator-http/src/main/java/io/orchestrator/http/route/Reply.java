@@ -11,10 +11,10 @@ public sealed interface Reply {
 
     int status();
 
-    /** A JSON value by itself. */
+    /** A JSON value by itself: a wire record and the like, or a {@link SharedBody}. */
     record Bare(int status, @Nullable Object body) implements Reply {}
 
-    /** The envelope. */
+    /** The envelope; its details are as {@link Bare}'s body. */
     record Enveloped(int status, boolean succeeded, String message, @Nullable Object details) implements Reply {
         public Enveloped {
             Objects.requireNonNull(message, "message");

@@ -87,6 +87,11 @@ final class Endpoint {
                 answer.completeExceptionally(failure);
             }
         });
+        if (answer.isDone()) {
+            // On the request's own thread: most answers are at hand, and waiting costs more than they do.
+            write(context, path, answer.exceptionally(failure -> refused(path, failure)).join());
+            return;
+        }
         context.future(() -> answer.orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionally(failure -> refused(path, failure))
                 .thenAcceptAsync(reply -> write(context, path, reply), executor));

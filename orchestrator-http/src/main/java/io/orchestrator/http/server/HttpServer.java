@@ -14,6 +14,7 @@ import io.javalin.http.Handler;
 import io.javalin.http.NotFoundResponse;
 import io.orchestrator.http.api.ConfigurationReload;
 import io.orchestrator.http.api.Measurements;
+import io.orchestrator.http.live.AnalysisStreams;
 import io.orchestrator.http.wire.Json;
 import io.orchestrator.ports.driving.UseCases;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -36,6 +37,7 @@ public final class HttpServer implements AutoCloseable {
     private final HttpSettings.Listen listen;
     private final Function<HttpSettings, Site> sites;
     private final ExecutorService writers;
+    private final AnalysisStreams streams;
     private final Javalin javalin;
     private volatile Site site;
 
@@ -56,7 +58,8 @@ public final class HttpServer implements AutoCloseable {
         this.listen = settings.listen();
         this.writers = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-reply-", 0).factory());
         ReplyWriter writer = new ReplyWriter(new Json(), listen.identity(), clock);
-        this.sites = read -> new Site(read, useCases, reload, measurements, clock, writer, writers);
+        this.streams = new AnalysisStreams(useCases.analysisEvents(), settings.streams());
+        this.sites = read -> new Site(read, useCases, reload, measurements, clock, writer, writers, streams);
         this.site = sites.apply(settings);
         this.javalin = Javalin.create(this::configure);
     }
@@ -64,7 +67,7 @@ public final class HttpServer implements AutoCloseable {
     /** Puts other settings into effect for requests that come from now on; where it listens, and under which name, stays. */
     public void reconfigure(HttpSettings settings) {
         site = sites.apply(new HttpSettings(listen, settings.gate(), settings.api(), settings.deadlines(),
-                settings.tokens()));
+                settings.tokens(), settings.streams()));
     }
 
     /**
@@ -83,6 +86,7 @@ public final class HttpServer implements AutoCloseable {
             close();
             throw cannotListen(listen, failure);
         }
+        streams.start();
         LOG.info("Listening on {}:{}{}/", listen.host(), javalin.port(), listen.urlPrefix());
     }
 
@@ -111,9 +115,10 @@ public final class HttpServer implements AutoCloseable {
         return javalin.port();
     }
 
-    /** Stops listening. Requests under way are cut off. */
+    /** Stops listening. Requests under way are cut off, streams of events are told. */
     @Override
     public void close() {
+        streams.close();
         javalin.stop();
         writers.shutdownNow();
     }
@@ -123,7 +128,8 @@ public final class HttpServer implements AutoCloseable {
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
         config.jetty.threadPool = threads();
-        config.jetty.modifyServer(server -> server.setHandler(new ExactContentType(ReplyWriter.JSON)));
+        config.jetty.modifyServer(
+                server -> server.setHandler(new Connections(new ExactContentType(ReplyWriter.JSON))));
         // Each endpoint has its own deadline.
         config.http.asyncTimeout = 0;
         for (String path : site.paths()) {

@@ -5,6 +5,7 @@ import java.util.Objects;
 
 import io.orchestrator.http.api.ApiSettings;
 import io.orchestrator.http.auth.Gate;
+import io.orchestrator.http.live.AnalysisStreams;
 
 /**
  * What the HTTP server takes from the configuration.
@@ -14,14 +15,22 @@ import io.orchestrator.http.auth.Gate;
  * @param api what the routes need
  * @param deadlines how long an answer may take
  * @param tokens how long access tokens are good for
+ * @param streams how many clients may read events, and how they are looked after
  */
-public record HttpSettings(Listen listen, Gate gate, ApiSettings api, Deadlines deadlines, Tokens tokens) {
+public record HttpSettings(Listen listen, Gate gate, ApiSettings api, Deadlines deadlines, Tokens tokens,
+        AnalysisStreams.Limits streams) {
     public HttpSettings {
         Objects.requireNonNull(listen, "listen");
         Objects.requireNonNull(gate, "gate");
         Objects.requireNonNull(api, "api");
         Objects.requireNonNull(deadlines, "deadlines");
         Objects.requireNonNull(tokens, "tokens");
+        Objects.requireNonNull(streams, "streams");
+    }
+
+    /** With the ordinary limits for clients that read events. */
+    public HttpSettings(Listen listen, Gate gate, ApiSettings api, Deadlines deadlines, Tokens tokens) {
+        this(listen, gate, api, deadlines, tokens, AnalysisStreams.Limits.DEFAULT);
     }
 
     /**

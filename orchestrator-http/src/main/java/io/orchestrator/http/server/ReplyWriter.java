@@ -1,5 +1,6 @@
 package io.orchestrator.http.server;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -8,15 +9,21 @@ import java.util.Objects;
 import io.javalin.http.Context;
 import io.orchestrator.http.route.ApiError;
 import io.orchestrator.http.route.Reply;
+import io.orchestrator.http.route.SharedBody;
 import io.orchestrator.http.wire.Envelope;
 import io.orchestrator.http.wire.Json;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes replies as http-api.md 1.3 to 1.6 want them. */
 final class ReplyWriter {
     static final String JSON = "application/json; charset=UTF-8";
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'ERROR '");
+    private static final Logger LOG = LoggerFactory.getLogger(ReplyWriter.class);
+    /** Of smaller answers it does not matter how they are written. */
+    private static final int LARGE = 16_384;
     private static final int UNAUTHORIZED = 401;
     private static final int NOT_FOUND = 404;
 
@@ -42,13 +49,35 @@ final class ReplyWriter {
     }
 
     void write(Context context, Reply reply) {
-        @Nullable Object body = switch (reply) {
-            case Reply.Bare(_, Object value) -> value;
+        byte[] bytes = switch (reply) {
+            case Reply.Bare(_, SharedBody shared) -> shared.text();
+            case Reply.Bare(_, Object value) -> json.bytes(value);
+            case Reply.Enveloped(_, boolean succeeded, String message, SharedBody shared) ->
+                    shared.within(enveloped(succeeded, message, null));
             case Reply.Enveloped(_, boolean succeeded, String message, Object details) ->
-                    new Envelope(succeeded ? Envelope.OK : Envelope.ERROR, prefix + message, details);
+                    enveloped(succeeded, message, details);
         };
-        byte[] bytes = json.bytes(body);
-        context.status(reply.status()).contentType(JSON).result(bytes);
+        context.status(reply.status()).contentType(JSON);
+        if (bytes.length < LARGE || context.header("Accept-Encoding") != null) {
+            context.result(bytes);
+        } else {
+            writeAtOnce(context, bytes);
+        }
+    }
+
+    private byte[] enveloped(boolean succeeded, String message, @Nullable Object details) {
+        return json.bytes(new Envelope(succeeded ? Envelope.OK : Envelope.ERROR, prefix + message, details));
+    }
+
+    /** Where nothing can be compressed: without Javalin's copying of four thousand bytes at a time. */
+    private static void writeAtOnce(Context context, byte[] bytes) {
+        context.res().setContentLength(bytes.length);
+        try {
+            context.res().getOutputStream().write(bytes);
+        } catch (IOException gone) {
+            // Nobody is there any more who could be told.
+            LOG.debug("{}: the answer could not be sent: {}", context.path(), String.valueOf(gone.getMessage()));
+        }
     }
 
     /** A web page's refusal: status 200 and an envelope without this node's name (http-api.md 1.5, 1.6). */

@@ -15,7 +15,10 @@ import io.orchestrator.http.api.Api;
 import io.orchestrator.http.api.ConfigurationReload;
 import io.orchestrator.http.api.Measurements;
 import io.orchestrator.http.auth.Admission;
+import io.orchestrator.http.live.AnalysisStreams;
+import io.orchestrator.http.live.EventText;
 import io.orchestrator.http.route.Route;
+import io.orchestrator.http.wire.AnalysisMapper;
 import io.orchestrator.http.wire.Json;
 import io.orchestrator.ports.driving.AccessTokens;
 import io.orchestrator.ports.driving.UseCases;
@@ -30,9 +33,12 @@ final class Site {
     private final Executor writers;
     private final Map<String, Handler> handlers = new LinkedHashMap<>();
 
-    /** @param writers where replies are written */
+    /**
+     * @param writers where replies are written
+     * @param streams clients that read events, whichever site they came to
+     */
     Site(HttpSettings settings, UseCases useCases, ConfigurationReload reload, Measurements measurements, Clock clock,
-            ReplyWriter writer, Executor writers) {
+            ReplyWriter writer, Executor writers, AnalysisStreams streams) {
         this.settings = settings;
         this.tokens = useCases.accessTokens();
         this.writer = writer;
@@ -46,11 +52,16 @@ final class Site {
             }
         }
         handlers.put(settings.listen().statusPath(), endpoint(Route.read(api.status()))::serve);
+        AnalysisMapper analyses = new AnalysisMapper(settings.api().rendering());
+        Json json = new Json();
+        EventsPage events = new EventsPage(settings.gate(), streams,
+                () -> new EventText(analyses, json, useCases.nodes().self(), clock), writer);
+        handlers.put(prefix + EventsPage.PATH, events::serve);
         StatusPage page = new StatusPage(settings.gate(), writer);
         for (String path : StatusPage.PATHS) {
             handlers.put(prefix + path, context -> page.serve(context, path));
         }
-        MeasurementPages measured = new MeasurementPages(settings, measurements, writer, new Json(), writers);
+        MeasurementPages measured = new MeasurementPages(settings, measurements, writer, json, writers);
         handlers.put(prefix + MeasurementPages.VARIABLES, measured::variables);
         handlers.put(prefix + MeasurementPages.METRICS, measured::metrics);
         handlers.put(prefix + MeasurementPages.EXPOSITION, measured::exposition);

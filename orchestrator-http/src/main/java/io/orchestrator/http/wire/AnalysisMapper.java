@@ -13,6 +13,7 @@ import io.orchestrator.domain.detection.StructureCode;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.identity.NodeId;
 import io.orchestrator.domain.operations.Downtime;
+import io.orchestrator.ports.driving.AnalysisEvents;
 
 /** Analyses to {@link AnalysisWire} (detection.md 11.1). */
 public final class AnalysisMapper {
@@ -42,6 +43,22 @@ public final class AnalysisMapper {
                 new AnalysisWire.Processing(false, self.hostname(), self.token(), 0, "", analysis.isSkippable()),
                 new AnalysisWire.Modes(evidence.gtid().mode(), evidence.gtid().minReplicaMode(),
                         evidence.gtid().maxReplicaMode(), evidence.gtid().maxReplicaErrant(), "", evidence.readOnly()));
+    }
+
+    /** What remains of a downtime, in whole seconds: negative while it lasts. */
+    public static long remaining(Downtime downtime, Instant now) {
+        return Duration.between(downtime.end(), now).toSeconds();
+    }
+
+    /**
+     * One event about an analysis.
+     *
+     * @param self the answering node
+     * @param now time of day, for what remains of a downtime
+     */
+    public AnalysisEventWire event(AnalysisEvents.Told told, NodeId self, Instant now) {
+        return new AnalysisEventWire(told.sequence(), ProcessTimes.text(told.at(), rendering.zone()),
+                told.verdict().text(), told.reason(), current(told.analysis(), self, now));
     }
 
     /** What a stored detection or recovery keeps of its analysis (http-api.md 3.6). */
@@ -97,7 +114,7 @@ public final class AnalysisMapper {
                 downtime != null,
                 analysis.replicasDowntimed(),
                 downtime == null ? "" : rendering.times().computed(downtime.end()),
-                downtime == null ? 0 : Duration.between(downtime.end(), now).toSeconds());
+                downtime == null ? 0 : remaining(downtime, now));
     }
 
     private static AnalysisWire.SemiSyncInputs semiSync(Evidence evidence) {

@@ -28,8 +28,10 @@ import io.orchestrator.ports.driven.IntentStore;
 import io.orchestrator.ports.driven.PortException;
 import io.orchestrator.ports.driven.RecoveryStore;
 import io.orchestrator.ports.driving.AccessTokens;
+import io.orchestrator.ports.driving.AnalysisEvents;
 import io.orchestrator.ports.driving.BatchSample;
 import io.orchestrator.ports.driving.DiscoveryCommands;
+import io.orchestrator.ports.driving.ExplainQueries;
 import io.orchestrator.ports.driving.FleetPicture;
 import io.orchestrator.ports.driving.FleetQueries;
 import io.orchestrator.ports.driving.HistoryQueries;
@@ -83,6 +85,9 @@ public final class FakeUseCases
 
     /** Maintenance, tags, pools and access tokens; what is done there is among {@link #done}, too. */
     public final FakeRegisters registers = new FakeRegisters(done);
+
+    /** Live events. */
+    public final FakeAnalysisEvents events = new FakeAnalysisEvents();
 
     /** Host names. */
     public final FakeNames names = new FakeNames(done);
@@ -153,6 +158,11 @@ public final class FakeUseCases
     @Override
     public HistoryQueries history() {
         return this;
+    }
+
+    @Override
+    public ExplainQueries explanations() {
+        return new FakeExplanations(this);
     }
 
     @Override
@@ -234,6 +244,11 @@ public final class FakeUseCases
     @Override
     public MetricsQueries metrics() {
         return this;
+    }
+
+    @Override
+    public AnalysisEvents analysisEvents() {
+        return events;
     }
 
     @Override

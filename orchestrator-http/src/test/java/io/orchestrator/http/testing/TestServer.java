@@ -43,6 +43,12 @@ public final class TestServer implements AutoCloseable {
         server.start();
     }
 
+    /** Starts with these settings and this clock. */
+    public TestServer(HttpSettings settings, FakeUseCases useCases, Clock clock) {
+        server = new HttpServer(settings, useCases, _ -> {}, clock);
+        server.start();
+    }
+
     /** Starts open, without prefix, at the time of the picture. */
     public static TestServer of(FakeUseCases useCases) {
         return new TestServer(settings(listen("")), useCases, _ -> {}, useCases.picture.wall());
