@@ -26,6 +26,7 @@ final class Arguments {
                     WHICH_CLUSTER_OSC_REPLICAS, WHICH_CLUSTER_GH_OST_REPLICAS, WHICH_DOWNTIMED_INSTANCES,
                     GET_CLUSTER_HEURISTIC_LAG, SUBMIT_MASTERS_TO_KV_STORES, FORCE_MASTER_FAILOVER,
                     SET_HEURISTIC_DOMAIN_INSTANCE -> CLUSTER;
+            case EXPLAIN -> "-alias cluster | -i host[:port]";
             case FORCE_MASTER_TAKEOVER -> CLUSTER + " -d host[:port]";
             case GRACEFUL_MASTER_TAKEOVER, GRACEFUL_MASTER_TAKEOVER_AUTO -> CLUSTER + " [-d host[:port]]";
             case WHICH_HEURISTIC_CLUSTER_POOL_INSTANCES -> CLUSTER + " [-pool name]";

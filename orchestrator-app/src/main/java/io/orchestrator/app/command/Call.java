@@ -199,7 +199,8 @@ final class Call {
         return found;
     }
 
-    private Optional<Topology> named() {
+    /** The cluster of {@code -alias}; empty when none was given or none is known by it. */
+    Optional<Topology> named() {
         String alias = options.alias();
         if (alias.isEmpty()) {
             return Optional.empty();

@@ -9,10 +9,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import io.orchestrator.app.config.Configuration;
 import io.orchestrator.app.config.settings.AuditConfig;
 import io.orchestrator.app.config.settings.BackendSettings;
-import io.orchestrator.app.hook.NoHooks;
+import io.orchestrator.app.hook.HookProcesses;
 import io.orchestrator.app.resolve.NetworkResolver;
 import io.orchestrator.app.wiring.BackendMapping;
 import io.orchestrator.app.wiring.EngineMapping;
+import io.orchestrator.app.wiring.HookMapping;
 import io.orchestrator.app.wiring.Identity;
 import io.orchestrator.app.wiring.TargetMapping;
 import io.orchestrator.backend.TargetAdapters;
@@ -43,6 +44,7 @@ final class CommandBackend implements Product, AutoCloseable {
     private final SingleThreadScheduler scheduler = new SingleThreadScheduler("command");
     private final LazyServers servers;
     private final NetworkResolver resolver = new NetworkResolver();
+    private final HookProcesses hooks;
     private final Orchestrator engine;
     private final NodeId self;
     private final Identity ids;
@@ -54,12 +56,13 @@ final class CommandBackend implements Product, AutoCloseable {
         this.self = self;
         this.ids = ids;
         this.stores = new BackendStores(database, AuditConfig.from(configuration).toBackend());
+        this.hooks = new HookProcesses(() -> HookMapping.settings(configuration));
         SystemTime time = new SystemTime();
         this.servers = new LazyServers(() -> new TargetAdapters(TargetMapping.target(configuration),
                 TargetMapping.probe(configuration), TargetMapping.actuator(configuration),
                 () -> TargetMapping.credentials(configuration), time));
         World world = new World(time, scheduler, new World.Servers(servers, servers, servers), stores.forEngine(),
-                stores.audit(), new NoHooks(), MetricsSink.NONE,
+                stores.audit(), hooks, MetricsSink.NONE,
                 resolver, ids::newRecovery);
         Tuning read = EngineMapping.tuning(configuration);
         Tuning tuning = read.withNaming(read.naming().withVirtualNames(virtualNames));
@@ -158,6 +161,7 @@ final class CommandBackend implements Product, AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn("the last audit entries could not be written: {}", String.valueOf(e.getMessage()));
         }
+        hooks.close();
         scheduler.close();
         resolver.close();
         servers.close();

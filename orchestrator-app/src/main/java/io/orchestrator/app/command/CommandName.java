@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * All commands of the contract, in the order of its listing (cli.md 10). {@link Dispatch} shows which of them this release has; a
- * constant's name is the command's, with dashes.
+ * All commands of the contract, in the order of its listing (cli.md 10), and {@link #EXPLAIN}, which is ours. {@link Dispatch} shows
+ * which of them this release has; a constant's name is the command's, with dashes.
  */
 enum CommandName {
     RELOCATE(Section.SMART_RELOCATION, "move a replica below another server by the best way there is"),
@@ -126,6 +126,8 @@ enum CommandName {
     GRACEFUL_MASTER_TAKEOVER_AUTO(Section.RECOVERY,
             "the same, choosing the replica and starting replication on the old source"),
     REPLICATION_ANALYSIS(Section.RECOVERY, "list what is wrong in all clusters"),
+    EXPLAIN(Section.RECOVERY,
+            "tell what is known of a cluster, and what would happen if its source, or the instance, died now"),
     ACK_ALL_RECOVERIES(Section.RECOVERY, "acknowledge all recoveries"),
     ACK_CLUSTER_RECOVERIES(Section.RECOVERY, "acknowledge the recoveries of a cluster"),
     ACK_INSTANCE_RECOVERIES(Section.RECOVERY, "acknowledge the recoveries of a failed instance"),

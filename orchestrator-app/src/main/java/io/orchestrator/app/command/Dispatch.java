@@ -62,6 +62,7 @@ final class Dispatch {
             case RECOVER -> RecoveryActions.recover(call, false);
             case RECOVER_LITE -> RecoveryActions.recover(call, true);
             case REPLICATION_ANALYSIS -> RecoveryActions.analyse(call);
+            case EXPLAIN -> ExplainAnswers.explain(call);
             case ACK_ALL_RECOVERIES -> RecoveryActions.acknowledgeAll(call);
             case ACK_CLUSTER_RECOVERIES -> RecoveryActions.acknowledgeCluster(call);
             case ACK_INSTANCE_RECOVERIES -> RecoveryActions.acknowledgeInstance(call);

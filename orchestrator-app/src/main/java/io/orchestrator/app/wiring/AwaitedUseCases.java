@@ -11,7 +11,9 @@ import java.util.function.Function;
 import io.orchestrator.domain.identity.NodeId;
 import io.orchestrator.ports.driven.PortException;
 import io.orchestrator.ports.driving.AccessTokens;
+import io.orchestrator.ports.driving.AnalysisEvents;
 import io.orchestrator.ports.driving.DiscoveryCommands;
+import io.orchestrator.ports.driving.ExplainQueries;
 import io.orchestrator.ports.driving.FleetQueries;
 import io.orchestrator.ports.driving.HistoryQueries;
 import io.orchestrator.ports.driving.MaintenanceCommands;
@@ -41,8 +43,10 @@ final class AwaitedUseCases implements UseCases {
     private final AccessTokens accessTokens = awaited(AccessTokens.class, UseCases::accessTokens);
     private final NameCommands names = awaited(NameCommands.class, UseCases::names);
     private final HistoryQueries history = awaited(HistoryQueries.class, UseCases::history);
+    private final ExplainQueries explanations = awaited(ExplainQueries.class, UseCases::explanations);
     private final NodeQueries nodes = awaited(NodeQueries.class, UseCases::nodes);
     private final MetricsQueries metrics = awaited(MetricsQueries.class, UseCases::metrics);
+    private final AnalysisEvents analysisEvents = awaited(AnalysisEvents.class, UseCases::analysisEvents);
     private volatile @Nullable UseCases engine;
     private volatile String reason = "the backend is not open yet";
 
@@ -152,6 +156,11 @@ final class AwaitedUseCases implements UseCases {
     }
 
     @Override
+    public ExplainQueries explanations() {
+        return explanations;
+    }
+
+    @Override
     public NodeQueries nodes() {
         return nodes;
     }
@@ -159,5 +168,10 @@ final class AwaitedUseCases implements UseCases {
     @Override
     public MetricsQueries metrics() {
         return metrics;
+    }
+
+    @Override
+    public AnalysisEvents analysisEvents() {
+        return analysisEvents;
     }
 }

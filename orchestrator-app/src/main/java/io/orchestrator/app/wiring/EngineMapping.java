@@ -3,7 +3,7 @@ package io.orchestrator.app.wiring;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -14,14 +14,19 @@ import io.orchestrator.app.config.settings.AuthConfig;
 import io.orchestrator.app.config.settings.ClassificationConfig;
 import io.orchestrator.app.config.settings.DetectionConfig;
 import io.orchestrator.app.config.settings.DiscoveryConfig;
+import io.orchestrator.app.config.settings.EvidenceConfig;
 import io.orchestrator.app.config.settings.OperationLimits;
 import io.orchestrator.app.config.settings.PseudoGtidConfig;
 import io.orchestrator.app.config.settings.RecoveryConfig;
 import io.orchestrator.app.config.settings.ResolvingConfig;
 import io.orchestrator.app.config.settings.TopologyConfig;
+import io.orchestrator.app.config.settings.WritePathConfig;
 import io.orchestrator.domain.detection.AnalysisSettings;
 import io.orchestrator.domain.detection.ClusterFilters;
+import io.orchestrator.domain.detection.ConfirmationWindows;
 import io.orchestrator.domain.detection.HostnamePatterns;
+import io.orchestrator.domain.detection.WritePathPolicy;
+import io.orchestrator.domain.detection.WritePathSettings;
 import io.orchestrator.domain.discovery.DiscoverySettings;
 import io.orchestrator.domain.discovery.HostFilters;
 import io.orchestrator.domain.identity.InstanceKey;
@@ -41,7 +46,6 @@ public final class EngineMapping {
     /** Affirmed six times in it: a stall of 1.5 s fits in, and a killed leader is replaced within 3 s. */
     private static final Duration LEASE = Duration.ofMillis(2_400);
     private static final Duration EVIDENCE_DEADLINE = Duration.ofSeconds(1);
-    private static final Duration WATCH_SLEEP = Duration.ofSeconds(2);
 
     private EngineMapping() {}
 
@@ -83,7 +87,23 @@ public final class EngineMapping {
                                 discovery.snapshotInterval())),
                 configuration.automaticRecoverySuspended(), patterns(classes), naming(configuration),
                 new Tuning.Heeding(PseudoGtidConfig.from(configuration).automatic(),
-                        configuration.get(HostAgentKeys.SERVE_AGENTS_HTTP)));
+                        configuration.get(HostAgentKeys.SERVE_AGENTS_HTTP)),
+                evidence(configuration));
+    }
+
+    private static Tuning.Evidence evidence(Configuration configuration) {
+        EvidenceConfig evidence = EvidenceConfig.from(configuration);
+        return new Tuning.Evidence(evidence.restartReceiver(),
+                new ConfirmationWindows(windows(evidence.failure(), evidence.failureByCluster()),
+                        windows(evidence.shutdown(), evidence.shutdownByCluster())));
+    }
+
+    private static ConfirmationWindows.Windows windows(Duration otherwise, SortedMap<String, Duration> byCluster) {
+        return new ConfirmationWindows.Windows(otherwise, byCluster.entrySet()
+                .stream()
+                .map(entry -> new ConfirmationWindows.Window(ClusterFilters.of(List.of(entry.getKey())),
+                        entry.getValue()))
+                .toList());
     }
 
     private static NamingSettings naming(Configuration configuration) {
@@ -105,7 +125,22 @@ public final class EngineMapping {
                 detection.lockedSemiSyncDelay(),
                 recovery.exactSemiSyncReplicas(), recovery.recoverReadOnlySource(), detection.analyseOnlySuspects(),
                 HostnamePatterns.of(detection.ignoredHosts()), ClusterFilters.of(recovery.sourceClusters()),
-                ClusterFilters.of(recovery.intermediateClusters()));
+                ClusterFilters.of(recovery.intermediateClusters()), EvidenceConfig.from(configuration).groupPrimaries(),
+                writePath(WritePathConfig.from(configuration)));
+    }
+
+    private static WritePathSettings writePath(WritePathConfig writes) {
+        return new WritePathSettings(policy(writes.policy()), writes.byCluster()
+                .entrySet()
+                .stream()
+                .map(entry -> new WritePathSettings.ByCluster(ClusterFilters.of(List.of(entry.getKey())),
+                        policy(entry.getValue())))
+                .toList(), writes.stalledAfter());
+    }
+
+    /** What is none was refused when the file was read. */
+    private static WritePathPolicy policy(String text) {
+        return WritePathPolicy.named(text).orElseThrow(() -> new IllegalStateException("no policy is called " + text));
     }
 
     private static RecoverySettings recovery(Configuration configuration, RecoveryConfig recovery) {
@@ -119,14 +154,14 @@ public final class EngineMapping {
         return new RecoverySettings(promotion, recovery.applyPromotion(), recovery.detachLostReplicas(),
                 recovery.detachFromFailedHost(), recovery.delayOnUnappliedLogs(),
                 defaults.lookDeadline(), defaults.actionDeadline(), OperationLimits.from(configuration).bulkWait(),
-                defaults.promotionExpiry(), defaults.verifyInterval(), Set.of());
+                defaults.promotionExpiry(), defaults.verifyInterval(), HookMapping.points(configuration));
     }
 
     private static Tuning.Probing probing(Configuration configuration, DiscoveryConfig discovery) {
         TopologyConfig topology = TopologyConfig.from(configuration);
         Duration deadline = topology.connectTimeout().plus(topology.discoveryReadTimeout());
         return new Tuning.Probing(deadline.isZero() ? Duration.ofMinutes(1) : deadline, EVIDENCE_DEADLINE,
-                discovery.workers(), sick(discovery), WATCH_SLEEP, _ -> true,
+                discovery.workers(), sick(discovery), EvidenceConfig.from(configuration).pulse(), _ -> true,
                 new DiscoverySettings(discovery.pollInterval(), discovery.deadBackOffFactor(),
                         discovery.deadBackOffCap(),
                         HostFilters.of(discovery.ignoredInstances()), HostFilters.of(discovery.ignoredReplicas()),

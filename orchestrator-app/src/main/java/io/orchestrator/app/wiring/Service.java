@@ -16,6 +16,7 @@ import io.orchestrator.app.config.ConfigurationLoader;
 import io.orchestrator.app.config.Surroundings;
 import io.orchestrator.app.config.settings.BackendSettings;
 import io.orchestrator.app.config.settings.ListenSettings;
+import io.orchestrator.app.hook.HookProcesses;
 import io.orchestrator.app.logging.LogLevels;
 import io.orchestrator.app.metrics.GraphitePusher;
 import io.orchestrator.app.metrics.ProcessMetrics;
@@ -134,6 +135,7 @@ public final class Service implements ServiceLauncher {
         lifecycle.closes("backend", injector.getInstance(OpenedBackend.class)::close);
         lifecycle.closes("connections to monitored servers", injector.getInstance(TargetAdapters.class)::close);
         lifecycle.closes("look-ups of host names", injector.getInstance(NetworkResolver.class)::close);
+        lifecycle.closes("hooks", injector.getInstance(HookProcesses.class)::close);
         lifecycle.closes("engine thread", injector.getInstance(SingleThreadScheduler.class)::close);
         if (listens) {
             HttpServer http = injector.getInstance(HttpServer.class);

@@ -11,7 +11,7 @@ import io.orchestrator.app.config.Configuration;
 import io.orchestrator.app.config.ConfigurationLoader;
 import io.orchestrator.app.config.settings.AuditConfig;
 import io.orchestrator.app.config.settings.BackendSettings;
-import io.orchestrator.app.hook.NoHooks;
+import io.orchestrator.app.hook.HookProcesses;
 import io.orchestrator.app.metrics.CountedAudit;
 import io.orchestrator.app.metrics.CountedNames;
 import io.orchestrator.app.metrics.ProcessMetrics;
@@ -25,7 +25,6 @@ import io.orchestrator.domain.identity.NodeId;
 import io.orchestrator.domain.operations.AuditEntry;
 import io.orchestrator.http.server.HttpServer;
 import io.orchestrator.http.server.HttpSettings;
-import io.orchestrator.ports.driven.HookRunner;
 import io.orchestrator.ports.driven.MetricsSink;
 import io.orchestrator.ports.driven.TimeSource;
 import io.orchestrator.ports.engine.Orchestrator;
@@ -58,8 +57,6 @@ final class ServiceModule extends AbstractModule {
         binder().requireExactBindingAnnotations();
         binder().requireAtInjectOnConstructors();
         binder().disableCircularProxies();
-        bind(HookRunner.class).to(NoHooks.class).in(Singleton.class);
-        bind(NoHooks.class).toInstance(new NoHooks());
     }
 
     @Provides
@@ -141,9 +138,15 @@ final class ServiceModule extends AbstractModule {
 
     @Provides
     @Singleton
+    HookProcesses hooks(LiveConfiguration live) {
+        return new HookProcesses(() -> HookMapping.settings(live.current()));
+    }
+
+    @Provides
+    @Singleton
     Orchestrator orchestrator(TimeSource time, SingleThreadScheduler scheduler, TargetAdapters targets,
             BackendStores stores, BackendDatabase database,
-            HookRunner hooks, MetricsSink metrics, NetworkResolver resolver, LiveConfiguration live) {
+            HookProcesses hooks, MetricsSink metrics, NetworkResolver resolver, LiveConfiguration live) {
         live.auditedBy(trigger -> stores.audit()
                 .audit(new AuditEntry("reload-configuration", InstanceKey.NONE, "", trigger)));
         live.taking(read -> {

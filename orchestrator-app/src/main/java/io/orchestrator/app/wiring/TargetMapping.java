@@ -11,12 +11,14 @@ import io.orchestrator.app.config.settings.PseudoGtidConfig;
 import io.orchestrator.app.config.settings.ResolvingConfig;
 import io.orchestrator.app.config.settings.TopologyConfig;
 import io.orchestrator.app.config.settings.TopologyCredentials;
+import io.orchestrator.app.config.settings.WritePathConfig;
 import io.orchestrator.backend.TargetAdapters;
 import io.orchestrator.backend.actuate.ActuatorSettings;
 import io.orchestrator.backend.probe.ClassificationPatterns;
 import io.orchestrator.backend.probe.ClassificationQueries;
 import io.orchestrator.backend.probe.ProbeFilters;
 import io.orchestrator.backend.probe.ProbeSettings;
+import io.orchestrator.backend.probe.WriteTrial;
 import io.orchestrator.backend.target.Credentials;
 import io.orchestrator.backend.target.TargetSettings;
 import io.orchestrator.backend.target.TlsSettings;
@@ -106,11 +108,13 @@ public final class TargetMapping {
             case REPORT_HOST -> ProbeSettings.HostnameMethod.REPORT_HOST;
         };
         ClassificationConfig classes = ClassificationConfig.from(configuration);
+        WritePathConfig writes = WritePathConfig.from(configuration);
         return new ProbeSettings(method, queries(classes, PseudoGtidConfig.from(configuration)), patterns(classes),
                 new ProbeFilters(discovery.ignoredReplicas(), discovery.ignoredReplicationUsers(),
                         discovery.logFiltered()),
                 discovery.askForReplicaHosts(), LIST_EVERY, LIST_EVERY, CLASSIFY_EVERY, !discovery.skipMaxScaleCheck(),
-                !TopologyConfig.from(configuration).replicationCredentialsQuery().isEmpty());
+                !TopologyConfig.from(configuration).replicationCredentialsQuery().isEmpty(),
+                new WriteTrial(writes.statement(), writes.statementDeadline()));
     }
 
     private static ClassificationQueries queries(ClassificationConfig classes, PseudoGtidConfig pseudoGtid) {

@@ -56,6 +56,25 @@ class InformationCommandsTest {
     }
 
     @Test
+    void aClusterIsExplainedFromTheBackend() {
+        assertThat(bench.run("-c", "explain", "-alias", "main")).first()
+                .asString()
+                .startsWith("Cluster main, db1:3306, as stored in the backend, ");
+        assertThat(bench.run("-c", "explain", "-alias", "main"))
+                .contains(
+                        "db1:3306 would NOT be recovered: cluster db1:3306 matches none of RecoverMasterClusterFilters")
+                .anyMatch(line -> line.startsWith("    1. db2:3306: best of 2"))
+                .anyMatch(line -> line.startsWith("  Note: this process does not lead"));
+        assertThat(bench.run("-c", "explain", "-i", "db3").get(1))
+                .startsWith("db3:3306 would NOT be recovered: no server");
+        assertThat(bench.run("-c", "explain", "-alias", "nothing", "-i", "db1").get(1)).startsWith("db1:3306 ");
+        assertThatThrownBy(() -> bench.run("-c", "explain", "-alias", "nothing"))
+                .hasMessage("Unable to determine cluster name. clusterHint=nothing");
+        assertThatThrownBy(() -> bench.run("-c", "explain", "-i", "nobody"))
+                .hasMessage("Instance not found: nobody:3306");
+    }
+
+    @Test
     void aTopologyIsATreeWithAlignedBrackets() {
         assertThat(bench.run("-c", "topology", "-i", "db2")).hasSize(3)
                 .satisfies(lines -> assertThat(lines.get(0)).startsWith("db1:3306   [0s,ok,"))

@@ -177,6 +177,16 @@ class AdjustmentsTest {
                 .startsWith("RecoverMasterClusterFilters holds a pattern that cannot be used, \"a(b\"");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {
+            "\"WritePathPolicy\": \"on\";WritePathPolicy is \"on\": off, observe or act is wanted",
+            "\"WritePathPolicyByCluster\": {\"shop\": \"Act\"};WritePathPolicyByCluster has \"Act\" for \"shop\": off",
+            "\"WritePathPolicyByCluster\": {\"alias~=a(b\": \"act\"};WritePathPolicyByCluster holds a pattern",
+            "\"WritePathProbeMilliseconds\": 1000;WritePathProbeMilliseconds must be 1500 or more"})
+    void refusesAWritePathThatCannotBeMeant(String member, String fault) {
+        assertThat(scratch.faults("{" + member + "}")).singleElement().asString().startsWith(fault);
+    }
+
     @Test
     void doesNotBufferWritesWithoutABuffer() {
         var configuration = scratch.loaded("{\"BufferInstanceWrites\": true, \"InstanceWriteBufferSize\": 0}");

@@ -9,6 +9,7 @@ import java.util.Map;
 import io.orchestrator.app.config.key.BackendKeys;
 import io.orchestrator.app.config.key.ClassificationKeys;
 import io.orchestrator.app.config.key.DiscoveryKeys;
+import io.orchestrator.app.config.key.HookKeys;
 import io.orchestrator.app.config.key.RecoveryKeys;
 import io.orchestrator.app.config.key.WebKeys;
 import org.junit.jupiter.api.BeforeEach;
@@ -165,6 +166,16 @@ class ConfigurationLoaderTest {
         assertThat(accepted(scratch.outcome("{}")).automaticRecoverySuspended()).isEmpty();
         assertThat(accepted(scratch.outcome("""
                 {"PreventCrossDataCenterMasterFailover": false}""")).automaticRecoverySuspended()).isEmpty();
+    }
+
+    @Test
+    void leavesAutomaticRecoveryOnWithHooksOfAnyKind() {
+        var configuration = scratch.loaded("""
+                {"ProcessesShellCommand": "sh", "OnFailureDetectionProcesses": ["a"], "PreFailoverProcesses": ["b"],
+                 "PreGracefulTakeoverProcesses": ["c"], "PostFailoverProcesses": ["d"]}""");
+
+        assertThat(configuration.automaticRecoverySuspended()).isEmpty();
+        assertThat(configuration.withoutEffectYet()).containsExactly(HookKeys.PRE_GRACEFUL_TAKEOVER_PROCESSES);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import io.orchestrator.app.config.Configuration;
 import io.orchestrator.app.config.settings.BackendSettings;
 import io.orchestrator.app.config.settings.GraphiteConfig;
+import io.orchestrator.app.hook.HookSettings;
 import io.orchestrator.backend.actuate.ActuatorSettings;
 import io.orchestrator.backend.probe.ClassificationQueries;
 import io.orchestrator.backend.probe.ProbeSettings;
@@ -15,13 +16,14 @@ import io.orchestrator.backend.target.Credentials;
 import io.orchestrator.backend.target.TargetSettings;
 import io.orchestrator.domain.discovery.DiscoverySettings;
 import io.orchestrator.domain.naming.NamingSettings;
+import io.orchestrator.domain.recovery.HookPoint;
 import io.orchestrator.domain.topology.ClusterLabels;
 import io.orchestrator.http.api.ApiSettings;
 import io.orchestrator.ports.engine.Tuning;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of config.md 7.3 to 7.7 and 7.15, and the two of 7.2 that hold for monitored servers, too: another value than the default,
+ * The keys of config.md 7.3 to 7.7, 7.11 and 7.15, those of 7.2 that hold for monitored servers, too, and ours of hooks and write paths: another value than the default,
  * when a change of it is taken, and where it arrives.
  *
  * @param key its name
@@ -85,6 +87,10 @@ record KeysInUse(String key, String base, String value, When when, Function<Keys
             return HttpMapping.http(configuration, "node").api();
         }
 
+        HookSettings hooks() {
+            return HookMapping.settings(configuration);
+        }
+
         Object backend() {
             return BackendSettings.from(configuration).engine();
         }
@@ -101,7 +107,8 @@ record KeysInUse(String key, String base, String value, When when, Function<Keys
             + ", \"MySQLTopologySSLCertFile\": \"/a.pem\", \"MySQLTopologySSLPrivateKeyFile\": \"/b.pem\"";
 
     static List<KeysInUse> all(String credentialsFile) {
-        return Stream.of(servers(credentialsFile), tls(), discovery(), classification(), names(), graphite())
+        return Stream.of(servers(credentialsFile), tls(), discovery(), classification(), names(), graphite(), hooks(),
+                writePaths())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -237,6 +244,35 @@ record KeysInUse(String key, String base, String value, When when, Function<Keys
                 atStart("GraphitePath", "\"orc\"", Settings::graphite),
                 atStart("GraphiteConvertHostnameDotsToUnderscores", "false", Settings::graphite),
                 atStart("GraphitePollSeconds", "7", Settings::graphite));
+    }
+
+    private static KeysInUse hook(String key, HookPoint point) {
+        return live(key, "[\"x\"]", s -> List.of(s.tuning().recovery().hooks(),
+                s.hooks().commands().getOrDefault(point, List.of())));
+    }
+
+    private static List<KeysInUse> hooks() {
+        String hook = "[\"x\"]";
+        return List.of(
+                live("ProcessesShellCommand", "\"sh\"", s -> s.hooks().shell()),
+                live("ProcessesTimeoutSeconds", "7", s -> s.hooks().limit()),
+                live("OnFailureDetectionProcessesTimeoutSeconds", "7", s -> s.hooks().detectionLimit()),
+                hook("OnFailureDetectionProcesses", HookPoint.ON_FAILURE_DETECTION),
+                hook("PreFailoverProcesses", HookPoint.PRE_FAILOVER),
+                hook("PostMasterFailoverProcesses", HookPoint.POST_MASTER_FAILOVER),
+                hook("PostFailoverProcesses", HookPoint.POST_FAILOVER),
+                hook("PostUnsuccessfulFailoverProcesses", HookPoint.POST_UNSUCCESSFUL_FAILOVER),
+                idle("PostIntermediateMasterFailoverProcesses", hook), idle("PreGracefulTakeoverProcesses", hook),
+                idle("PostGracefulTakeoverProcesses", hook), idle("PostTakeMasterProcesses", hook));
+    }
+
+    private static List<KeysInUse> writePaths() {
+        return List.of(
+                live("WritePathPolicy", "\"observe\"", s -> s.tuning().analysis().writePath()),
+                live("WritePathPolicyByCluster", "{\"shop\": \"act\"}", s -> s.tuning().analysis().writePath()),
+                live("WritePathProbeStatement", "\"do 1\"", s -> s.probe().writes()),
+                live("WritePathProbeMilliseconds", "7000", s -> s.probe().writes()),
+                live("WritePathStalledMilliseconds", "7", s -> s.tuning().analysis().writePath().stalledAfter()));
     }
 
     @Override

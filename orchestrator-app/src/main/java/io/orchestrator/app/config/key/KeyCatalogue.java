@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** All 201 keys of the configuration file (config.md 7), in the order in which a dump prints them. */
+/** All keys of the configuration file: the 201 of config.md 7, then those of ours, in the order in which a dump prints them. */
 public final class KeyCatalogue {
 
     private static final List<Key<?>> ALL = gather();
@@ -31,7 +31,7 @@ public final class KeyCatalogue {
                 ProcessKeys.ALL, BackendKeys.ALL, TopologyKeys.ALL, TlsKeys.ALL, DiscoveryKeys.ALL,
                 ClassificationKeys.ALL, ResolvingKeys.ALL, PseudoGtidKeys.ALL, DetectionKeys.ALL, RecoveryKeys.ALL,
                 HookKeys.ALL, KeyValueKeys.ALL, RaftKeys.ALL, WebKeys.ALL, GraphiteKeys.ALL, HostAgentKeys.ALL,
-                AuditKeys.ALL, OperationKeys.ALL)) {
+                AuditKeys.ALL, OperationKeys.ALL, EvidenceKeys.ALL, HookKeys.OURS)) {
             keys.addAll(area);
         }
         return List.copyOf(keys);

@@ -1,10 +1,12 @@
 package io.orchestrator.app.config.settings;
 
+import java.time.Duration;
 import java.util.List;
 
 import io.orchestrator.app.config.Configuration;
 
 import static io.orchestrator.app.config.key.HookKeys.ON_FAILURE_DETECTION_PROCESSES;
+import static io.orchestrator.app.config.key.HookKeys.ON_FAILURE_DETECTION_PROCESSES_TIMEOUT_SECONDS;
 import static io.orchestrator.app.config.key.HookKeys.POST_FAILOVER_PROCESSES;
 import static io.orchestrator.app.config.key.HookKeys.POST_GRACEFUL_TAKEOVER_PROCESSES;
 import static io.orchestrator.app.config.key.HookKeys.POST_INTERMEDIATE_MASTER_FAILOVER_PROCESSES;
@@ -14,12 +16,15 @@ import static io.orchestrator.app.config.key.HookKeys.POST_UNSUCCESSFUL_FAILOVER
 import static io.orchestrator.app.config.key.HookKeys.PRE_FAILOVER_PROCESSES;
 import static io.orchestrator.app.config.key.HookKeys.PRE_GRACEFUL_TAKEOVER_PROCESSES;
 import static io.orchestrator.app.config.key.HookKeys.PROCESSES_SHELL_COMMAND;
+import static io.orchestrator.app.config.key.HookKeys.PROCESSES_TIMEOUT_SECONDS;
 
 /**
  * Commands run around recoveries (config.md 7.11 and 8), each list in order.
  *
  * @param shell program that runs each command
- * @param onFailureDetection a failure ends this attempt
+ * @param limit for each process that is waited for; zero is without limit
+ * @param detectionLimit for all detection hooks of one detection together; zero is without limit
+ * @param onFailureDetection a failure holds nothing back
  * @param preGracefulTakeover a failure aborts
  * @param preFailover a failure aborts
  * @param postSourceFailover after a successful recovery of a source
@@ -30,7 +35,8 @@ import static io.orchestrator.app.config.key.HookKeys.PROCESSES_SHELL_COMMAND;
  * @param postTakeMaster after a successful take-master
  */
 public record HookConfig(
-        String shell, List<String> onFailureDetection, List<String> preGracefulTakeover,
+        String shell, Duration limit, Duration detectionLimit, List<String> onFailureDetection,
+        List<String> preGracefulTakeover,
         List<String> preFailover, List<String> postSourceFailover, List<String> postIntermediateFailover,
         List<String> postFailover, List<String> postUnsuccessfulFailover, List<String> postGracefulTakeover,
         List<String> postTakeMaster) {
@@ -50,7 +56,9 @@ public record HookConfig(
     /** The settings that configuration asks for. */
     public static HookConfig from(Configuration configuration) {
         return new HookConfig(
-                configuration.get(PROCESSES_SHELL_COMMAND), configuration.get(ON_FAILURE_DETECTION_PROCESSES),
+                configuration.get(PROCESSES_SHELL_COMMAND), Units.seconds(configuration.get(PROCESSES_TIMEOUT_SECONDS)),
+                Units.seconds(configuration.get(ON_FAILURE_DETECTION_PROCESSES_TIMEOUT_SECONDS)),
+                configuration.get(ON_FAILURE_DETECTION_PROCESSES),
                 configuration.get(PRE_GRACEFUL_TAKEOVER_PROCESSES), configuration.get(PRE_FAILOVER_PROCESSES),
                 configuration.get(POST_MASTER_FAILOVER_PROCESSES),
                 configuration.get(POST_INTERMEDIATE_MASTER_FAILOVER_PROCESSES),

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
@@ -17,10 +18,20 @@ class KeyCatalogueTest {
     void holdsEveryKeyOfTheContractWithTypeDefaultAndReload() throws IOException {
         var expected = contractLines();
 
-        var actual = KeyCatalogue.all().stream().map(KeyCatalogueTest::line).toList();
+        var actual = contractKeys().stream().map(KeyCatalogueTest::line).toList();
 
         assertThat(actual).containsExactlyElementsOf(expected);
         assertThat(actual).hasSize(201);
+    }
+
+    @Test
+    void holdsOurOwnKeysAfterThoseOfTheContract() {
+        assertThat(KeyCatalogue.all().subList(201, KeyCatalogue.all().size()))
+                .containsExactlyElementsOf(Stream.of(EvidenceKeys.ALL, HookKeys.OURS).flatMap(List::stream).toList());
+    }
+
+    private static List<Key<?>> contractKeys() {
+        return KeyCatalogue.all().subList(0, 201);
     }
 
     @Test
@@ -38,7 +49,7 @@ class KeyCatalogueTest {
 
     @Test
     void countsReloadsAsTheContractDoes() {
-        var counts = KeyCatalogue.all().stream().collect(Collectors.groupingBy(Key::reload, Collectors.counting()));
+        var counts = contractKeys().stream().collect(Collectors.groupingBy(Key::reload, Collectors.counting()));
 
         assertThat(counts).isEqualTo(Map.of(
                 Key.Reload.LIVE, 115L, Key.Reload.RESTART, 58L, Key.Reload.PARTLY, 21L, Key.Reload.UNUSED, 7L));
@@ -50,7 +61,8 @@ class KeyCatalogueTest {
                 RecoveryKeys.PREVENT_CROSS_DATA_CENTER_MASTER_FAILOVER, RecoveryKeys.PROMOTION_IGNORE_HOSTNAME_FILTERS,
                 DetectionKeys.RECOVERY_IGNORE_HOSTNAME_FILTERS, HookKeys.PRE_FAILOVER_PROCESSES))
                 .allMatch(Key::restricts);
-        assertThat(List.of(WebKeys.WEB_MESSAGE, HookKeys.POST_FAILOVER_PROCESSES, DiscoveryKeys.INSTANCE_POLL_SECONDS))
+        assertThat(List.of(WebKeys.WEB_MESSAGE, HookKeys.POST_FAILOVER_PROCESSES, DiscoveryKeys.INSTANCE_POLL_SECONDS,
+                HookKeys.ON_FAILURE_DETECTION_PROCESSES, HookKeys.PRE_GRACEFUL_TAKEOVER_PROCESSES))
                 .noneMatch(Key::restricts);
     }
 

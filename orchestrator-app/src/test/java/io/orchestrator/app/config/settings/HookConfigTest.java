@@ -1,5 +1,6 @@
 package io.orchestrator.app.config.settings;
 
+import java.time.Duration;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,8 @@ class HookConfigTest {
         var settings = HookConfig.from(configuration("{}"));
 
         assertThat(settings).isEqualTo(new HookConfig(
-                "bash", List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+                "bash", Duration.ofSeconds(600), Duration.ofSeconds(30), List.of(), List.of(), List.of(), List.of(),
+                List.of(), List.of(), List.of(), List.of(),
                 List.of()));
     }
 
@@ -23,6 +25,8 @@ class HookConfigTest {
         var settings = HookConfig.from(configuration("""
                 {
                   "ProcessesShellCommand": "text 0",
+                  "ProcessesTimeoutSeconds": 7,
+                  "OnFailureDetectionProcessesTimeoutSeconds": 0,
                   "OnFailureDetectionProcesses": ["onf-1", "two"],
                   "PreGracefulTakeoverProcesses": ["pre-2", "two"],
                   "PreFailoverProcesses": ["pre-3", "two"],
@@ -35,7 +39,8 @@ class HookConfigTest {
                 }"""));
 
         assertThat(settings).isEqualTo(new HookConfig(
-                "text 0", List.of("onf-1", "two"), List.of("pre-2", "two"), List.of("pre-3", "two"),
+                "text 0", Duration.ofSeconds(7), Duration.ZERO, List.of("onf-1", "two"), List.of("pre-2", "two"),
+                List.of("pre-3", "two"),
                 List.of("pos-4", "two"), List.of("pos-5", "two"), List.of("pos-6", "two"), List.of("pos-7", "two"),
                 List.of("pos-8", "two"), List.of("pos-9", "two")));
     }
