@@ -117,6 +117,27 @@ abstract class CommandsContract {
     }
 
     @Test
+    void whoIsExplainedIsPromoted() {
+        deployAndDiscover();
+        RealServer source = lab.source();
+        RealServer preferred = lab.replicas().getLast();
+        commands.answer("-c", "register-candidate", "-i", key(preferred), "-promotion-rule", "prefer");
+
+        assertThat(commands.answer("-c", "explain", "-i", key(source)))
+                .anyMatch(line -> line.contains("as stored in the backend"))
+                .anyMatch(line -> line.startsWith(key(source) + " would NOT be recovered: cluster ")
+                        && line.contains("matches none of RecoverMasterClusterFilters"))
+                .anyMatch(line -> line.startsWith("    1. " + key(preferred) + ": best of 2"));
+        source.kill9();
+        discoverAgain();
+
+        assertThat(commands.answer("-c", "explain", "-i", key(source)))
+                .anyMatch(line -> line.startsWith(key(source) + " fails now and is NOT recovered: "))
+                .anyMatch(line -> line.startsWith("    1. " + key(preferred) + ": best of 2"));
+        assertThat(commands.answer("-c", "recover", "-i", key(source))).containsExactly(key(preferred));
+    }
+
+    @Test
     void aDeadSourceIsRecoveredAndAcknowledged() {
         deployAndDiscover();
         RealServer source = lab.source();

@@ -115,7 +115,7 @@ class CommandsTest {
 
         Set<String> tested = new LinkedHashSet<>(List.of("help", "which-api"));
         cases().forEach(one -> tested.add(one.words().getFirst().replace("slave", "replica")));
-        assertThat(shown).hasSize(106).containsExactlyInAnyOrderElementsOf(tested);
+        assertThat(shown).hasSize(107).containsExactlyInAnyOrderElementsOf(tested);
         assertThat(help.exit()).isZero();
     }
 

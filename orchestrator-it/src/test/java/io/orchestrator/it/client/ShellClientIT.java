@@ -146,6 +146,18 @@ class ShellClientIT {
     }
 
     @Test
+    void it_explains() {
+        String source = name(lab.source());
+
+        assertThat(ask("-c", "explain", "-a", "the shop")).first()
+                .asString()
+                .startsWith("Cluster the shop, " + source + ", as the leader knows it");
+        assertThat(ask("-c", "explain", "-i", source).get(1)).startsWith(source + " would ");
+        assertThat(ask("-c", "explain", "-i", replicas().getFirst()).get(1))
+                .startsWith(replicas().getFirst() + " would NOT be recovered: no server replicates from it");
+    }
+
+    @Test
     void refusals_are_told_with_the_servers_words() {
         var outcome = client.run("-c", "recover", "-i", name(lab.source()));
 

@@ -171,7 +171,9 @@ abstract class FailingServersContract {
                 Statement held = holder.createStatement()) {
             held.execute("lock tables test.held write");
 
-            ActionOutcome outcome = fixture.execute(new ServerAction.MakeReadOnly(server.key()), SHORT);
+            // The server itself gives up after a second at the earliest.
+            ActionOutcome outcome =
+                    fixture.execute(new ServerAction.MakeReadOnly(server.key()), Duration.ofMillis(600));
             held.execute("unlock tables");
 
             assertThat(outcome).isInstanceOf(ActionOutcome.Unanswered.class);
@@ -248,7 +250,7 @@ abstract class FailingServersContract {
             server.sigcont();
 
             assertThat(event).isInstanceOf(Event.Late.class);
-            assertThat(((Event.Late) event).by()).isBetween(Duration.ofMillis(900), Duration.ofSeconds(2));
+            assertThat(((Event.Late) event).by()).isBetween(Duration.ofMillis(300), Duration.ofSeconds(2));
             assertThat(fixture.adapters.watches()).isEqualTo(1);
             server.kill9();
             assertThat(next(events)).isInstanceOf(Event.Broken.class);

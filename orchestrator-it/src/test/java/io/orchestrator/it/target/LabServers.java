@@ -59,6 +59,16 @@ final class LabServers implements ServersUnderTest {
     }
 
     @Override
+    public boolean tellsShutDown() {
+        return flavor == ServerFlavor.MYSQL;
+    }
+
+    @Override
+    public void shutDown(InstanceKey key) {
+        server(key).shutdown();
+    }
+
+    @Override
     public void hang(InstanceKey key) {
         server(key).sigstop();
     }
