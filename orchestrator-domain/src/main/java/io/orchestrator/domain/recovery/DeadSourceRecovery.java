@@ -136,10 +136,9 @@ public final class DeadSourceRecovery {
             return looking.atSource(state.context(), state.attempt(), state.steps(), false, List.of(), List.of());
         }
         String why = event.reason().isEmpty() ? "" : ": " + event.reason();
-        return ending.end(state.context(), state.attempt(), state.steps(),
-                RecoveryOutcome
-                        .failed("PreFailoverProcesses failed; the recovery was given up before any change" + why),
-                true, List.of());
+        String text = "PreFailoverProcesses failed; the recovery was given up before any change" + why;
+        return ending.end(state.context(), state.attempt(), state.steps(), RecoveryOutcome.failed(text), true,
+                List.of());
     }
 
     private Transition afterLook(RecoveryState.LookingAtSource state, RecoveryEvent.Looked event) {
