@@ -41,6 +41,8 @@ final class EvidenceRestart {
     private static final String AUDIT_TYPE = "restart-receiver-for-evidence";
     /** A source that lives has answered the probe by then that its late pulse caused. */
     private static final Duration PATIENCE = Duration.ofMillis(250);
+    /** Three heartbeats of silence tell as soon, and a receiver that connects in vain is slow to be stopped. */
+    private static final Duration SOON = Duration.ofMillis(1_500);
     private static final Duration THROTTLE = Duration.ofSeconds(30);
     private static final Duration ACTION_DEADLINE = Duration.ofSeconds(2);
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
@@ -137,7 +139,7 @@ final class EvidenceRestart {
         } else {
             tell(source, topology.get(), "no restart", "no replica of " + source + " is told to connect again: "
                     + obstacle.orElse(
-                            "none that answers says that it replicates, and can tell when it last heard something"));
+                            "none that answers says that it replicates, and hears heartbeats too rarely to tell soon by itself"));
         }
     }
 
@@ -222,7 +224,9 @@ final class EvidenceRestart {
 
     /** It says that it replicates; with MariaDB's GTID a receiver that starts anew would discard what it received. */
     private static boolean canTell(ReplicaStatus channel) {
-        return channel.isRunning() && !channel.positioning().isMariaDbGtid();
+        Duration heartbeat = channel.heartbeatPeriod();
+        boolean tellsSoon = heartbeat != null && heartbeat.compareTo(SOON) <= 0;
+        return channel.isRunning() && !channel.positioning().isMariaDbGtid() && !tellsSoon;
     }
 
     private void restart(InstanceKey source, InstanceKey witness, Topology topology) {
