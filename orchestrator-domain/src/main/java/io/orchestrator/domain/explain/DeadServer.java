@@ -28,13 +28,8 @@ final class DeadServer {
 
     static Topology in(Topology topology, InstanceKey dead, Duration now) {
         Map<InstanceKey, FleetInstance> members = new TreeMap<>();
-        topology.members().forEach((key, member) -> members.put(key, with(member, observed(member, dead, now))));
+        topology.members().forEach((key, member) -> members.put(key, member.withObserved(observed(member, dead, now))));
         return new Topology(topology.name(), topology.alias(), topology.domain(), members);
-    }
-
-    private static FleetInstance with(FleetInstance member, ObservedInstance observed) {
-        return new FleetInstance(observed, member.cluster(), member.depth(), member.coMaster(), member.ancestry(),
-                member.errant(), member.annotations(), member.suggestedAlias());
     }
 
     private static ObservedInstance observed(FleetInstance member, InstanceKey dead, Duration now) {
