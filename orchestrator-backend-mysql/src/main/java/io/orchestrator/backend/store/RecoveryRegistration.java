@@ -190,6 +190,7 @@ final class RecoveryRegistration {
             return alreadyActive();
         }
         documents.store(sql, request.uid(), request.initial());
+        documents.note(sql, request.uid(), request.messages());
         sql.deleteFrom(BLOCKED_TOPOLOGY_RECOVERY)
                 .where(BLOCKED_TOPOLOGY_RECOVERY.HOSTNAME.eq(failed.hostname()),
                         BLOCKED_TOPOLOGY_RECOVERY.PORT.eq(failed.port()))

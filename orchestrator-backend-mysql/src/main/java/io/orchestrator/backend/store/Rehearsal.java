@@ -43,7 +43,8 @@ final class Rehearsal {
         var state = new RecoveryState.StoppingReceivers(context, 1, 1, List.of());
         DetectionTable.register(sql, dialect, analysis(), true, OWNER);
         var registration =
-                new RecoveryRegistration(sql, dialect, documents, new Request(UID, analysis(), OWNER, false, state))
+                new RecoveryRegistration(sql, dialect, documents,
+                        new Request(UID, analysis(), OWNER, false, state, List.of()))
                         .register();
         if (registration instanceof Registration.Registered registered
                 && ClaimTable.affirm(sql, dialect, registered.claim())) {

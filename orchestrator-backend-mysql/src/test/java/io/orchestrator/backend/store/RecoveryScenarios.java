@@ -307,7 +307,8 @@ public abstract class RecoveryScenarios extends StoreScenarios {
     }
 
     private static Request request(RecoveryUid uid, InstanceKey failed, boolean forced) {
-        return new Request(uid, analysis(failed, AnalysisCode.DEAD_MASTER), ONE, forced, initial(uid, failed));
+        return new Request(uid, analysis(failed, AnalysisCode.DEAD_MASTER), ONE, forced, initial(uid, failed),
+                List.of());
     }
 
     private static RecoveryState initial(RecoveryUid uid, InstanceKey failed) {

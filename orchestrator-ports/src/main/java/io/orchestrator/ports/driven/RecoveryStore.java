@@ -28,13 +28,16 @@ public interface RecoveryStore {
      * @param owner process that will run it
      * @param forced a person asked for it: blocks, switch and downtime are not checked, own completed rows are acknowledged
      * @param initial first state
+     * @param messages first step texts: written apart, they could be stored after those of the next step
      */
-    record Request(RecoveryUid uid, Analysis analysis, NodeId owner, boolean forced, RecoveryState initial) {
+    record Request(RecoveryUid uid, Analysis analysis, NodeId owner, boolean forced, RecoveryState initial,
+            List<String> messages) {
         public Request {
             Objects.requireNonNull(uid, "uid");
             Objects.requireNonNull(analysis, "analysis");
             Objects.requireNonNull(owner, "owner");
             Objects.requireNonNull(initial, "initial");
+            messages = List.copyOf(messages);
         }
     }
 
@@ -121,8 +124,8 @@ public interface RecoveryStore {
             long blockingRecoveryId) {}
 
     /**
-     * In one transaction: checks switch, downtime and blocks again, takes the cluster's claim, inserts the row (insert-ignore) and the
-     * first state. A block is also upserted into {@code blocked_topology_recovery}.
+     * In one transaction: checks switch, downtime and blocks again, takes the cluster's claim, inserts the row (insert-ignore), the
+     * first state and the first step texts. A block is also upserted into {@code blocked_topology_recovery}.
      */
     CompletionStage<Registration> register(Request request);
 

@@ -75,14 +75,12 @@ final class RecoveryRunner {
         return names;
     }
 
-    /** Runs a recovery whose registration has just been written. */
+    /** Runs a recovery whose registration has just been written, with the messages of its first transition. */
     void run(Claim claim, DeadSourceRecovery process, Transition first, Duration registeredAt,
             Consumer<RecoveryOutcome> whenOver) {
         RunningRecovery recovery = new RunningRecovery(claim, process, first.next(), registeredAt, whenOver);
         running.put(claim.cluster(), recovery);
         log(claim, first.messages());
-        loop.when(world.stores().recoveries().note(claim.uid(), first.messages()), done -> {},
-                failure -> LOG.warn("steps of recovery {} could not be stored: {}", claim.uid(), failure.getMessage()));
         perform(recovery, first.command());
     }
 

@@ -105,7 +105,7 @@ final class RecoveryStarter {
                 world.stores()
                         .recoveries()
                         .register(new RecoveryStore.Request(context.uid(), analysis, settings.self(),
-                                wish.forced(), first.next())),
+                                wish.forced(), first.next(), first.messages())),
                 registration -> registered(analysis, process, first, sentAt, registration, answer), failure -> {
                     starting.remove(analysis.cluster());
                     refused(analysis, "the recovery could not be registered: " + failure.getMessage());

@@ -117,6 +117,7 @@ final class InMemoryRecoveryStore implements RecoveryStore {
                 analysis.cluster(), analysis.clusterAlias(), analysis.evidence().replicaKeys(), request.owner(),
                 tables.now(), detection, request.initial());
         tables.recoveries.add(row);
+        append(request.uid(), request.messages());
         tables.blocked.remove(analysis.key());
         return new Registration.Registered(row.id(), claim.get());
     }

@@ -136,6 +136,29 @@ public abstract class RecoveryStoreContract extends RecoveryStoreFixture {
     }
 
     @Test
+    void textsOfTheRegistrationComeBeforeThoseOfTheFirstStep() {
+        RecoveryStore.Request plain = Samples.request("a", Samples.deadSource(), Samples.NODE, false);
+        var request = new RecoveryStore.Request(plain.uid(), plain.analysis(), plain.owner(), false, plain.initial(),
+                List.of("will handle", "will recover"));
+
+        Claim claim = registered(await(store().register(request)));
+        await(store().advance(claim, stateOf("a"), List.of(), List.of("still dead")));
+
+        assertThat(texts("a")).containsExactly("will handle", "will recover", "still dead");
+    }
+
+    @Test
+    void aRefusedRegistrationLeavesNoTexts() {
+        registered("a", Samples.deadSource());
+        RecoveryStore.Request plain = Samples.request("b", Samples.deadSource(), Samples.NODE, false);
+
+        refused(await(store().register(new RecoveryStore.Request(plain.uid(), plain.analysis(), plain.owner(), false,
+                plain.initial(), List.of("will handle")))));
+
+        assertThat(texts("b")).isEmpty();
+    }
+
+    @Test
     void notesNeedNoClaimAndAreReadOldestFirst() {
         registered("a", Samples.deadSource());
 

@@ -79,7 +79,8 @@ final class Samples {
     }
 
     static RecoveryStore.Request request(String uid, Analysis analysis, NodeId owner, boolean forced) {
-        return new RecoveryStore.Request(uid(uid), analysis, owner, forced, initialState(uid(uid), analysis));
+        return new RecoveryStore.Request(uid(uid), analysis, owner, forced, initialState(uid(uid), analysis),
+                List.of());
     }
 
     static RecoveryOutcome promoted(InstanceKey successor) {
