@@ -88,6 +88,7 @@ final class ProcessServer implements RealServer {
     @Override
     public void sigstop() {
         signal("STOP");
+        ProcessThreads.awaitStopped(pid());
     }
 
     @Override

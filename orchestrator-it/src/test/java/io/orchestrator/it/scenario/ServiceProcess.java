@@ -20,6 +20,7 @@ import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.it.server.Account;
 import io.orchestrator.it.server.Await;
 import io.orchestrator.it.server.Ports;
+import io.orchestrator.it.server.ProcessThreads;
 import io.orchestrator.it.server.ServerException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -241,17 +242,7 @@ public final class ServiceProcess implements AutoCloseable {
     /** SIGSTOP; returns when the process stands still. */
     public void sigstop() {
         signal("STOP");
-        Await.until("the service to stand still", Duration.ofSeconds(2), () -> state() == 'T');
-    }
-
-    /** The kernel's letter for what the process does; it stands behind the program's name. */
-    private char state() {
-        try {
-            String stat = Files.readString(Path.of("/proc", Long.toString(pid()), "stat"));
-            return stat.charAt(stat.lastIndexOf(')') + 2);
-        } catch (IOException e) {
-            throw new ServerException("cannot read the state of process " + pid() + ": " + e, e);
-        }
+        ProcessThreads.awaitStopped(pid());
     }
 
     public void kill9() {
