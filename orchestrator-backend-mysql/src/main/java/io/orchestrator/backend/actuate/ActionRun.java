@@ -53,10 +53,9 @@ final class ActionRun {
     }
 
     private ActionOutcome runOnSession() {
-        try (TargetSession session = connections.open(key, SessionPurpose.OPERATION, leftOf(shorter()))) {
-            session.limitReads(left());
+        try (TargetSession session = open()) {
             try {
-                return steps(new Hands(session, gate, this::mayChange));
+                return steps(new Hands(session, gate, this::mayChange, this::open));
             } catch (SQLException e) {
                 if (Faults.endsSession(e)) {
                     session.abort();
@@ -71,6 +70,17 @@ final class ActionRun {
                     ? new ActionOutcome.Unanswered(key, Faults.describe(attempt(), key, e))
                     : new ActionOutcome.Failed(key, Faults.describe(attempt(), key, e), false);
         }
+    }
+
+    private TargetSession open() throws SQLException {
+        TargetSession session = connections.open(key, SessionPurpose.OPERATION, leftOf(shorter()));
+        try {
+            session.limitReads(left());
+        } catch (SQLException e) {
+            session.abort();
+            throw e;
+        }
+        return session;
     }
 
     private ActionOutcome steps(Hands hands) throws SQLException {

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 
 import io.orchestrator.domain.instance.GtidPositioning;
 import io.orchestrator.domain.instance.ReplicaStatus;
+import io.orchestrator.domain.instance.ThreadState;
 import io.orchestrator.domain.recovery.ActionOutcome;
 import io.orchestrator.domain.recovery.ServerAction;
 
@@ -17,8 +18,14 @@ final class ReplicationSteps {
         if (channel == null || !ServerState.isStarted(channel.receiver())) {
             return new ActionOutcome.Done(action.key(), before.reading());
         }
+        if (channel.receiver() == ThreadState.OTHER) {
+            return ConnectingReceiver.stop(action, channel, hands);
+        }
         hands.change(hands.dialect().stopReceiver(channel.channel()));
-        ServerState after = ServerState.read(hands);
+        return stopped(action, ServerState.read(hands), hands);
+    }
+
+    static ActionOutcome stopped(ServerAction.StopReceiver action, ServerState after, Hands hands) {
         return after.reading().receiverRunning()
                 ? new ActionOutcome.Refused(action.key(),
                         "the receiver of " + hands.server() + " runs again though it was stopped", after.reading())

@@ -8,9 +8,11 @@ import java.util.stream.Stream;
 import io.orchestrator.backend.codec.Document;
 import io.orchestrator.backend.datasource.Dialect;
 import io.orchestrator.backend.schema.tables.TopologyRecovery;
+import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.identity.RecoveryUid;
 import io.orchestrator.domain.operations.Acknowledgement;
+import io.orchestrator.domain.recovery.RefusalTexts;
 import io.orchestrator.ports.driven.RecoveryStore.Refusal;
 import io.orchestrator.ports.driven.RecoveryStore.Registration;
 import io.orchestrator.ports.driven.RecoveryStore.Request;
@@ -97,24 +99,17 @@ final class RecoveryRegistration {
     private Optional<Registration> recentlyPromoted() {
         return blockedBy(T.SUCCESSOR_HOSTNAME.eq(failed.hostname()).and(T.SUCCESSOR_PORT.eq(failed.port())),
                 Refusal.RECENTLY_PROMOTED,
-                other -> "AttemptRecoveryRegistration: instance " + failed.display()
-                        + " has recently been promoted (by failover of " + other
-                        + ") and is in active period. It will not be failed over. You may acknowledge the failure on "
-                        + other + " (-c ack-instance-recoveries) to remove this blockage");
+                other -> RefusalTexts.recentlyPromoted(failed, other));
     }
 
     private Optional<Registration> clusterBlocked() {
-        var cluster = request.analysis().cluster().value();
-        return blockedBy(T.CLUSTER_NAME.eq(cluster), Refusal.CLUSTER_BLOCKED,
-                other -> "AttemptRecoveryRegistration: cluster " + cluster
-                        + " has recently experienced a failover (of " + other
-                        + ") and is in active period. It will not be failed over again. You may acknowledge the failure"
-                        + " on this cluster (-c ack-cluster-recoveries) or on " + other
-                        + " (-c ack-instance-recoveries) to remove this blockage");
+        ClusterName cluster = request.analysis().cluster();
+        return blockedBy(T.CLUSTER_NAME.eq(cluster.value()), Refusal.CLUSTER_BLOCKED,
+                other -> RefusalTexts.clusterBlocked(cluster, other));
     }
 
     private Optional<Registration> blockedBy(Condition which, Refusal kind,
-            Function<String, String> text) {
+            Function<InstanceKey, String> text) {
         var blocking = sql.select(T.RECOVERY_ID, T.HOSTNAME, T.PORT)
                 .from(T)
                 .where(T.IN_ACTIVE_PERIOD.eq(1))
@@ -125,7 +120,7 @@ final class RecoveryRegistration {
         return blocking.flatMap(row -> {
             long id = row.get(T.RECOVERY_ID);
             remember(id);
-            return refused(kind, text.apply(new InstanceKey(row.get(T.HOSTNAME), row.get(T.PORT)).display()), id);
+            return refused(kind, text.apply(new InstanceKey(row.get(T.HOSTNAME), row.get(T.PORT))), id);
         });
     }
 
@@ -173,8 +168,8 @@ final class RecoveryRegistration {
                     if (!request.forced()) {
                         remember(id);
                     }
-                    return new Registration.Refused(Refusal.CLAIMED, "recovery " + row.get(T.UID) + " of cluster "
-                            + request.analysis().cluster() + " was begun and is to be finished first", id);
+                    return new Registration.Refused(Refusal.CLAIMED, RefusalTexts.unfinished(
+                            new RecoveryUid(row.get(T.UID)), request.analysis().cluster()), id);
                 });
     }
 

@@ -112,6 +112,18 @@ public final class TargetSession implements AutoCloseable {
         }
     }
 
+    /**
+     * Runs one statement without values, and waits for its answer only so long.
+     *
+     * @throws SQLException also when that time was over; the session is of no use any more then
+     */
+    public void runWithin(Duration limit, String sql) throws SQLException {
+        int before = connection.getNetworkTimeout();
+        limitReads(limit);
+        run(sql);
+        connection.setNetworkTimeout(Runnable::run, before);
+    }
+
     /** First column of the first row that a statement without values answers; empty when there is none, or it is NULL. */
     public Optional<String> cell(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {

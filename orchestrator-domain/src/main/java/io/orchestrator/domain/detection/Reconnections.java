@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.instance.ReplicaStatus;
@@ -59,6 +60,16 @@ public record Reconnections(Map<InstanceKey, Attempt> attempts) {
         Map<InstanceKey, Attempt> next = new HashMap<>(attempts);
         next.remove(source);
         return new Reconnections(next);
+    }
+
+    /** Without those of sources that are no longer known. */
+    public Reconnections retaining(Set<InstanceKey> known) {
+        if (known.containsAll(attempts.keySet())) {
+            return this;
+        }
+        Map<InstanceKey, Attempt> kept = new HashMap<>(attempts);
+        kept.keySet().retainAll(known);
+        return new Reconnections(kept);
     }
 
     /** Whether this is the replica, and it was seen trying in vain for long enough. */

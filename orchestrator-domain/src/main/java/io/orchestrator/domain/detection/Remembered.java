@@ -1,9 +1,6 @@
 package io.orchestrator.domain.detection;
 
 import java.util.Objects;
-import java.util.Set;
-
-import io.orchestrator.domain.identity.InstanceKey;
 
 /**
  * What an analysis takes from before, beside the picture of now. Immutable.
@@ -25,14 +22,5 @@ public record Remembered(StaleCoordinates stale, Reconnections reconnections) {
 
     public Remembered with(Reconnections newReconnections) {
         return new Remembered(stale, newReconnections);
-    }
-
-    /** Without servers that are no longer known. */
-    public Remembered retaining(Set<InstanceKey> known) {
-        Reconnections kept = reconnections;
-        for (InstanceKey source : reconnections.attempts().keySet()) {
-            kept = known.contains(source) ? kept : kept.without(source);
-        }
-        return with(stale.retaining(known)).with(kept);
     }
 }

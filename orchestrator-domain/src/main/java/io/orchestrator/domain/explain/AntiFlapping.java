@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.recovery.RecoveryRecord;
+import io.orchestrator.domain.recovery.RefusalTexts;
 
 /** What earlier recoveries forbid, in the words in which a registration would be refused (recovery.md 5). */
 final class AntiFlapping {
@@ -20,25 +21,17 @@ final class AntiFlapping {
 
     private static Optional<String> recentlyPromoted(InstanceKey failed, List<RecoveryRecord> recoveries) {
         return first(recoveries, r -> r.active() && r.outcome() != null && r.outcome().successor().equals(failed))
-                .map(r -> "AttemptRecoveryRegistration: instance " + failed
-                        + " has recently been promoted (by failover of " + r.failed()
-                        + ") and is in active period. It will not be failed over. You may acknowledge the failure on "
-                        + r.failed() + " (-c ack-instance-recoveries) to remove this blockage");
+                .map(r -> RefusalTexts.recentlyPromoted(failed, r.failed()));
     }
 
     private static Optional<String> clusterBlocked(ClusterName cluster, List<RecoveryRecord> recoveries) {
         return first(recoveries, r -> r.active() && r.cluster().equals(cluster))
-                .map(r -> "AttemptRecoveryRegistration: cluster " + cluster
-                        + " has recently experienced a failover (of " + r.failed()
-                        + ") and is in active period. It will not be failed over again. You may acknowledge the failure"
-                        + " on this cluster (-c ack-cluster-recoveries) or on " + r.failed()
-                        + " (-c ack-instance-recoveries) to remove this blockage");
+                .map(r -> RefusalTexts.clusterBlocked(cluster, r.failed()));
     }
 
     private static Optional<String> unfinished(ClusterName cluster, List<RecoveryRecord> recoveries) {
         return first(recoveries, r -> r.endedAt().isEmpty() && r.cluster().equals(cluster))
-                .map(r -> "recovery " + r.uid() + " of cluster " + cluster
-                        + " was begun and is to be finished first");
+                .map(r -> RefusalTexts.unfinished(r.uid(), cluster));
     }
 
     private static Optional<RecoveryRecord> first(List<RecoveryRecord> recoveries, Predicate<RecoveryRecord> which) {

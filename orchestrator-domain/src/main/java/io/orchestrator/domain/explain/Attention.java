@@ -17,9 +17,7 @@ final class Attention {
             return topology;
         }
         Map<InstanceKey, FleetInstance> members = new TreeMap<>(topology.members());
-        members.put(key, new FleetInstance(member.observed(), member.cluster(), member.depth(), member.coMaster(),
-                member.ancestry(), member.errant(), member.annotations().withMaintenance(false),
-                member.suggestedAlias()));
+        members.put(key, member.annotated(member.annotations().withMaintenance(false)));
         return new Topology(topology.name(), topology.alias(), topology.domain(), members);
     }
 }

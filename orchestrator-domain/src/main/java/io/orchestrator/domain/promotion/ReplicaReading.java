@@ -38,6 +38,11 @@ public record ReplicaReading(InstanceKey source, GtidSet received, GtidSet execu
         return received.subtract(executed).transactionCount();
     }
 
+    /** The same reading of a receiver that is as good as stopped. */
+    public ReplicaReading withReceiverStopped() {
+        return new ReplicaReading(source, received, executed, false, applierRunning, readOnly);
+    }
+
     /** What a server that was read so may be after a promotion that failed half-way: its replication may be reset. */
     public ReplicaReading afterFailedPromotion() {
         return new ReplicaReading(InstanceKey.NONE, received, executed, false, false, readOnly);

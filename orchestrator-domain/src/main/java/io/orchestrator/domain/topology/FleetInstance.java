@@ -74,7 +74,8 @@ public record FleetInstance(ObservedInstance observed, ClusterName cluster, int 
         return new FleetInstance(newObserved, cluster, depth, coMaster, ancestry, errant, annotations, suggestedAlias);
     }
 
-    FleetInstance annotated(Annotations newAnnotations) {
+    /** The same server about which people say something else. */
+    public FleetInstance annotated(Annotations newAnnotations) {
         return new FleetInstance(observed, cluster, depth, coMaster, ancestry, errant, newAnnotations, suggestedAlias);
     }
 

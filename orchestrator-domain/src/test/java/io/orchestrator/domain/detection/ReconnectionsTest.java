@@ -91,11 +91,11 @@ class ReconnectionsTest {
 
     @Test
     void attemptsOfUnknownServersAreForgotten() {
-        Remembered remembered = attempt("r1", AGO);
+        Reconnections attempts = attempt("r1", AGO).reconnections();
 
-        assertThat(remembered.retaining(Set.of()).reconnections()).isEqualTo(Reconnections.NONE);
-        assertThat(remembered.retaining(Set.of(Instances.key("m")))).isEqualTo(remembered);
-        assertThat(remembered.reconnections().without(Instances.key("m"))).isEqualTo(Reconnections.NONE);
+        assertThat(attempts.retaining(Set.of())).isEqualTo(Reconnections.NONE);
+        assertThat(attempts.retaining(Set.of(Instances.key("m")))).isEqualTo(attempts);
+        assertThat(attempts.without(Instances.key("m"))).isEqualTo(Reconnections.NONE);
     }
 
     @Test

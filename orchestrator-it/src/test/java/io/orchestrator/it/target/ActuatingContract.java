@@ -9,6 +9,7 @@ import io.orchestrator.backend.actuate.ActuatorSettings;
 import io.orchestrator.domain.gtid.GtidSet;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.instance.InstanceSnapshot;
+import io.orchestrator.domain.instance.ThreadState;
 import io.orchestrator.domain.promotion.ReplicaReading;
 import io.orchestrator.domain.recovery.ActionOutcome;
 import io.orchestrator.domain.recovery.ServerAction;
@@ -276,6 +277,34 @@ abstract class ActuatingContract {
 
             awaitReplicating(fixture, first, source.key());
         }
+    }
+
+    /** The server itself answers only when the handshake ends. */
+    @Test
+    void receiverThatConnectsInVainIsStoppedSoonAndReceivesNothingMore() {
+        String word = flavor == ServerFlavor.MYSQL ? "replica" : "slave";
+        try (TargetFixture fixture = TargetFixture.create()) {
+            awaitReplicating(fixture, first, source.key());
+            source.sigstop();
+            first.sql().execute("stop " + word + " io_thread", "start " + word + " io_thread");
+            Await.until("a receiver that connects", SOON, () -> receiverOf(fixture) == ThreadState.OTHER);
+
+            ActionOutcome outcome =
+                    fixture.execute(new ServerAction.StopReceiver(first.key()), Duration.ofMillis(1_500));
+
+            assertThat(outcome).isInstanceOf(ActionOutcome.Done.class);
+            ReplicaReading reading = read((ActionOutcome.Done) outcome);
+            assertThat(reading.receiverRunning()).isFalse();
+            source.sigcont();
+            write(fixture);
+            Await.until("a stopped receiver", SOON, () -> receiverOf(fixture) == ThreadState.STOPPED);
+            assertThat(read(fixture.done(new ServerAction.StopReceiver(first.key()))).received())
+                    .isEqualTo(reading.received());
+        }
+    }
+
+    private ThreadState receiverOf(TargetFixture fixture) {
+        return fixture.see(first, Depth.EVIDENCE).defaultChannel().orElseThrow().receiver();
     }
 
     @Test

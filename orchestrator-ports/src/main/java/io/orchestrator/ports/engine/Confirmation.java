@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 import io.orchestrator.domain.detection.Analysis;
@@ -38,6 +39,12 @@ final class Confirmation {
     /** An analysis does not say that the server is to be recovered. */
     void interrupted(InstanceKey key) {
         standing.remove(key);
+    }
+
+    /** Forgets servers that are no longer known. */
+    void retain(Set<InstanceKey> known) {
+        standing.keySet().retainAll(known);
+        shutDown.keySet().retainAll(known);
     }
 
     void clear() {

@@ -128,10 +128,13 @@ final class DetectionLoop {
     private void tick() {
         if (surroundings.holdsFleet()) {
             wakeAll();
-            Set<ClusterName> known = new HashSet<>(view.clusters());
-            results.keySet().retainAll(known);
-            costs.keySet().retainAll(known);
-            stale = stale.retaining(view.keys());
+            Set<ClusterName> clusters = new HashSet<>(view.clusters());
+            results.keySet().retainAll(clusters);
+            costs.keySet().retainAll(clusters);
+            Set<InstanceKey> servers = view.keys();
+            stale = stale.retaining(servers);
+            gathering.restart().retain(servers);
+            gathering.confirmation().retain(servers);
         }
     }
 

@@ -96,6 +96,14 @@ final class EvidenceRestart {
         doubted.clear();
     }
 
+    /** Forgets servers that are no longer known. */
+    void retain(Set<InstanceKey> known) {
+        reconnections = reconnections.retaining(known);
+        restarted.keySet().retainAll(known);
+        told.keySet().retainAll(known);
+        doubted.retainAll(known);
+    }
+
     /** A server is late to answer. */
     void doubt(InstanceKey source) {
         Duration since = loop.now();
@@ -197,7 +205,7 @@ final class EvidenceRestart {
         return read != null && silence != null && read.minus(silence).compareTo(since) > 0;
     }
 
-    /** A replica that answered since the doubt. */
+    /** A replica that answered since the doubt, the one that is least likely to be promoted: its receiver will be slow to stop. */
     private Optional<InstanceKey> witness(InstanceKey source, Duration since, Topology topology) {
         return view.replicasOf(source)
                 .stream()
@@ -209,7 +217,8 @@ final class EvidenceRestart {
                         .comparing((FleetInstance replica) -> replica.snapshot()
                                 .filter(s -> s.semiSync().replicaEnabled())
                                 .isPresent())
-                        .thenComparing(FleetInstance::key))
+                        .thenComparing(replica -> replica.annotations().promotionRule(), Comparator.reverseOrder())
+                        .thenComparing(FleetInstance::key, Comparator.reverseOrder()))
                 .map(FleetInstance::key);
     }
 

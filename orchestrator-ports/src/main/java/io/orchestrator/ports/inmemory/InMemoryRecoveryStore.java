@@ -17,6 +17,7 @@ import io.orchestrator.domain.operations.Downtime;
 import io.orchestrator.domain.recovery.RecoveryOutcome;
 import io.orchestrator.domain.recovery.RecoveryRecord;
 import io.orchestrator.domain.recovery.RecoveryState;
+import io.orchestrator.domain.recovery.RefusalTexts;
 import io.orchestrator.domain.recovery.StepIntent;
 import io.orchestrator.ports.driven.RecoveryStore;
 
@@ -65,20 +66,12 @@ final class InMemoryRecoveryStore implements RecoveryStore {
         }
         Optional<RecoveryRow> promotion = active(row -> row.isPromotionOf(key));
         if (promotion.isPresent()) {
-            InstanceKey failed = promotion.get().failed();
             return Optional.of(block(analysis, promotion.get(), Refusal.RECENTLY_PROMOTED,
-                    "AttemptRecoveryRegistration: instance " + key + " has recently been promoted (by failover of "
-                            + failed + ") and is in active period. It will not be failed over. You may acknowledge the "
-                            + "failure on " + failed + " (-c ack-instance-recoveries) to remove this blockage"));
+                    RefusalTexts.recentlyPromoted(key, promotion.get().failed())));
         }
         return active(row -> row.cluster().equals(analysis.cluster()))
                 .map(row -> block(analysis, row, Refusal.CLUSTER_BLOCKED,
-                        "AttemptRecoveryRegistration: cluster " + analysis.cluster()
-                                + " has recently experienced a failover (of " + row.failed()
-                                + ") and is in active period. "
-                                + "It will not be failed over again. You may acknowledge the failure on this cluster "
-                                + "(-c ack-cluster-recoveries) or on " + row.failed()
-                                + " (-c ack-instance-recoveries) to remove this blockage"));
+                        RefusalTexts.clusterBlocked(analysis.cluster(), row.failed())));
     }
 
     private Registration block(Analysis analysis, RecoveryRow by, Refusal kind, String reason) {
@@ -98,8 +91,7 @@ final class InMemoryRecoveryStore implements RecoveryStore {
                         && row.endedAt().isEmpty())
                 .findFirst();
         if (begun.isPresent()) {
-            String reason = "recovery " + begun.get().uid() + " of cluster " + analysis.cluster()
-                    + " was begun and is to be finished first";
+            String reason = RefusalTexts.unfinished(begun.get().uid(), analysis.cluster());
             return request.forced() ? new Registration.Refused(Refusal.CLAIMED, reason, begun.get().id())
                     : block(analysis, begun.get(), Refusal.CLAIMED, reason);
         }
