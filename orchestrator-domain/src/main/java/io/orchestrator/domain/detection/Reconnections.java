@@ -88,9 +88,8 @@ public record Reconnections(Map<InstanceKey, Attempt> attempts) {
 
     /** Seen, without delay, by a probe that began late enough to tell. */
     private static boolean isSeenSince(Attempt attempt, FleetInstance replica) {
-        Duration began = replica.observed().lastBegan();
-        return replica.observed().isSeen() && began != null && replica.observed().latency().compareTo(PROMPT) <= 0
-                && began.compareTo(attempt.since().plus(TRIED_FOR)) >= 0;
+        return replica.observed().isSeenSince(attempt.since().plus(TRIED_FOR))
+                && replica.observed().latency().compareTo(PROMPT) <= 0;
     }
 
     private static Optional<ReplicaStatus> channel(FleetInstance replica) {

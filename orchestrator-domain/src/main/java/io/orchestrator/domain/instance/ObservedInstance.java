@@ -104,6 +104,11 @@ public record ObservedInstance(InstanceKey key, @Nullable InstanceSnapshot snaps
         return lastSucceeded;
     }
 
+    /** Whether the last probe that ended was complete, and began then or later. */
+    public boolean isSeenSince(Duration moment) {
+        return lastSucceeded && lastBegan != null && lastBegan.compareTo(moment) >= 0;
+    }
+
     /** A filter ended the last probe: the server is not told of as failed, and not written (discovery.md 5.4). */
     public boolean isSkipped() {
         return lastFailure != null && lastFailure.kind() == ProbeFailure.Kind.EXCLUDED;

@@ -119,7 +119,8 @@ final class EvidenceRestart {
 
     private void consider(InstanceKey source, Duration since, int left) {
         Optional<Topology> topology = view.clusterOf(source).map(view::topology);
-        if (!doubted.contains(source) || topology.isEmpty() || !isWaitedFor(source)
+        Silence silence = silence(source, since);
+        if (!doubted.contains(source) || topology.isEmpty() || silence == Silence.BROKEN
                 || view.replicasOf(source).isEmpty()) {
             doubted.remove(source);
             return;
@@ -127,36 +128,59 @@ final class EvidenceRestart {
         Optional<String> obstacle = obstacle(source, topology.get());
         Optional<InstanceKey> hearer = obstacle.isPresent() ? Optional.empty() : hearer(source, since, topology.get());
         if (hearer.isPresent()) {
-            doubted.remove(source);
-            restarted.put(source, loop.now().minus(THROTTLE).plus(AGAIN));
-            tell(source, topology.get(), "no restart",
+            leave(source, topology.get(),
                     hearer.get() + " hears from " + source + ": nobody is told to connect to it again");
             return;
         }
-        Optional<InstanceKey> witness =
-                obstacle.isPresent() ? Optional.empty() : witness(source, since, topology.get());
-        if (obstacle.isEmpty() && witness.isEmpty() && left > 0) {
+        Optional<InstanceKey> witness = obstacle.isPresent() || silence == Silence.SHORT ? Optional.empty()
+                : witness(source, since, topology.get());
+        if (witness.isPresent()) {
+            doubted.remove(source);
+            restarted.put(source, loop.now());
+            restart(source, witness.get(), topology.get());
+        } else if (obstacle.isEmpty() && left > 0) {
             // Those that answer do so soon; when none does it is this node's network, or there is nobody to promote.
             loop.after(PATIENCE, () -> consider(source, since, left - 1));
-            return;
-        }
-        doubted.remove(source);
-        restarted.put(source, loop.now());
-        if (witness.isPresent()) {
-            restart(source, witness.get(), topology.get());
         } else {
-            tell(source, topology.get(), "no restart", "no replica of " + source + " is told to connect again: "
+            leave(source, topology.get(), "no replica of " + source + " is told to connect again: "
                     + obstacle.orElse(
                             "none that answers says that it replicates, and hears heartbeats too rarely to tell soon by itself"));
         }
     }
 
-    /** A probe of it has been under way for so long, and was begun because of the doubt. */
-    private boolean isWaitedFor(InstanceKey source) {
-        return view.observed(source)
-                .map(ObservedInstance::pendingSince)
-                .filter(since -> loop.now().minus(since).compareTo(PATIENCE.dividedBy(2)) >= 0)
-                .isPresent();
+    /** Nobody is told to; the next doubt is looked at a little later. */
+    private void leave(InstanceKey source, Topology topology, String reason) {
+        doubted.remove(source);
+        restarted.put(source, loop.now().minus(THROTTLE).plus(AGAIN));
+        tell(source, topology, "no restart", reason);
+    }
+
+    /** How a source has answered since it was doubted. */
+    private enum Silence {
+        /** It has answered, or fails otherwise than by silence, as a server does that was killed: its replicas notice that themselves. */
+        BROKEN,
+        /** It has not had the time to. */
+        SHORT,
+        /** It has not, for long enough. */
+        LONG
+    }
+
+    private Silence silence(InstanceKey source, Duration since) {
+        Optional<ObservedInstance> found = view.observed(source);
+        if (found.isEmpty() || found.get().isSeenSince(since)) {
+            return Silence.BROKEN;
+        }
+        ObservedInstance server = found.get();
+        Duration pending = server.pendingSince();
+        if (pending != null && loop.now().minus(pending).compareTo(PATIENCE.dividedBy(2)) >= 0) {
+            return Silence.LONG;
+        }
+        ProbeFailure failure = server.lastFailure();
+        Duration began = server.lastBegan();
+        if (failure == null || began == null || began.compareTo(since) < 0) {
+            return Silence.SHORT;
+        }
+        return failure.kind() == ProbeFailure.Kind.TIMED_OUT ? Silence.LONG : Silence.BROKEN;
     }
 
     private Optional<String> obstacle(InstanceKey source, Topology topology) {
@@ -194,7 +218,7 @@ final class EvidenceRestart {
         return view.replicasOf(source)
                 .stream()
                 .flatMap(key -> topology.find(key).stream())
-                .filter(replica -> isSeenSince(replica, since) && hasHeardSince(replica, since))
+                .filter(replica -> replica.observed().isSeenSince(since) && hasHeardSince(replica, since))
                 .min(Comparator.comparing(FleetInstance::key))
                 .map(FleetInstance::key);
     }
@@ -210,7 +234,7 @@ final class EvidenceRestart {
         return view.replicasOf(source)
                 .stream()
                 .flatMap(key -> topology.find(key).stream())
-                .filter(replica -> isSeenSince(replica, since)
+                .filter(replica -> replica.observed().isSeenSince(since)
                         && !view.isExcused(replica.key(), tuning.get().analysis().ignoredHosts()))
                 .filter(replica -> channel(replica).filter(EvidenceRestart::canTell).isPresent())
                 .min(Comparator
@@ -220,11 +244,6 @@ final class EvidenceRestart {
                         .thenComparing(replica -> replica.annotations().promotionRule(), Comparator.reverseOrder())
                         .thenComparing(FleetInstance::key, Comparator.reverseOrder()))
                 .map(FleetInstance::key);
-    }
-
-    private static boolean isSeenSince(FleetInstance replica, Duration since) {
-        Duration began = replica.observed().lastBegan();
-        return replica.observed().isSeen() && began != null && began.compareTo(since) >= 0;
     }
 
     private static Optional<ReplicaStatus> channel(FleetInstance replica) {

@@ -292,10 +292,8 @@ final class Parts
         detection.wakeAll();
     }
 
-    private boolean isCleared(InstanceKey key) {
-        boolean answers = view.observed(key)
-                .filter(o -> o.isValid(loop.now(), tuning.get().analysis().hungAfter()))
-                .isPresent();
+    private boolean isCleared(InstanceKey key, Duration since) {
+        boolean answers = view.observed(key).filter(server -> server.isSeenSince(since)).isPresent();
         return answers || view.clusterOf(key).filter(starter.busy()::contains).isPresent();
     }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -31,7 +32,7 @@ final class Suspects {
     private final DiscoveryLoop discovery;
     private final AuditLog audit;
     private final Function<InstanceKey, Set<InstanceKey>> dependants;
-    private final Predicate<InstanceKey> cleared;
+    private final BiPredicate<InstanceKey, Duration> cleared;
     private final Predicate<InstanceKey> leadsGroup;
     private final Map<InstanceKey, Suspicion> open = new HashMap<>();
     private final Set<InstanceKey> audited = new HashSet<>();
@@ -41,11 +42,11 @@ final class Suspects {
 
     /**
      * @param dependants servers that depend on a server
-     * @param cleared whether a server answered completely since it was suspected, or is being recovered
+     * @param cleared whether a server answered completely a probe that began since the moment given, or is being recovered
      * @param leadsGroup whether members of its group that can be read tell that a server is the primary
      */
     Suspects(Loop loop, DiscoveryLoop discovery, AuditLog audit, Function<InstanceKey, Set<InstanceKey>> dependants,
-            Predicate<InstanceKey> cleared, Predicate<InstanceKey> leadsGroup) {
+            BiPredicate<InstanceKey, Duration> cleared, Predicate<InstanceKey> leadsGroup) {
         this.loop = loop;
         this.discovery = discovery;
         this.audit = audit;
@@ -78,7 +79,7 @@ final class Suspects {
         Duration age = loop.now().minus(suspicion.since());
         boolean over = age.compareTo(GIVE_UP_AFTER) > 0;
         boolean elects = over && age.compareTo(GIVE_GROUPS_UP_AFTER) < 0 && leadsGroup.test(key);
-        boolean isCleared = suspicion.rounds() > 0 && cleared.test(key);
+        boolean isCleared = suspicion.rounds() > 0 && cleared.test(key, suspicion.since());
         if ((over && !elects) || isCleared) {
             open.remove(key);
             if (isCleared) {

@@ -129,8 +129,9 @@ final class WatchLoop {
             case ServerWatch.Event.Late late -> {
                 LOG.info("{} is {} ms late to answer its watch; looking at it and its replicas now", key,
                         late.by().toMillis());
-                listener.suspect(key);
+                // In this order: what is read from now on counts.
                 listener.late(key);
+                listener.suspect(key);
             }
             case ServerWatch.Event.GroupChanged _ -> {
                 LOG.info("the group of {} has another primary; looking at its members now", key);

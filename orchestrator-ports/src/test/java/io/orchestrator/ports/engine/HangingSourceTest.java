@@ -20,6 +20,7 @@ import io.orchestrator.ports.inmemory.InMemoryBackend;
 import io.orchestrator.ports.inmemory.VirtualPatience;
 import io.orchestrator.ports.inmemory.VirtualTime;
 import io.orchestrator.ports.inmemory.fleet.FleetSettings;
+import io.orchestrator.ports.inmemory.fleet.Network;
 import io.orchestrator.ports.inmemory.fleet.SimulatedFleet;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,11 @@ class HangingSourceTest {
     /** As the service has it: {@code ReasonableInstanceCheckSeconds}. */
     private static final Duration HUNG_AFTER = Duration.ofSeconds(1);
 
+    /** A pulse, how late it may be, how long the source has to answer the probe after that, and some trips. */
+    private static final Duration SOON_TOLD = Duration.ofMillis(750 + 400 + 250 + 150);
+    /** A second of trying, and some looks. */
+    private static final Duration SOON_FOUND = SOON_TOLD.plusMillis(1_250);
+
     private final VirtualTime time = new VirtualTime();
     private final VirtualPatience patience = new VirtualPatience(time);
     private final SimulatedFleet fleet = new SimulatedFleet(time, new SplittableRandom(1), DEFAULT_TIMEOUTS);
@@ -43,6 +49,7 @@ class HangingSourceTest {
     private final InstanceKey source = keys.getFirst();
     private final InMemoryAuditLog audit = new InMemoryAuditLog(10_000);
     private final List<ServerAction> executed = new ArrayList<>();
+    private final List<Duration> restartedAt = new ArrayList<>();
 
     private static Tuning tuning(String clusters, Tuning.Evidence evidence) {
         AnalysisSettings analysis = AnalysisSettings.DEFAULTS.withHungAfter(HUNG_AFTER)
@@ -59,6 +66,9 @@ class HangingSourceTest {
             @Override
             public void executed(String place, ServerAction action) {
                 executed.add(action);
+                if (action instanceof ServerAction.RestartReceiver) {
+                    restartedAt.add(time.monotonic());
+                }
             }
 
             @Override
@@ -108,13 +118,31 @@ class HangingSourceTest {
         fleet.hang(source);
         patience.until("the failure to be found", () -> codeOf(node) == AnalysisCode.DEAD_MASTER || isPromoted());
 
-        assertThat(time.monotonic().minus(hung)).isLessThanOrEqualTo(Duration.ofSeconds(3));
+        assertThat(time.monotonic().minus(hung)).isLessThanOrEqualTo(SOON_FOUND);
+        assertThat(restartedAt.getFirst().minus(hung)).isLessThanOrEqualTo(SOON_TOLD);
         patience.until("a replica to be promoted", this::isPromoted);
         assertThat(executed.stream()
                 .filter(ServerAction.RestartReceiver.class::isInstance)
                 .map(ServerAction::key)
                 .distinct()).as("one receiver").hasSize(1);
         assertThat(audit.entries()).extracting(AuditEntry::type).contains("restart-receiver-for-evidence");
+    }
+
+    @Test
+    void replicasThatCanBeReadOnlyLaterAreAskedThen() {
+        node(tuning("*", Tuning.Evidence.DEFAULT));
+        executed.clear();
+        Set<String> replicas = keys.stream().skip(1).map(InstanceKey::display).collect(Collectors.toSet());
+
+        Network.Cut cut = fleet.network().cut(Set.of("node"), replicas);
+        fleet.hang(source);
+        time.pass(Duration.ofSeconds(4));
+        cut.heal();
+        Duration healed = time.monotonic();
+        patience.until("a replica to be promoted", this::isPromoted);
+
+        assertThat(time.monotonic().minus(healed)).isLessThanOrEqualTo(Duration.ofSeconds(8));
+        assertThat(restarts()).isEqualTo(1);
     }
 
     @Test
