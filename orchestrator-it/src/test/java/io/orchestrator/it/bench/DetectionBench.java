@@ -19,6 +19,8 @@ public final class DetectionBench {
     private static final int KILLS = 20;
     private static final int STOPS = 10;
     private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(1);
+    /** The receivers of a source that hung are left alone for half a minute, and the one before the last may be the next source. */
+    private static final Duration BETWEEN_STOPS = Duration.ofSeconds(20);
     private static final Duration SHORT_TIMEOUT = Duration.ofSeconds(5);
 
     private DetectionBench() {}
@@ -53,6 +55,9 @@ public final class DetectionBench {
         List<Duration> writable = new ArrayList<>();
         try (FailoverRig rig = FailoverRig.start(ServerFlavor.MYSQL, timeout)) {
             for (int round = 1; round <= rounds; round++) {
+                if (round > 1 && failure == FailoverRig.Failure.STOP) {
+                    Pause.of(BETWEEN_STOPS);
+                }
                 FailoverRig.Round result = rig.round(failure);
                 detected.add(result.detected());
                 writable.add(result.writable());
