@@ -73,7 +73,9 @@ final class ActionRun {
     }
 
     private TargetSession open() throws SQLException {
-        TargetSession session = connections.open(key, SessionPurpose.OPERATION, leftOf(shorter()));
+        boolean together = action instanceof ServerAction.RestartReceiver;
+        TargetSession session = connections.open(key, together ? SessionPurpose.SCRIPT : SessionPurpose.OPERATION,
+                leftOf(shorter()));
         try {
             session.limitReads(left());
         } catch (SQLException e) {

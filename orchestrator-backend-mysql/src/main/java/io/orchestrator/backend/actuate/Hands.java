@@ -79,6 +79,12 @@ final class Hands implements AutoCloseable {
         }
     }
 
+    /** Runs statements of which either all or none must be executed by a server that lives, see {@link #change}. */
+    void changeTogether(String... statements) throws SQLException {
+        pass();
+        session.runTogether(List.of(statements));
+    }
+
     /**
      * As {@link #change}, but waits for the answer only so long.
      *

@@ -51,8 +51,8 @@ final class ReplicationSteps {
         if (channel == null || skipped) {
             return new ActionOutcome.Done(action.key(), before.reading());
         }
-        hands.change(hands.dialect().stopReceiver(channel.channel()));
-        hands.change(hands.dialect().startReceiver(channel.channel()));
+        hands.changeTogether(hands.dialect().stopReceiver(channel.channel()),
+                hands.dialect().startReceiver(channel.channel()));
         return new ActionOutcome.Done(action.key(), ServerState.read(hands).reading());
     }
 

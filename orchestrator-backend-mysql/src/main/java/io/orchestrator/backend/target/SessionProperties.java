@@ -8,6 +8,7 @@ import java.util.Properties;
  * beyond the handshake and those the purpose asks for.
  */
 final class SessionProperties {
+    private static final String OF_AN_OPERATION = "wait_timeout=2,time_zone='+00:00'";
     private static final int MAX_MILLIS = 600_000;
 
     private final TargetSettings settings;
@@ -89,7 +90,11 @@ final class SessionProperties {
         }
         switch (purpose) {
             case PROBE -> all.setProperty("allowMultiQueries", "true");
-            case OPERATION -> all.setProperty("sessionVariables", "wait_timeout=2,time_zone='+00:00'");
+            case OPERATION -> all.setProperty("sessionVariables", OF_AN_OPERATION);
+            case SCRIPT -> {
+                all.setProperty("allowMultiQueries", "true");
+                all.setProperty("sessionVariables", OF_AN_OPERATION);
+            }
             case WATCH -> {
                 // Nothing more.
             }

@@ -6,6 +6,8 @@ public enum SessionPurpose {
     PROBE,
     /** One statement at a time; the server ends it after two idle seconds (design.md 3), and its times are UTC. */
     OPERATION,
+    /** As an operation, but takes several statements at once: the server executes them all though this process ends in between. */
+    SCRIPT,
     /** One statement at a time, idle for as long as it likes. */
     WATCH
 }

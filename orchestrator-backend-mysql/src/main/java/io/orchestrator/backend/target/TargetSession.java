@@ -112,6 +112,16 @@ public final class TargetSession implements AutoCloseable {
         }
     }
 
+    /** Runs several statements without rows in one round trip; only a session for scripts takes them. */
+    public void runTogether(List<String> statements) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            boolean rows = statement.execute(String.join("; ", statements));
+            while (rows || statement.getUpdateCount() >= 0) {
+                rows = statement.getMoreResults();
+            }
+        }
+    }
+
     /**
      * Runs one statement without values, and waits for its answer only so long.
      *
