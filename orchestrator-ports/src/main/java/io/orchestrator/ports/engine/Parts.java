@@ -97,7 +97,8 @@ final class Parts
         this.starter = new RecoveryStarter(loop, world, settings, tuning, runner, leadership::leads, registry,
                 this::wake);
         this.suspects =
-                new Suspects(loop, discovery, world.audit(), view::dependants, this::isCleared, view::leadsGroup);
+                new Suspects(loop, discovery, world.audit(), view, () -> tuning.get().analysis().hungAfter(),
+                        cluster -> starter.busy().contains(cluster));
         this.readings = new FleetReadings(loop, world, tuning, this);
         this.feed = new AnalysisFeed(loop, this);
         this.confirmation = new Confirmation(loop, () -> tuning.get().evidence().windows());
@@ -292,11 +293,6 @@ final class Parts
         detection.wakeAll();
     }
 
-    private boolean isCleared(InstanceKey key, Duration since) {
-        boolean answers = view.observed(key).filter(server -> server.isSeenSince(since)).isPresent();
-        return answers || view.clusterOf(key).filter(starter.busy()::contains).isPresent();
-    }
-
     private boolean mayRestart() {
         return leadership.leads() && intents.isKnown() && !intents.current().recoveriesDisabled();
     }
@@ -309,8 +305,8 @@ final class Parts
     @Override
     public void hanging(InstanceKey key) {
         if (!view.dependants(key).isEmpty()) {
-            suspects.suspect(key);
             late(key);
+            suspects.suspect(key);
         }
     }
 

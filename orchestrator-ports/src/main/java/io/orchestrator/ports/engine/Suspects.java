@@ -5,10 +5,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiPredicate;
-import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
+import io.orchestrator.domain.identity.ClusterName;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.operations.AuditEntry;
 import io.orchestrator.ports.driven.AuditLog;
@@ -27,42 +27,60 @@ final class Suspects {
     private static final Duration GIVE_GROUPS_UP_AFTER = Duration.ofMinutes(10);
     private static final Duration GROUP_PAUSE = Duration.ofSeconds(1);
     private static final int BUDGET = 200;
+    /** Enough to find one that can be told to connect again, should the server hang; it may only be late, with thousands of replicas. */
+    private static final int FEW = 20;
 
     private final Loop loop;
     private final DiscoveryLoop discovery;
     private final AuditLog audit;
-    private final Function<InstanceKey, Set<InstanceKey>> dependants;
-    private final BiPredicate<InstanceKey, Duration> cleared;
-    private final Predicate<InstanceKey> leadsGroup;
+    private final FleetView view;
+    private final Supplier<Duration> hungAfter;
+    private final Predicate<ClusterName> busy;
     private final Map<InstanceKey, Suspicion> open = new HashMap<>();
     private final Set<InstanceKey> audited = new HashSet<>();
 
-    /** Since when a server is suspected, the pause before the next round, and how many there were. */
-    private record Suspicion(Duration since, Duration pause, int rounds) {}
+    /**
+     * How a server is suspected.
+     *
+     * @param pause before the next round
+     * @param rounds how many there were
+     * @param failed it has failed since: all that depend on it are asked
+     */
+    private record Suspicion(Duration since, Duration pause, int rounds, boolean failed) {
+        Suspicion next(boolean hasFailed) {
+            Duration next = pause.multipliedBy(2);
+            return new Suspicion(since, next.compareTo(LAST_PAUSE) > 0 ? LAST_PAUSE : next, rounds + 1, hasFailed);
+        }
+    }
 
     /**
-     * @param dependants servers that depend on a server
-     * @param cleared whether a server answered completely a probe that began since the moment given, or is being recovered
-     * @param leadsGroup whether members of its group that can be read tell that a server is the primary
+     * Suspects nobody yet.
+     *
+     * @param hungAfter how long a probe may be under way
+     * @param busy clusters on which something runs: who is being recovered is not looked at
      */
-    Suspects(Loop loop, DiscoveryLoop discovery, AuditLog audit, Function<InstanceKey, Set<InstanceKey>> dependants,
-            BiPredicate<InstanceKey, Duration> cleared, Predicate<InstanceKey> leadsGroup) {
+    Suspects(Loop loop, DiscoveryLoop discovery, AuditLog audit, FleetView view, Supplier<Duration> hungAfter,
+            Predicate<ClusterName> busy) {
         this.loop = loop;
         this.discovery = discovery;
         this.audit = audit;
-        this.dependants = dependants;
-        this.cleared = cleared;
-        this.leadsGroup = leadsGroup;
+        this.view = view;
+        this.hungAfter = hungAfter;
+        this.busy = busy;
     }
 
-    /** Looks at a server and those that depend on it now; nothing new happens while it is looked at already. */
+    /** Looks at a server and those that depend on it now; while it is looked at already, only its failing is new. */
     void suspect(InstanceKey key) {
-        if (!open.containsKey(key)) {
-            open.put(key, new Suspicion(loop.now(), FIRST_PAUSE, 0));
+        Suspicion suspicion = open.get(key);
+        if (suspicion == null) {
+            open.put(key, new Suspicion(loop.now(), FIRST_PAUSE, 0, false));
             if (audited.add(key)) {
                 audit.audit(new AuditEntry("emergently-read-topology-instance", key, "", "with its replicas"));
             }
             round(key);
+        } else if (!suspicion.failed() && isFailing(key)) {
+            open.put(key, new Suspicion(suspicion.since(), suspicion.pause(), suspicion.rounds(), true));
+            ask(key, true);
         }
     }
 
@@ -78,8 +96,8 @@ final class Suspects {
         }
         Duration age = loop.now().minus(suspicion.since());
         boolean over = age.compareTo(GIVE_UP_AFTER) > 0;
-        boolean elects = over && age.compareTo(GIVE_GROUPS_UP_AFTER) < 0 && leadsGroup.test(key);
-        boolean isCleared = suspicion.rounds() > 0 && cleared.test(key, suspicion.since());
+        boolean elects = over && age.compareTo(GIVE_GROUPS_UP_AFTER) < 0 && view.leadsGroup(key);
+        boolean isCleared = suspicion.rounds() > 0 && isCleared(key, suspicion.since());
         if ((over && !elects) || isCleared) {
             open.remove(key);
             if (isCleared) {
@@ -87,13 +105,30 @@ final class Suspects {
             }
             return;
         }
+        boolean failed = suspicion.failed() || isFailing(key);
+        ask(key, failed);
+        open.put(key, suspicion.next(failed));
+        loop.after(elects ? GROUP_PAUSE : suspicion.pause(), () -> round(key));
+    }
+
+    private void ask(InstanceKey key, boolean all) {
         if (discovery.evidenceUnderWay() < BUDGET) {
             discovery.probeNow(key, InstanceProber.Depth.EVIDENCE);
-            dependants.apply(key).forEach(other -> discovery.probeNow(other, InstanceProber.Depth.EVIDENCE));
+            view.dependants(key)
+                    .stream()
+                    .limit(all ? Long.MAX_VALUE : FEW)
+                    .forEach(other -> discovery.probeNow(other, InstanceProber.Depth.EVIDENCE));
         }
-        Duration next = suspicion.pause().multipliedBy(2);
-        open.put(key, new Suspicion(suspicion.since(), next.compareTo(LAST_PAUSE) > 0 ? LAST_PAUSE : next,
-                suspicion.rounds() + 1));
-        loop.after(elects ? GROUP_PAUSE : suspicion.pause(), () -> round(key));
+    }
+
+    /** Its last probe failed, or the one under way takes too long. */
+    private boolean isFailing(InstanceKey key) {
+        return view.observed(key).filter(server -> server.isValid(loop.now(), hungAfter.get())).isEmpty();
+    }
+
+    /** It has answered a probe completely that began since it was suspected, or is being recovered. */
+    private boolean isCleared(InstanceKey key, Duration since) {
+        return view.observed(key).filter(server -> server.isSeenSince(since)).isPresent()
+                || view.clusterOf(key).filter(busy).isPresent();
     }
 }
