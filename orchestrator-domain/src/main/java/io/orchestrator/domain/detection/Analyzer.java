@@ -3,10 +3,10 @@ package io.orchestrator.domain.detection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.instance.Classification;
 import io.orchestrator.domain.instance.InstanceSnapshot;
 import io.orchestrator.domain.operations.Downtime;
@@ -16,7 +16,7 @@ import io.orchestrator.domain.topology.Topology;
 /** Says what is wrong with the servers of one cluster (detection.md 3 to 10). Pure: the same picture gives the same analyses. */
 public final class Analyzer {
     /** Codes that downtime of all replicas excuses (detection.md 8). */
-    private static final Set<AnalysisCode> EXCUSED_BY_REPLICAS = Set.of(
+    private static final Set<AnalysisCode> EXCUSED_BY_REPLICAS = EnumSet.of(
             AnalysisCode.ALL_MASTER_REPLICAS_NOT_REPLICATING,
             AnalysisCode.ALL_MASTER_REPLICAS_NOT_REPLICATING_OR_DEAD,
             AnalysisCode.MASTER_SINGLE_REPLICA_DEAD,
@@ -121,16 +121,11 @@ public final class Analyzer {
         return RuleLadder.verdicts(evidence, settings);
     }
 
+    /** For a stable sort of analyses that come sorted by key. */
     private Comparator<Analysis> order() {
-        InstanceKey named = topology.members()
-                .keySet()
-                .stream()
-                .filter(key -> key.display().equals(topology.name().value()))
-                .findFirst()
-                .orElse(InstanceKey.NONE);
-        return Comparator.<Analysis, Boolean>comparing(a -> !a.evidence().role().master())
-                .thenComparing(a -> !a.key().equals(named))
-                .thenComparingInt(a -> -a.evidence().replicas().count())
-                .thenComparing(Analysis::key);
+        String name = topology.name().value();
+        return Comparator.<Analysis>comparingInt(a -> a.evidence().role().master() ? 0 : 1)
+                .thenComparingInt(a -> a.key().isDisplayedAs(name) ? 0 : 1)
+                .thenComparingInt(a -> -a.evidence().replicas().count());
     }
 }

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the named inputs of the rules off a cluster's picture (detection.md 3, 5). One pass over the members joins the replicas. */
 final class EvidenceGatherer {
+    private static final Evidence.Replicas NO_REPLICAS = new Evidence.Replicas(0, 0, 0, 0, 0, 0, 0, 0, 0);
+    private static final Evidence.Logging NO_LOGGING = new Evidence.Logging(0, 0, 0, 0, 0);
+
     private final Duration now;
     private final AnalysisSettings settings;
     private final Remembered remembered;
@@ -70,14 +73,20 @@ final class EvidenceGatherer {
         return new Evidence(role(instance, own), check, replicas(own, check.valid(), inVain), logging(own),
                 gtid(instance, own), semiSync(instance, position),
                 snapshot.map(InstanceSnapshot::isReadOnly).orElse(false), position,
-                own.stream().map(FleetInstance::key).toList(), further(instance, own, reconnection));
+                own.isEmpty() ? List.of() : own.stream().map(FleetInstance::key).toList(),
+                further(instance, own, reconnection));
     }
 
     private Evidence.Further further(FleetInstance instance, List<FleetInstance> own,
             Evidence.@Nullable Reconnection reconnection) {
-        List<ObservedInstance> witnesses = new ArrayList<>(own.size() + 1);
-        witnesses.add(instance.observed());
-        own.forEach(replica -> witnesses.add(replica.observed()));
+        List<ObservedInstance> witnesses = List.of(instance.observed());
+        if (!own.isEmpty()) {
+            witnesses = new ArrayList<>(own.size() + 1);
+            witnesses.add(instance.observed());
+            for (FleetInstance replica : own) {
+                witnesses.add(replica.observed());
+            }
+        }
         return new Evidence.Further(now, witnesses, reconnection, settings.groupPrimaries() && leadsGroup(instance),
                 writes(instance));
     }
@@ -159,17 +168,27 @@ final class EvidenceGatherer {
 
     private Evidence.Replicas replicas(List<FleetInstance> own, boolean sourceValid,
             Optional<Reconnections.Attempt> inVain) {
+        if (own.isEmpty()) {
+            return NO_REPLICAS;
+        }
         int seen = 0;
         int replicating = 0;
         int failing = 0;
         int lagging = 0;
         int silent = 0;
+        int delayed = 0;
+        int downtimed = 0;
+        int semiSync = 0;
         for (FleetInstance replica : own) {
+            ReplicaStatus channel = channel(replica).orElse(null);
+            delayed += channel != null && channel.configuredDelay().isPositive() ? 1 : 0;
+            downtimed += replica.annotations().downtime() != null ? 1 : 0;
+            InstanceSnapshot snapshot = replica.observed().snapshot();
+            semiSync += snapshot != null && snapshot.semiSync().replicaEnabled() ? 1 : 0;
             if (!replica.observed().isSeen()) {
                 continue;
             }
             seen++;
-            ReplicaStatus channel = channel(replica).orElse(null);
             if (channel == null) {
                 continue;
             }
@@ -180,10 +199,8 @@ final class EvidenceGatherer {
             failing += isFailing(channel) ? 1 : 0;
             lagging += isLagging(channel) ? 1 : 0;
         }
-        return new Evidence.Replicas(own.size(), seen, replicating, failing, lagging,
-                count(own, r -> channel(r).filter(c -> c.configuredDelay().isPositive()).isPresent()),
-                count(own, r -> r.annotations().downtime() != null),
-                count(own, r -> r.snapshot().filter(s -> s.semiSync().replicaEnabled()).isPresent()), silent);
+        return new Evidence.Replicas(own.size(), seen, replicating, failing, lagging, delayed, downtimed, semiSync,
+                silent);
     }
 
     private boolean isLagging(ReplicaStatus channel) {
@@ -195,6 +212,9 @@ final class EvidenceGatherer {
     }
 
     private static Evidence.Logging logging(List<FleetInstance> own) {
+        if (own.isEmpty()) {
+            return NO_LOGGING;
+        }
         List<InstanceSnapshot> logging = own.stream()
                 .flatMap(r -> r.snapshot().stream())
                 .filter(s -> s.binlog().enabled() && s.binlog().logsReplicaUpdates())
@@ -209,13 +229,16 @@ final class EvidenceGatherer {
     }
 
     private static Evidence.Gtid gtid(FleetInstance instance, List<FleetInstance> own) {
+        String mode = instance.snapshot().map(s -> s.gtid().mode()).orElse("");
+        if (own.isEmpty()) {
+            return new Evidence.Gtid(false, false, false, instance.usesPseudoGtid(), mode, "", "", "");
+        }
         List<FleetInstance> seen = own.stream().filter(r -> r.observed().isSeen()).toList();
         List<String> modes = own.stream().flatMap(r -> r.snapshot().stream()).map(s -> s.gtid().mode()).toList();
         return new Evidence.Gtid(all(seen, r -> channel(r).filter(c -> c.positioning().isOracleGtid()).isPresent()),
                 all(seen, r -> channel(r).filter(c -> c.positioning().isMariaDbGtid()).isPresent()),
                 all(seen, r -> r.snapshot().filter(InstanceSnapshot::isBinlogServer).isPresent()),
-                instance.usesPseudoGtid(),
-                instance.snapshot().map(s -> s.gtid().mode()).orElse(""),
+                instance.usesPseudoGtid(), mode,
                 modes.stream().min(Comparator.naturalOrder()).orElse(""),
                 modes.stream().max(Comparator.naturalOrder()).orElse(""), largestErrant(own));
     }

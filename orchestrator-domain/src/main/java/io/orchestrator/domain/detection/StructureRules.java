@@ -1,5 +1,6 @@
 package io.orchestrator.domain.detection;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -57,7 +58,15 @@ final class StructureRules {
     }
 
     static List<StructureCode> codes(Evidence evidence) {
-        return RULES.stream().filter(r -> r.condition().test(evidence)).map(StructureRule::code).toList();
+        List<StructureCode> codes = List.of();
+        for (StructureRule rule : RULES) {
+            if (rule.condition().test(evidence)) {
+                // Most servers have none: nothing is made for them.
+                codes = codes.isEmpty() ? new ArrayList<>() : codes;
+                codes.add(rule.code());
+            }
+        }
+        return codes;
     }
 
     /** Why a server has this code, on this evidence. */

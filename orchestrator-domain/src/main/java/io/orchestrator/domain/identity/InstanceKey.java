@@ -158,6 +158,13 @@ public record InstanceKey(String hostname, int port) implements Comparable<Insta
         return hostname + ":" + port;
     }
 
+    /** Whether {@link #display()} is that text, without making it. */
+    public boolean isDisplayedAs(String text) {
+        int host = hostname.length();
+        return text.length() > host + 1 && text.charAt(host) == ':' && text.startsWith(hostname)
+                && text.substring(host + 1).equals(Integer.toString(port));
+    }
+
     @Override
     public int compareTo(InstanceKey other) {
         return ORDER.compare(this, other);

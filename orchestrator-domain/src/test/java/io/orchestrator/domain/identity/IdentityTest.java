@@ -68,6 +68,15 @@ class IdentityTest {
     }
 
     @Test
+    void howAKeyIsDisplayedCanBeAskedWithoutTheText() {
+        InstanceKey key = new InstanceKey("fe80::1", 3306);
+
+        assertThat(key.isDisplayedAs(key.display())).isTrue();
+        assertThat(List.of("", "fe80::1", "fe80::1:", "fe80::1:330", "fe80::1:33060", "fe80::2:3306", "fe80::1:03306",
+                "fe80::1 3306")).noneMatch(key::isDisplayedAs);
+    }
+
+    @Test
     void keysAreOrderedByHostThenPort() {
         assertThat(
                 List.of(new InstanceKey("b", 1), new InstanceKey("a", 10), new InstanceKey("a", 9)).stream().sorted())
