@@ -9,17 +9,21 @@ import io.orchestrator.domain.identity.NodeId;
 import io.orchestrator.domain.operations.Downtime;
 import io.orchestrator.http.route.SharedBody;
 import io.orchestrator.http.wire.AnalysisMapper;
+import io.orchestrator.http.wire.AnalysisWire;
 import io.orchestrator.http.wire.Json;
+import io.orchestrator.http.wire.RenderedList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All analyses as JSON, made once while nothing in them changed: while it is the same list, and what remains of each downtime is the same
+ * All analyses as JSON, made once while nothing in them changed, and from the text before as far as rows are the same: while it is the same list, and what remains of each downtime is the same
  * number of seconds.
  */
 final class AnalysisListing {
     private final AnalysisMapper mapper;
     private final Json json;
     private volatile @Nullable Kept kept;
+    /** What was rendered last: rows that did not change since are copied from it. */
+    private volatile @Nullable RenderedList<AnalysisWire> rendered;
 
     AnalysisListing(AnalysisMapper mapper, Json json) {
         this.mapper = mapper;
@@ -53,8 +57,12 @@ final class AnalysisListing {
         if (before != null && before.isOf(found, remaining)) {
             return before.body();
         }
-        SharedBody body = new SharedBody(
-                () -> json.bytes(found.stream().map(analysis -> mapper.current(analysis, self, now)).toList()));
+        SharedBody body = new SharedBody(() -> {
+            RenderedList<AnalysisWire> next = RenderedList
+                    .of(found.stream().map(analysis -> mapper.current(analysis, self, now)).toList(), json, rendered);
+            rendered = next;
+            return next.text();
+        });
         kept = new Kept(found, remaining, body);
         return body;
     }

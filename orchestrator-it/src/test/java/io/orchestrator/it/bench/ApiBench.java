@@ -15,7 +15,8 @@ import io.orchestrator.it.server.ServerOptions;
 
 /**
  * How many requests a node answers, over 8 connections, and how old answers are: a leader and another node with their HTTP servers on a real
- * MySQL backend, 1,000 scripted servers, of which 5 % change each second. First as 50 clusters that have all failed, asked what is wrong;
+ * MySQL backend, 1,000 scripted servers, of which 5 % change each second. First as 50 clusters that have all failed, asked what is wrong,
+ * with one row for each cluster, and, for which there is no limit, with one for each server;
  * then as one cluster, asked for its members. Nodes, servers and clients share this machine and this process. It is no JMH benchmark and has
  * a command of its own: {@code mvn -q -Papi-bench -DskipTests -pl orchestrator-it -am verify}.
  */
@@ -66,6 +67,11 @@ public final class ApiBench {
             String path = "/api/replication-analysis";
             measure("replication-analysis, leader", nodes, nodes.leaderPort(), path, 2_000, nodes.probed);
             measure("replication-analysis, another node", nodes, nodes.otherPort(), path, 500, nodes.stored);
+            nodes.killAll(SERVERS);
+            measure("replication-analysis, sources dead, a row of each replica too, leader", nodes, nodes.leaderPort(),
+                    path, 0, nodes.probed);
+            measure("replication-analysis, sources dead, a row of each replica too, another node", nodes,
+                    nodes.otherPort(), path, 0, nodes.stored);
         }
     }
 

@@ -150,8 +150,18 @@ final class ApiNodes implements AutoCloseable {
     /** All clusters fail; waits until both nodes say so of as many. */
     void failAll(int clusters) {
         servers.failAll();
-        Await.until("both nodes to find " + clusters + " failures", PATIENCE,
-                () -> found(leader()) >= clusters && found(other()) >= clusters,
+        awaitFound(clusters);
+    }
+
+    /** All sources die; waits until both nodes say so of each, and of as many replicas that they cannot connect. */
+    void killAll(int failures) {
+        servers.killAll();
+        awaitFound(failures);
+    }
+
+    private void awaitFound(int failures) {
+        Await.until("both nodes to find " + failures + " failures", PATIENCE,
+                () -> found(leader()) >= failures && found(other()) >= failures,
                 () -> "found: " + found(leader()) + " and " + found(other()));
     }
 

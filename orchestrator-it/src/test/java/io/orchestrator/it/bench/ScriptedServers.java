@@ -29,7 +29,7 @@ import io.orchestrator.ports.engine.World;
 
 /**
  * Servers that exist only as what a probe of them says. Each says something new with each probe, as servers do, and is given a new value,
- * shown as its data centre, whenever {@link #change} comes to it. Sources can be made to die, or all replicas of a living one to stop.
+ * shown as its data centre, whenever {@link #change} comes to it. Sources can be made to die or to be out of reach, or all replicas of a living one to stop.
  */
 final class ScriptedServers implements InstanceProber, InstanceActuator, ServerWatch {
     private static final int STOPPED_OF = 10;
@@ -40,6 +40,7 @@ final class ScriptedServers implements InstanceProber, InstanceActuator, ServerW
     private final Map<InstanceKey, String> sources = new ConcurrentHashMap<>();
     private final Map<InstanceKey, Integer> values = new ConcurrentHashMap<>();
     private final Set<String> dead = ConcurrentHashMap.newKeySet();
+    private final Set<String> unreachable = ConcurrentHashMap.newKeySet();
     private final Set<String> abandoned = ConcurrentHashMap.newKeySet();
     private int next;
 
@@ -65,12 +66,18 @@ final class ScriptedServers implements InstanceProber, InstanceActuator, ServerW
         return List.copyOf(keys);
     }
 
-    /** Every cluster fails: of nine in ten the source dies, of the others all replicas stop. */
+    /** Every cluster fails: of nine in ten the source cannot be reached by us, of the others all replicas stop. */
     void failAll() {
         List<String> all = sources.values().stream().distinct().sorted().toList();
         for (int i = 0; i < all.size(); i++) {
-            (i % STOPPED_OF == 0 ? abandoned : dead).add(all.get(i));
+            (i % STOPPED_OF == 0 ? abandoned : unreachable).add(all.get(i));
         }
+    }
+
+    /** Every source dies: no replica can connect to it, which each says of itself. */
+    void killAll() {
+        abandoned.clear();
+        dead.addAll(sources.values());
     }
 
     /** So many servers get a new value, each in its turn. */
@@ -88,7 +95,7 @@ final class ScriptedServers implements InstanceProber, InstanceActuator, ServerW
     @Override
     public CompletionStage<ProbeOutcome> probe(InstanceKey key, Depth depth, Duration deadline) {
         ProbeTimes times = new ProbeTimes(time.monotonic(), time.monotonic());
-        if (dead.contains(key.hostname()) || !values.containsKey(key)) {
+        if (dead.contains(key.hostname()) || unreachable.contains(key.hostname()) || !values.containsKey(key)) {
             return CompletableFuture.completedFuture(new ProbeOutcome.Unseen(key,
                     new ProbeFailure(ProbeFailure.Kind.REFUSED, "connection to " + key + " refused"), times));
         }
