@@ -36,6 +36,11 @@ public record HostnamePatterns(List<Pattern> patterns) {
     }
 
     public boolean matches(InstanceKey key) {
-        return patterns.stream().anyMatch(p -> p.matcher(key.hostname()).find());
+        for (Pattern pattern : patterns) {
+            if (pattern.matcher(key.hostname()).find()) {
+                return true;
+            }
+        }
+        return false;
     }
 }
