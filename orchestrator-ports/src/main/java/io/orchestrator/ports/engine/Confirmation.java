@@ -9,16 +9,27 @@ import java.util.function.Supplier;
 
 import io.orchestrator.domain.detection.Analysis;
 import io.orchestrator.domain.detection.ConfirmationWindows;
+import io.orchestrator.domain.detection.Evidence;
 import io.orchestrator.domain.identity.InstanceKey;
+import io.orchestrator.domain.instance.ObservedInstance;
+import io.orchestrator.domain.instance.ProbeFailure;
 import io.orchestrator.domain.recovery.RecoveryDecision;
 
-/** Holds back what would be recovered until the evidence has stood for as long as the configuration wants. */
+/**
+ * Holds back what would be recovered until the evidence has stood for as long as the configuration wants, and what would be registered of
+ * a cluster of which nobody says anything until that has lasted.
+ */
 final class Confirmation {
+    /** A network that loses packets silences all servers of a cluster for some seconds, a real loss lasts; nobody could be promoted. */
+    private static final Duration SILENCE_LASTS = Duration.ofSeconds(5);
+
     private final Loop loop;
     private final Supplier<ConfirmationWindows> windows;
     /** Since when an analysis says without interruption that the server is to be recovered. */
     private final Map<InstanceKey, Duration> standing = new HashMap<>();
     private final Map<InstanceKey, Duration> shutDown = new HashMap<>();
+    /** Since when neither the server nor any of its replicas has said anything. */
+    private final Map<InstanceKey, Duration> silent = new HashMap<>();
 
     Confirmation(Loop loop, Supplier<ConfirmationWindows> windows) {
         this.loop = loop;
@@ -36,6 +47,11 @@ final class Confirmation {
         standing.remove(key);
     }
 
+    /** Nothing is wrong with a server. */
+    void heard(InstanceKey key) {
+        silent.remove(key);
+    }
+
     /** An analysis does not say that the server is to be recovered. */
     void interrupted(InstanceKey key) {
         standing.remove(key);
@@ -44,12 +60,37 @@ final class Confirmation {
     /** Forgets servers that are no longer known. */
     void retain(Set<InstanceKey> known) {
         standing.keySet().retainAll(known);
+        silent.keySet().retainAll(known);
         shutDown.keySet().retainAll(known);
     }
 
     void clear() {
         standing.clear();
+        silent.clear();
         shutDown.clear();
+    }
+
+    /** What keeps a detection from being registered now: that the server, and all that could tell of it, are silent, which may be our network. */
+    Optional<RecoveryDecision> holdOfSilence(Analysis analysis) {
+        InstanceKey key = analysis.key();
+        if (!isSilent(analysis.evidence())) {
+            silent.remove(key);
+            return Optional.empty();
+        }
+        Duration left = silent.computeIfAbsent(key, _ -> loop.now()).plus(SILENCE_LASTS).minus(loop.now());
+        return left.isPositive() ? Optional.of(new RecoveryDecision.RecheckAfter(left, "neither it nor any of its "
+                + "replicas says anything, nor refuses; that may be our network and must last for "
+                + SILENCE_LASTS.toMillis() + " ms")) : Optional.empty();
+    }
+
+    private static boolean isSilent(Evidence evidence) {
+        return !evidence.check().valid() && evidence.replicas().count() > 0 && evidence.replicas().seen() == 0
+                && evidence.further()
+                        .witnesses()
+                        .stream()
+                        .map(ObservedInstance::lastFailure)
+                        .allMatch(
+                                failure -> failure == null || failure.kind() == ProbeFailure.Kind.TIMED_OUT);
     }
 
     /** What keeps a recovery from being started now; empty when the evidence has stood long enough. */

@@ -196,6 +196,7 @@ final class DetectionLoop {
         feed.over(analysis);
         InstanceKey key = analysis.key();
         gathering.confirmation().interrupted(key);
+        gathering.confirmation().heard(key);
         registry.wellAgain(key);
         if (told.remove(key) != null) {
             LOG.info("analysis of {}: no problem any more", key);
@@ -220,9 +221,13 @@ final class DetectionLoop {
 
     private void decide(Analysis analysis, Topology topology) {
         RecoveryDecision decision = RecoveryPolicy.decide(analysis, circumstances());
-        Optional<RecoveryDecision> hindrance = decision instanceof RecoveryDecision.Recover
-                ? hindrance(analysis.cluster()).or(() -> gathering.confirmation().hold(analysis))
-                : Optional.empty();
+        Optional<RecoveryDecision> silence = gathering.confirmation().holdOfSilence(analysis);
+        Optional<RecoveryDecision> hindrance = switch (decision) {
+            case RecoveryDecision.Recover _ ->
+                    hindrance(analysis.cluster()).or(() -> gathering.confirmation().hold(analysis));
+            case RecoveryDecision.DetectOnly _,RecoveryDecision.Blocked _ -> silence;
+            case RecoveryDecision.Ignore _,RecoveryDecision.RecheckAfter _ -> Optional.empty();
+        };
         if (!(decision instanceof RecoveryDecision.Recover)) {
             gathering.confirmation().interrupted(analysis.key());
         }

@@ -268,7 +268,7 @@ final class DiscoveryLoop {
         }
         underWay.put(key, probe);
         view.probing(key, began);
-        Duration deadline = depth == InstanceProber.Depth.ROUTINE ? probing.deadline() : probing.evidenceDeadline();
+        Duration deadline = probing.deadlineOf(depth, schedule.failuresOf(key));
         Duration hungAfter = tuning.get().analysis().hungAfter();
         if (hungAfter.compareTo(deadline) < 0) {
             loop.after(hungAfter.plusMillis(1), () -> {

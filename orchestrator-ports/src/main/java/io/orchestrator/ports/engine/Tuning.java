@@ -12,6 +12,7 @@ import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.naming.NamingSettings;
 import io.orchestrator.domain.recovery.RecoverySettings;
 import io.orchestrator.domain.topology.ClusterLabels;
+import io.orchestrator.ports.driven.InstanceProber;
 import io.orchestrator.ports.driven.IntentStore;
 
 /**
@@ -101,7 +102,7 @@ public record Tuning(AnalysisSettings analysis, RecoverySettings recovery, Probi
      * How servers are probed and watched.
      *
      * @param deadline how long a routine probe may take
-     * @param evidenceDeadline how long a probe for evidence may take
+     * @param evidenceDeadline how long a probe for evidence may take, see {@link #deadlineOf}
      * @param maxConcurrent probes of healthy servers under way at once, those left out that have taken longer than a second
      * @param sick probes of servers that could not be connected to
      * @param watchSleep how long the watch sleeps; zero switches watches off
@@ -110,6 +111,8 @@ public record Tuning(AnalysisSettings analysis, RecoverySettings recovery, Probi
      */
     public record Probing(Duration deadline, Duration evidenceDeadline, int maxConcurrent, Sick sick,
             Duration watchSleep, Predicate<InstanceKey> watched, DiscoverySettings discovery) {
+        private static final int MOST_DOUBLINGS = 2;
+
         /** The contract's defaults. */
         public static final Probing DEFAULT = new Probing(Duration.ofSeconds(10), Duration.ofSeconds(1), 300,
                 Sick.DEFAULT, Duration.ofMillis(750), _ -> true, DiscoverySettings.DEFAULTS);
@@ -121,6 +124,20 @@ public record Tuning(AnalysisSettings analysis, RecoverySettings recovery, Probi
             Objects.requireNonNull(watchSleep, "watchSleep");
             Objects.requireNonNull(watched, "watched");
             Objects.requireNonNull(discovery, "discovery");
+        }
+
+        /**
+         * How long a probe may take. Where probes for evidence fail the next ones may take longer: a server behind a network that loses
+         * packets is not read within a second, however often it is tried.
+         *
+         * @param failures probes of the server that failed in a row
+         */
+        Duration deadlineOf(InstanceProber.Depth depth, int failures) {
+            if (depth == InstanceProber.Depth.ROUTINE) {
+                return deadline;
+            }
+            Duration patient = evidenceDeadline.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
+            return failures == 0 || patient.compareTo(deadline) < 0 ? patient : deadline;
         }
     }
 
