@@ -66,11 +66,15 @@ final class EvidenceGatherer {
         Optional<Reconnections.Attempt> attempt =
                 check.valid() ? Optional.empty() : remembered.reconnections().of(instance.key());
         Optional<Reconnections.Attempt> inVain =
-                attempt.filter(a -> own.stream().anyMatch(replica -> Reconnections.isInVain(a, replica)));
+                attempt.filter(a -> own.stream().anyMatch(replica -> Reconnections.isInVain(a, replica)))
+                        .filter(a -> !Reconnections.isRecent(a, now)
+                                || own.stream().noneMatch(EvidenceGatherer::isSilentToUs));
+        Optional<Reconnections.Attempt> open =
+                attempt.filter(a -> inVain.isEmpty() && Reconnections.isRecent(a, now));
         Evidence.Reconnection reconnection =
                 attempt.map(a -> new Evidence.Reconnection(a.replica(), now.minus(a.since()), inVain.isPresent(),
                         count(own, replica -> isDeaf(replica, inVain)))).orElse(null);
-        return new Evidence(role(instance, own), check, replicas(own, check.valid(), inVain), logging(own),
+        return new Evidence(role(instance, own), check, replicas(own, check.valid(), inVain, open), logging(own),
                 gtid(instance, own), semiSync(instance, position),
                 snapshot.map(InstanceSnapshot::isReadOnly).orElse(false), position,
                 own.isEmpty() ? List.of() : own.stream().map(FleetInstance::key).toList(),
@@ -95,6 +99,12 @@ final class EvidenceGatherer {
         WriteHealth health = instance.observed().writes();
         return health == null || writePolicy == WritePathPolicy.OFF ? null
                 : new Evidence.WritePath(health, health.verdict(settings.writePath().stalledAfter()), writePolicy);
+    }
+
+    /** Not only the source does not answer us: it may be our network, in which nothing that takes long tells anything. */
+    private static boolean isSilentToUs(FleetInstance replica) {
+        ProbeFailure failure = replica.observed().lastFailure();
+        return failure != null && failure.kind() == ProbeFailure.Kind.TIMED_OUT;
     }
 
     /** A replica that says it replicates, but has heard nothing since another was told to connect again in vain. */
@@ -167,7 +177,7 @@ final class EvidenceGatherer {
     }
 
     private Evidence.Replicas replicas(List<FleetInstance> own, boolean sourceValid,
-            Optional<Reconnections.Attempt> inVain) {
+            Optional<Reconnections.Attempt> inVain, Optional<Reconnections.Attempt> open) {
         if (own.isEmpty()) {
             return NO_REPLICAS;
         }
@@ -195,7 +205,10 @@ final class EvidenceGatherer {
             boolean isSilent = Silence.isSilent(channel) || isDeaf(replica, inVain);
             silent += isSilent ? 1 : 0;
             // A source that answers is judged by itself; silence is evidence only against one that does not.
-            replicating += channel.isRunning() && (sourceValid || !isSilent) ? 1 : 0;
+            boolean replicates = channel.isRunning() && (sourceValid || !isSilent);
+            // That it is not connected now is our doing, and it says no more than before until it has tried for long enough.
+            boolean excused = open.isPresent() && Reconnections.isTrying(open.get(), replica);
+            replicating += replicates || excused ? 1 : 0;
             failing += isFailing(channel) ? 1 : 0;
             lagging += isLagging(channel) ? 1 : 0;
         }

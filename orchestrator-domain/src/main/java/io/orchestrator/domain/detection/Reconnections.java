@@ -23,6 +23,7 @@ public record Reconnections(Map<InstanceKey, Attempt> attempts) {
     public static final Reconnections NONE = new Reconnections(Map.of());
     /** A source that lives lets a replica in within milliseconds. */
     public static final Duration TRIED_FOR = Duration.ofSeconds(1);
+    private static final Duration SETTLED = Duration.ofSeconds(10);
     /** A replica that takes longer to answer us may itself have a slow network: what it does not hear tells nothing. */
     private static final Duration PROMPT = Duration.ofMillis(250);
 
@@ -70,6 +71,18 @@ public record Reconnections(Map<InstanceKey, Attempt> attempts) {
         Map<InstanceKey, Attempt> kept = new HashMap<>(attempts);
         kept.keySet().retainAll(known);
         return new Reconnections(kept);
+    }
+
+    /** Whether so little time has passed that even a bad network may be what keeps the replica from connecting, or us from reading it. */
+    static boolean isRecent(Attempt attempt, Duration now) {
+        return now.minus(attempt.since()).compareTo(SETTLED) < 0;
+    }
+
+    /** Whether this is the replica, and it is connecting and has not failed to. */
+    static boolean isTrying(Attempt attempt, FleetInstance replica) {
+        return replica.key().equals(attempt.replica())
+                && channel(replica).filter(c -> c.receiver() == ThreadState.OTHER && c.receiverError().isNone())
+                        .isPresent();
     }
 
     /** Whether this is the replica, and it was seen trying in vain for long enough. */

@@ -50,6 +50,29 @@ class ReconnectionsTest {
                 + "and tries in vain"));
     }
 
+    /** It may be our network that is bad: one that lost 30 % of the packets made a living source look dead. */
+    @Test
+    void nothingIsConcludedWhileAReplicaIsSilentToUsToo() {
+        Analysis analysis = analysis(attempt("r1", AGO), hanging(), SourceScenarios.r1().connecting(),
+                believing(SourceScenarios.r2(), 5).silentToUs());
+
+        assertThat(analysis.code()).isEqualTo(AnalysisCode.NO_PROBLEM);
+    }
+
+    @Test
+    void oneThatIsConnectingBecauseItWasToldToIsNoEvidenceYet() {
+        assertThat(analysis(attempt("r1", Duration.ofMillis(300)), hanging(), SourceScenarios.r1().connecting()).code())
+                .isEqualTo(AnalysisCode.NO_PROBLEM);
+        assertThat(analysis(attempt("r1", AGO), hanging(), SourceScenarios.r1().connecting()).code())
+                .isEqualTo(AnalysisCode.DEAD_MASTER);
+    }
+
+    @Test
+    void oneThatFailedToConnectIs() {
+        assertThat(analysis(attempt("r1", Duration.ofMillis(300)), hanging(), SourceScenarios.r1().failingToConnect())
+                .code()).isEqualTo(AnalysisCode.DEAD_MASTER);
+    }
+
     @Test
     void oneThatHeardFromTheSourceSinceIsBelieved() {
         assertThat(analysis(attempt("r1", AGO), hanging(), SourceScenarios.r1().connecting(),

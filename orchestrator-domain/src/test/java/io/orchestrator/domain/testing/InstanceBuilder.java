@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class InstanceBuilder {
     /** How probing the server went. */
     private enum Seen {
-        HEALTHY, PARTIAL, DOWN, NEVER
+        HEALTHY, PARTIAL, DOWN, SILENT, NEVER
     }
 
     private final InstanceKey key;
@@ -294,6 +294,12 @@ public final class InstanceBuilder {
         return this;
     }
 
+    /** Seen before; the last probe got no answer in time. */
+    public InstanceBuilder silentToUs() {
+        seen = Seen.SILENT;
+        return this;
+    }
+
     /** Seen before; the last probe failed after the basic variables. */
     public InstanceBuilder partial() {
         seen = Seen.PARTIAL;
@@ -343,6 +349,9 @@ public final class InstanceBuilder {
                     Duration.ofMillis(1), pending, writes);
             case PARTIAL -> new ObservedInstance(key, snapshot(), checked, checked, before, false, true,
                     new ProbeFailure(ProbeFailure.Kind.STATEMENT_FAILED, "a statement failed on " + key), 1,
+                    Duration.ofMillis(1), pending, writes);
+            case SILENT -> new ObservedInstance(key, snapshot(), checked, checked, before, false, false,
+                    new ProbeFailure(ProbeFailure.Kind.TIMED_OUT, "no answer from " + key), 1,
                     Duration.ofMillis(1), pending, writes);
             case DOWN -> new ObservedInstance(key, snapshot(), checked, checked, before, false, false,
                     new ProbeFailure(ProbeFailure.Kind.REFUSED, "connection to " + key + " refused"), 1,
