@@ -109,6 +109,11 @@ public record ObservedInstance(InstanceKey key, @Nullable InstanceSnapshot snaps
         return lastSucceeded && lastBegan != null && lastBegan.compareTo(moment) >= 0;
     }
 
+    /** The last probe got no answer in time: unlike a refusal, that may as well be the network between it and this node. */
+    public boolean isSilent() {
+        return lastFailure != null && lastFailure.kind() == ProbeFailure.Kind.TIMED_OUT;
+    }
+
     /** A filter ended the last probe: the server is not told of as failed, and not written (discovery.md 5.4). */
     public boolean isSkipped() {
         return lastFailure != null && lastFailure.kind() == ProbeFailure.Kind.EXCLUDED;

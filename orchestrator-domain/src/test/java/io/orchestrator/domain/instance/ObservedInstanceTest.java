@@ -71,6 +71,18 @@ class ObservedInstanceTest {
         assertThat(failed.after(unseen(60, 70)).lastPartial()).isFalse();
     }
 
+    @Test
+    void serverThatDidNotAnswerInTimeIsSilentUnlikeOneThatRefused() {
+        ProbeOutcome late = new ProbeOutcome.Unseen(KEY,
+                new ProbeFailure(ProbeFailure.Kind.TIMED_OUT, "m:3306 did not answer within 1000 ms"), times(10, 30));
+        ObservedInstance seen = ObservedInstance.unseen(KEY).after(seen(0, 5));
+
+        assertThat(seen.after(late).isSilent()).isTrue();
+        assertThat(seen.after(unseen(10, 30)).isSilent()).isFalse();
+        assertThat(seen.after(late).after(seen(40, 45)).isSilent()).isFalse();
+        assertThat(ObservedInstance.unseen(KEY).isSilent()).isFalse();
+    }
+
     private static ProbeOutcome skipped(int began, int ended) {
         return new ProbeOutcome.Unseen(KEY, new ProbeFailure(ProbeFailure.Kind.EXCLUDED, "filter"),
                 times(began, ended));

@@ -11,8 +11,6 @@ import io.orchestrator.domain.detection.Analysis;
 import io.orchestrator.domain.detection.ConfirmationWindows;
 import io.orchestrator.domain.detection.Evidence;
 import io.orchestrator.domain.identity.InstanceKey;
-import io.orchestrator.domain.instance.ObservedInstance;
-import io.orchestrator.domain.instance.ProbeFailure;
 import io.orchestrator.domain.recovery.RecoveryDecision;
 
 /**
@@ -88,9 +86,7 @@ final class Confirmation {
                 && evidence.further()
                         .witnesses()
                         .stream()
-                        .map(ObservedInstance::lastFailure)
-                        .allMatch(
-                                failure -> failure == null || failure.kind() == ProbeFailure.Kind.TIMED_OUT);
+                        .allMatch(witness -> witness.lastFailure() == null || witness.isSilent());
     }
 
     /** What keeps a recovery from being started now; empty when the evidence has stood long enough. */

@@ -61,6 +61,8 @@ final class EvidenceRestart {
     private final Gate gate;
     private final Consumer<InstanceKey> wake;
     private final Map<InstanceKey, Duration> restarted = new HashMap<>();
+    /** Sources of which nobody was told to connect again, and when that is asked again at the earliest. */
+    private final Map<InstanceKey, Duration> askedAgain = new HashMap<>();
     private final Map<InstanceKey, String> told = new HashMap<>();
     private final Set<InstanceKey> doubted = new HashSet<>();
     private final Set<InstanceKey> underWay = new HashSet<>();
@@ -100,6 +102,7 @@ final class EvidenceRestart {
     void retain(Set<InstanceKey> known) {
         reconnections = reconnections.retaining(known);
         restarted.keySet().retainAll(known);
+        askedAgain.keySet().retainAll(known);
         told.keySet().retainAll(known);
         doubted.retainAll(known);
     }
@@ -114,7 +117,9 @@ final class EvidenceRestart {
 
     private boolean isDue(InstanceKey source) {
         Duration last = restarted.get(source);
-        return last == null || loop.now().minus(last).compareTo(THROTTLE) >= 0;
+        Duration next = askedAgain.get(source);
+        return (last == null || loop.now().minus(last).compareTo(THROTTLE) >= 0)
+                && (next == null || loop.now().compareTo(next) >= 0);
     }
 
     private void consider(InstanceKey source, Duration since, int left) {
@@ -151,7 +156,7 @@ final class EvidenceRestart {
     /** Nobody is told to; the next doubt is looked at a little later. */
     private void leave(InstanceKey source, Topology topology, String reason) {
         doubted.remove(source);
-        restarted.put(source, loop.now().minus(THROTTLE).plus(AGAIN));
+        askedAgain.put(source, loop.now().plus(AGAIN));
         tell(source, topology, "no restart", reason);
     }
 
@@ -175,12 +180,11 @@ final class EvidenceRestart {
         if (pending != null && loop.now().minus(pending).compareTo(PATIENCE.dividedBy(2)) >= 0) {
             return Silence.LONG;
         }
-        ProbeFailure failure = server.lastFailure();
         Duration began = server.lastBegan();
-        if (failure == null || began == null || began.compareTo(since) < 0) {
+        if (server.lastFailure() == null || began == null || began.compareTo(since) < 0) {
             return Silence.SHORT;
         }
-        return failure.kind() == ProbeFailure.Kind.TIMED_OUT ? Silence.LONG : Silence.BROKEN;
+        return server.isSilent() ? Silence.LONG : Silence.BROKEN;
     }
 
     private Optional<String> obstacle(InstanceKey source, Topology topology) {
