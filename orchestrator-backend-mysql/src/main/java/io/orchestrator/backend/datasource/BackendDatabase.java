@@ -8,14 +8,18 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 import javax.sql.DataSource;
 
 import io.orchestrator.backend.datasource.BackendException.Category;
+import io.orchestrator.backend.datasource.Transactions.Ending;
 import io.orchestrator.ports.driven.MetricsSink;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConnection;
 
 /**
@@ -26,6 +30,7 @@ import org.sqlite.SQLiteConnection;
  * are for callers with a thread of their own (deployment, the command line); the stores use the asynchronous ones.
  */
 public final class BackendDatabase implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BackendDatabase.class);
 
     /** A piece of work on one connection; it may run several times, each time from a clean transaction. */
     @FunctionalInterface
@@ -33,22 +38,10 @@ public final class BackendDatabase implements AutoCloseable {
         T run(DSLContext sql) throws SQLException;
     }
 
-    /** What becomes of the statements of a piece of work. */
-    private enum Ending {
-        EACH_BY_ITSELF, COMMITTED, UNDONE
-    }
-
-    /**
-     * A transaction that falls silent for this long ends with its connection. Its process was stopped, or its host is cut off: the locks
-     * that it holds, on the lease and on claims among others, must not stay until somebody closes the connection.
-     */
-    private static final String BEGIN = "set session autocommit=0, wait_timeout=3";
-    /** Between transactions a connection may rest in the pool for as long as the server keeps any. */
-    private static final String REST = "set session autocommit=1, wait_timeout=default";
-
     private final Dialect dialect;
     private final String displayName;
     private final Connections connections;
+    private final Transactions transactions;
     private final DataSource unpooled;
     private final PemStores stores;
     private final Duration longestWait;
@@ -60,6 +53,7 @@ public final class BackendDatabase implements AutoCloseable {
         this.dialect = dialect;
         this.displayName = displayName;
         this.connections = connections;
+        this.transactions = new Transactions(dialect, connections);
         this.unpooled = unpooled;
         this.stores = stores;
         this.longestWait = longestWait;
@@ -161,7 +155,7 @@ public final class BackendDatabase implements AutoCloseable {
 
     /** Runs {@code work} in autocommit mode, once. {@code what} begins the message of a failure. */
     public <T> T readNow(String what, Duration deadline, Work<T> work) {
-        return measured(what, Deadline.in(deadline), work, Ending.EACH_BY_ITSELF, false);
+        return measured(what, Deadline.in(deadline), work, Ending.EACH_BY_ITSELF, false, () -> {});
     }
 
     /** Runs {@code work} in a transaction, again where it lost a conflict. {@code what} begins the message of a failure. */
@@ -171,7 +165,8 @@ public final class BackendDatabase implements AutoCloseable {
 
     private <T> T repeated(String what, Duration deadline, Work<T> work, Ending ending) {
         var until = Deadline.in(deadline);
-        return TransactionRetry.DEFAULT.run(what, until, metrics, () -> measured(what, until, work, ending, true));
+        return TransactionRetry.DEFAULT.run(what, until, metrics,
+                () -> measured(what, until, work, ending, true, () -> {}));
     }
 
     /** As {@link #readNow}, for schema changes: no answer is awaited for longer than {@code deadline}, which may be long. */
@@ -184,9 +179,25 @@ public final class BackendDatabase implements AutoCloseable {
         return unpooled;
     }
 
-    /** As {@link #readNow}, on a virtual thread; fails with a {@link BackendException} only, at the deadline at latest. */
+    /**
+     * As {@link #readNow}, on a virtual thread; fails with a {@link BackendException} only, at the deadline at latest. {@code work} only
+     * reads, for it is repeated where the connection broke.
+     */
     public <T> CompletionStage<T> read(String what, Duration deadline, Work<T> work) {
-        return answer(what, deadline, () -> readNow(what, deadline, work));
+        return answer(what, deadline, () -> readTwice(what, Deadline.in(deadline), work));
+    }
+
+    /** A connection may have been lost while nobody used it; another one tells whether the backend is. */
+    private <T> T readTwice(String what, Deadline deadline, Work<T> work) {
+        var connected = new AtomicBoolean();
+        try {
+            return measured(what, deadline, work, Ending.EACH_BY_ITSELF, false, () -> connected.set(true));
+        } catch (BackendException e) {
+            if (!connected.get() || e.category() != Category.UNREACHABLE) {
+                throw e;
+            }
+            return measured(what, deadline, work, Ending.EACH_BY_ITSELF, false, () -> {});
+        }
     }
 
     /** As {@link #writeNow}, on a virtual thread; fails with a {@link BackendException} only, at the deadline at latest. */
@@ -252,10 +263,14 @@ public final class BackendDatabase implements AutoCloseable {
                                 : SqlErrors.describe(what, failure)));
     }
 
-    private <T> T measured(String what, Deadline deadline, Work<T> work, Ending ending, boolean write) {
+    private <T> T measured(String what, Deadline deadline, Work<T> work, Ending ending, boolean write,
+            Runnable connected) {
         var meter = new CallMeter(metrics, write);
         try {
-            var result = once(what, deadline, longestWait, work, ending, meter::connected);
+            var result = once(what, deadline, longestWait, work, ending, () -> {
+                meter.connected();
+                connected.run();
+            });
             meter.ended("");
             return result;
         } catch (RuntimeException e) {
@@ -274,8 +289,7 @@ public final class BackendDatabase implements AutoCloseable {
             try {
                 limit(connection, (int) Math.min(deadline.remainingMillis(what), longestAnswer.toMillis()));
                 var sql = DSL.using(connection, dialect.forJooq());
-                result = ending == Ending.EACH_BY_ITSELF ? work.run(sql)
-                        : inTransaction(connection, sql, work, ending);
+                result = transactions.run(connection, sql, work, ending);
             } catch (Error e) {
                 giveBackAfter(connection, e);
                 throw e;
@@ -287,10 +301,20 @@ public final class BackendDatabase implements AutoCloseable {
                 giveBackAfter(connection, e);
                 throw failure;
             }
-            connections.giveBack(connection, true);
+            giveBack(connection);
             return result;
         } catch (SQLException | RuntimeException e) {
             throw SqlErrors.describe(what, e);
+        }
+    }
+
+    /** What was done is done: a connection that broke since is dropped, and nobody is told that the work failed. */
+    private void giveBack(Connection connection) {
+        try {
+            connections.giveBack(connection, true);
+        } catch (SQLException | RuntimeException e) {
+            LOG.debug("a connection to the backend is dropped: {}", e.getMessage());
+            connections.condemn(connection);
         }
     }
 
@@ -309,68 +333,6 @@ public final class BackendDatabase implements AutoCloseable {
             case NOT_WRITABLE, DEADLINE, UNREACHABLE -> true;
             case CONFLICT_LOST, REFUSED, INCOMPATIBLE, STATEMENT -> false;
         };
-    }
-
-    private <T> T inTransaction(Connection connection, DSLContext sql, Work<T> work, Ending ending)
-            throws SQLException {
-        begin(connection);
-        try {
-            var result = work.run(sql);
-            end(connection, ending == Ending.COMMITTED);
-            rest(connection);
-            return result;
-        } catch (SQLException | RuntimeException | Error e) {
-            rollBackAfter(connection, e);
-            throw e;
-        }
-    }
-
-    /** Said to the server itself, in one statement: the driver and the pool need not know of it. */
-    private void begin(Connection connection) throws SQLException {
-        if (dialect == Dialect.SQLITE) {
-            connection.setAutoCommit(false);
-        } else {
-            say(connection, BEGIN);
-        }
-    }
-
-    /** The transaction has ended, so whatever happens here is no failure of it. */
-    private void rest(Connection connection) {
-        if (dialect == Dialect.SQLITE) {
-            return;
-        }
-        try {
-            say(connection, REST);
-        } catch (SQLException e) {
-            connections.condemn(connection);
-        }
-    }
-
-    private void end(Connection connection, boolean keep) throws SQLException {
-        if (dialect != Dialect.SQLITE) {
-            say(connection, keep ? "commit" : "rollback");
-        } else if (keep) {
-            connection.commit();
-        } else {
-            connection.rollback();
-        }
-    }
-
-    private static void say(Connection connection, String statement) throws SQLException {
-        try (var sql = connection.createStatement()) {
-            sql.execute(statement);
-        }
-    }
-
-    private void rollBackAfter(Connection connection, Throwable failure) {
-        try {
-            end(connection, false);
-            rest(connection);
-        } catch (SQLException e) {
-            // The connection is gone; the server undoes the transaction by itself.
-            connections.condemn(connection);
-            failure.addSuppressed(e);
-        }
     }
 
     /** No statement outlives its deadline: the network read, or the wait for another process's write, is cut there. */

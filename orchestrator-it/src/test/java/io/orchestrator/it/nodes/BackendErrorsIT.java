@@ -13,8 +13,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import io.orchestrator.backend.datasource.BackendDatabase;
 import io.orchestrator.backend.datasource.BackendException;
 import io.orchestrator.backend.datasource.BackendException.Category;
+import io.orchestrator.it.scenario.ServerProxy;
 import io.orchestrator.it.server.Account;
 import io.orchestrator.it.server.Await;
+import io.orchestrator.it.server.Ports;
 import io.orchestrator.it.server.RealServer;
 import io.orchestrator.it.server.RealServers;
 import io.orchestrator.it.server.ServerFlavor;
@@ -126,8 +128,30 @@ class BackendErrorsIT {
             Await.until("the lock to be given back", Duration.ofSeconds(6), () -> getsTheLock(database, table));
 
             awake.complete(true);
-            assertThat(work).failsWithin(LIMIT);
+            assertThat(work).failsWithin(LIMIT)
+                    .withThrowableThat()
+                    .havingCause()
+                    .isInstanceOfSatisfying(BackendException.class,
+                            failure -> assertThat(failure.category()).isEqualTo(Category.UNREACHABLE));
+            assertThat(connection(silent)).as("another connection is used").isPositive();
             assertThat(server.sql().number("select v from " + table + " where id=1")).isEqualTo(2);
+        }
+    }
+
+    @ServerTest
+    void a_session_that_the_server_ended_is_lost_and_its_connection_not_used_again(ServerFlavor flavor) {
+        RealServer server = SharedServers.server(flavor);
+        try (BackendDatabase database = Backends.open(server)) {
+            BackendException failure = catchThrowableOfType(BackendException.class,
+                    () -> database.writeNow("Cannot write", Backends.DEADLINE, sql -> {
+                        long session = ((Number) sql.fetchValue("select connection_id()")).longValue();
+                        server.sql().execute("kill " + session);
+                        Await.until("the session to end", LIMIT, () -> isEnded(server, session));
+                        return sql.fetchValue("select 1");
+                    }));
+
+            assertThat(failure.category()).isEqualTo(Category.UNREACHABLE);
+            assertThat(connection(database)).as("another connection is used").isPositive();
         }
     }
 
@@ -139,6 +163,50 @@ class BackendErrorsIT {
             assertThat(e.category()).isEqualTo(Category.CONFLICT_LOST);
             return false;
         }
+    }
+
+    /** Nobody had noticed: it was used a moment ago, so the pool hands it out unasked. */
+    @ServerTest
+    void a_read_is_answered_although_its_connection_was_lost_while_it_rested(ServerFlavor flavor) {
+        RealServer server = SharedServers.server(flavor);
+        try (BackendDatabase database = Backends.open(server)) {
+            long session = connection(database);
+            server.sql().execute("kill " + session);
+            Await.until("the session to end", LIMIT, () -> isEnded(server, session));
+
+            CompletionStage<Object> read =
+                    database.read("Cannot ask", Backends.DEADLINE, sql -> sql.fetchValue("select 7"));
+
+            assertThat(read).succeedsWithin(LIMIT).extracting(Object::toString).isEqualTo("7");
+        }
+    }
+
+    @ServerTest
+    void work_whose_connection_breaks_after_its_commit_is_done(ServerFlavor flavor) {
+        RealServer server = SharedServers.server(flavor);
+        String table = table(server, "committed");
+        AtomicLong session = new AtomicLong();
+        Runnable end = () -> {
+            server.sql().execute("kill " + session.get());
+            Await.until("the session to end", LIMIT, () -> isEnded(server, session.get()));
+        };
+        int port = Ports.free();
+        try (ServerProxy _ = ServerProxy.listening(port, server.port(),
+                () -> said -> said.endsWith("commit") ? end : ServerProxy.NOTHING);
+                BackendDatabase database = Backends.open(port, Account.TOPOLOGY)) {
+            int changed = database.writeNow("Cannot write", Backends.DEADLINE, sql -> {
+                session.set(((Number) sql.fetchValue("select connection_id()")).longValue());
+                return sql.execute("update " + table + " set v=8 where id=1");
+            });
+
+            assertThat(changed).isEqualTo(1);
+            assertThat(connection(database)).isNotEqualTo(session.get());
+        }
+        assertThat(server.sql().number("select v from " + table + " where id=1")).isEqualTo(8);
+    }
+
+    private static boolean isEnded(RealServer server, long session) {
+        return server.sql().number("select count(*) from information_schema.processlist where id=" + session) == 0;
     }
 
     @ServerTest

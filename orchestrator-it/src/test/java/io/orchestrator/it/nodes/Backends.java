@@ -24,7 +24,11 @@ final class Backends {
 
     /** The schema test of a server, as the service would open its backend. */
     static BackendDatabase open(RealServer server, Account account) {
-        return BackendDatabase.open(new BackendSettings.MySql("127.0.0.1", server.port(), "test", account.user(),
+        return open(server.port(), account);
+    }
+
+    static BackendDatabase open(int port, Account account) {
+        return BackendDatabase.open(new BackendSettings.MySql("127.0.0.1", port, "test", account.user(),
                 account.password(), TlsSettings.off(), Duration.ofSeconds(2), Duration.ofSeconds(10), 4, 0));
     }
 
