@@ -1,113 +1,17 @@
 package io.orchestrator.ports.engine;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.SplittableRandom;
 
-import io.orchestrator.domain.discovery.DiscoverySettings;
-import io.orchestrator.domain.discovery.HostFilters;
 import io.orchestrator.domain.identity.InstanceKey;
 import io.orchestrator.domain.instance.InstanceSnapshot;
-import io.orchestrator.domain.operations.AuditEntry;
-import io.orchestrator.domain.topology.Fleet;
-import io.orchestrator.domain.topology.FleetInstance;
-import io.orchestrator.ports.driven.InstanceProber;
-import io.orchestrator.ports.inmemory.InMemoryAuditLog;
-import io.orchestrator.ports.inmemory.InMemoryBackend;
-import io.orchestrator.ports.inmemory.VirtualPatience;
 import io.orchestrator.ports.inmemory.VirtualTime;
-import io.orchestrator.ports.inmemory.fleet.FleetSettings;
-import io.orchestrator.ports.inmemory.fleet.SimulatedFleet;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Which servers become known, are probed, and are forgotten (discovery.md 5.4, 5.7, 5.8, 6). */
-class DiscoveryTest {
-    private static final Duration POLL = Duration.ofSeconds(1);
-    private static final InstanceKey STRANGER = new InstanceKey("tool.example.com", 3306);
-
-    private final VirtualTime time = new VirtualTime();
-    private final VirtualPatience patience = new VirtualPatience(time);
-    private final SimulatedFleet fleet = new SimulatedFleet(time, new SplittableRandom(1), FleetSettings.DEFAULT);
-    private final List<InstanceKey> keys = fleet.addCluster("db.example.com", 3306, 3, 0);
-    private final InstanceKey source = keys.getFirst();
-    private final InstanceKey replica = keys.getLast();
-    private final InMemoryBackend backend = new InMemoryBackend(time);
-    private final InMemoryAuditLog audit = new InMemoryAuditLog(1_000);
-    private final List<ScriptedProbes> wrapped = new ArrayList<>();
-    private Tuning.Probing probing = probing(HostFilters.NONE, 300, 150);
-    private Tuning.Retention retention = Tuning.Retention.DEFAULT;
-
-    private static Tuning.Probing probing(HostFilters ignored, int most, int mostSick) {
-        Tuning.Probing some = Tuning.Probing.DEFAULT;
-        return new Tuning.Probing(Duration.ofSeconds(10), some.evidenceDeadline(), most,
-                new Tuning.Sick(mostSick, true, true), some.watchSleep(), some.watched(), new DiscoverySettings(POLL, 1,
-                        Duration.ofSeconds(300), ignored, HostFilters.NONE, HostFilters.NONE));
-    }
-
-    private NodeBuilder node(String name) {
-        return new NodeBuilder(time, fleet, backend).named(name)
-                .polling(POLL)
-                .auditing(audit)
-                .tuned(() -> NodeBuilder.tuned(probing, retention))
-                .probing(servers -> {
-                    ScriptedProbes probes = new ScriptedProbes(time, servers);
-                    wrapped.add(probes);
-                    return probes;
-                });
-    }
-
-    private ScriptedProbes probes() {
-        return wrapped.getFirst();
-    }
-
-    private Orchestrator lead(InstanceKey... seeds) {
-        Orchestrator node = node("leader").seeds(List.of(seeds)).start();
-        patience.until("the node to lead", node.nodes()::isLeader);
-        return node;
-    }
-
-    private Orchestrator leadAll() {
-        Orchestrator node = lead(source);
-        patience.until("all servers to be seen", () -> seen(node).containsAll(keys));
-        return node;
-    }
-
-    private Fleet picture(Orchestrator node) {
-        return patience.await(node.fleet().picture()).fleet();
-    }
-
-    private List<InstanceKey> known(Orchestrator node) {
-        return picture(node).instances().stream().map(FleetInstance::key).toList();
-    }
-
-    private List<InstanceKey> seen(Orchestrator node) {
-        return picture(node).instances()
-                .stream()
-                .filter(instance -> instance.observed().isSeen())
-                .map(FleetInstance::key)
-                .toList();
-    }
-
-    private Set<InstanceKey> stored() {
-        return patience.await(backend.stores().instances().keys());
-    }
-
-    private List<InstanceKey> audited(String type) {
-        return audit.entries().stream().filter(entry -> entry.type().equals(type)).map(AuditEntry::key).toList();
-    }
-
-    private void name(InstanceKey neighbour) {
-        probes().saying.put(source, snapshot -> {
-            List<InstanceKey> replicas = new ArrayList<>(snapshot.replicas());
-            replicas.add(neighbour);
-            return snapshot.withReplicas(replicas);
-        });
-    }
-
+/** Which servers become known, are probed, and are forgotten (discovery.md 5.7, 5.8, 6). */
+class DiscoveryTest extends DiscoveryFixture {
     @Test
     void whoNeverAnswersIsNeitherShownNorStoredThoughItIsNamed() {
         Orchestrator leader = leadAll();
@@ -180,19 +84,6 @@ class DiscoveryTest {
         Tuning.Retention some = Tuning.Retention.DEFAULT;
         return new Tuning.Retention(some.recoveryBlock(), some.detectionBlock(), unseenForget, some.candidateExpire(),
                 some.history(), some.registered(), some.samples());
-    }
-
-    @Test
-    void aServerThatAFilterLeavesOutIsNotStored() {
-        Orchestrator leader = node("leader").seeds(List.of(source)).build();
-        probes().excluded.add(replica);
-        leader.start();
-        patience.until("the others to be seen", () -> seen(leader).size() == 2);
-
-        time.pass(Duration.ofSeconds(10));
-
-        assertThat(known(leader)).doesNotContain(replica);
-        assertThat(stored()).doesNotContain(replica);
     }
 
     @Test
@@ -288,168 +179,12 @@ class DiscoveryTest {
     }
 
     @Test
-    void whomAFilterIgnoresIsAskedNoMoreUntilTheFilterGoes() {
-        Orchestrator leader = leadAll();
-        probing = probing(HostFilters.of(List.of(":" + replica.port() + "$")), 300, 150);
-        time.pass(Duration.ofSeconds(2));
-        int before = probes().timesAsked(replica);
-
-        time.pass(Duration.ofSeconds(10));
-        assertThat(probes().timesAsked(replica)).isEqualTo(before);
-        assertThat(known(leader)).contains(replica);
-
-        probing = probing(HostFilters.NONE, 300, 150);
-        time.pass(Duration.ofSeconds(2));
-        assertThat(probes().timesAsked(replica)).isGreaterThan(before);
-    }
-
-    @Test
-    void aPersonMayAskForAServerThatAFilterIgnores() {
-        Orchestrator leader = leadAll();
-        InstanceKey other = fleet.addCluster("aside.example.com", 3306, 1, 0).getFirst();
-        probing = probing(HostFilters.of(List.of("^aside")), 300, 150);
-
-        patience.await(leader.discovery().discover(other));
-        time.pass(Duration.ofSeconds(10));
-
-        assertThat(seen(leader)).contains(other);
-        assertThat(probes().timesAsked(other)).isEqualTo(1);
-    }
-
-    @Test
-    void serversThatHangDoNotDelayTheOthers() {
-        probing = probing(HostFilters.NONE, 3, 2);
-        Orchestrator leader = leadAll();
-        List<InstanceKey> hanging = fleet.addCluster("hanging.example.com", 3306, 20, 0);
-        patience.await(leader.discovery().discover(hanging.getFirst()));
-        patience.until("all servers to be seen", () -> seen(leader).containsAll(hanging));
-
-        probes().silent.addAll(hanging);
-        time.pass(Duration.ofSeconds(3));
-        int before = probes().timesAsked(source);
-        time.pass(Duration.ofSeconds(60));
-
-        assertThat(probes().timesAsked(source) - before).isGreaterThanOrEqualTo(55);
-    }
-
-    @Test
-    void serversThatAnswerLateDoNotKeepSickOnesFromBeingAsked() {
-        probing = probing(HostFilters.NONE, 10, 2);
-        Orchestrator leader = leadAll();
-        List<InstanceKey> late = fleet.addCluster("late.example.com", 3306, 20, 0);
-        patience.await(leader.discovery().discover(late.getFirst()));
-        patience.until("all servers to be seen", () -> seen(leader).containsAll(late));
-        late.subList(1, late.size()).forEach(key -> probes().slow.put(key, Duration.ofSeconds(8)));
-        time.pass(Duration.ofSeconds(10));
-
-        probes().unreachable.add(replica);
-        time.pass(Duration.ofSeconds(5));
-        int before = probes().timesAsked(replica);
-        time.pass(Duration.ofSeconds(20));
-
-        assertThat(probes().timesAsked(replica) - before).isGreaterThanOrEqualTo(15);
-    }
-
-    @Test
-    void serversUnderSuspicionDoNotKeepSickOnesFromBeingAsked() {
-        probing = probing(HostFilters.NONE, 10, 20);
-        Orchestrator leader = leadAll();
-        List<InstanceKey> hanging = fleet.addCluster("hanging.example.com", 3306, 19, 0);
-        patience.await(leader.discovery().discover(hanging.getFirst()));
-        patience.until("all servers to be seen", () -> seen(leader).containsAll(hanging));
-
-        probes().silent.addAll(hanging);
-        probes().unreachable.add(replica);
-        time.pass(Duration.ofSeconds(3));
-        int before = probes().timesAsked(replica);
-        time.pass(Duration.ofSeconds(15));
-
-        assertThat(probes().timesAsked(replica) - before).isGreaterThanOrEqualTo(12);
-    }
-
-    @Test
-    void evidenceIsOnlyAskedForWhereTheSourceIsInDoubt() {
-        leadAll();
-        time.pass(Duration.ofSeconds(5));
-        probes().depths.clear();
-
-        time.pass(Duration.ofSeconds(20));
-
-        assertThat(probes().depths.get(replica)).containsOnly(InstanceProber.Depth.ROUTINE);
-
-        fleet.kill(source);
-        patience.until("the replica to be asked for evidence",
-                () -> probes().depths.getOrDefault(replica, List.of()).contains(InstanceProber.Depth.EVIDENCE));
-    }
-
-    @Test
-    void aSourceThatAFilterLeavesOutDoesNotComeAndGo() {
-        Orchestrator leader = node("leader").seeds(List.of(replica)).build();
-        probes().excluded.add(source);
-        leader.start();
-        patience.until("the replica to be seen", () -> seen(leader).contains(replica));
-        patience.until("the source to be asked", () -> probes().timesAsked(source) > 0);
-        time.pass(Duration.ofSeconds(2));
-
-        for (int round = 0; round < 500; round++) {
-            time.pass(Duration.ofMillis(10));
-            assertThat(known(leader)).doesNotContain(source);
-        }
-        assertThat(probes().timesAsked(source)).as("it is looked whether the filter still holds").isGreaterThan(3);
-
-        probes().excluded.clear();
-        patience.until("the source to be seen", () -> seen(leader).contains(source));
-    }
-
-    @Test
     void nothingIsKeptOfWhoNeverAnswered() {
         leadAll();
         probes().unreachable.add(STRANGER);
         name(STRANGER);
 
         patience.until("it to be dropped", () -> probes().closed.contains(STRANGER));
-    }
-
-    @Test
-    void aNewLeaderDoesNotAskASourceThatAFilterIgnores() {
-        leadAll();
-        patience.until("all to be stored", () -> stored().containsAll(keys));
-        probing = probing(HostFilters.of(List.of(":" + source.port() + "$")), 300, 150);
-        Orchestrator other = node("other").build();
-        int before = wrapped.getLast().timesAsked(source);
-
-        other.start();
-        wrapped.getFirst().silent.addAll(keys);
-        time.pass(Duration.ofSeconds(2));
-
-        assertThat(wrapped.getLast().timesAsked(source)).isEqualTo(before);
-    }
-
-    @Test
-    void aReplicaThatAFilterHidesIsHiddenUnderTheNameItGoesBy() {
-        InstanceKey hidden = new InstanceKey("hidden.example.com", 3306);
-        probing = new Tuning.Probing(probing.deadline(), probing.evidenceDeadline(), 300, probing.sick(),
-                probing.watchSleep(), probing.watched(), new DiscoverySettings(POLL, 1, Duration.ofMinutes(5),
-                        HostFilters.NONE, HostFilters.of(List.of("^hidden")), HostFilters.NONE));
-        Orchestrator leader = leadAll();
-        name(hidden);
-
-        time.pass(Duration.ofSeconds(3));
-
-        assertThat(picture(leader).find(source).orElseThrow().snapshot().orElseThrow().replicas())
-                .doesNotContain(hidden)
-                .isNotEmpty();
-    }
-
-    @Test
-    void aSuspectedServerIsToldOfOnce() {
-        leadAll();
-
-        fleet.kill(source);
-
-        patience.until("it to be told", () -> audited("emergently-read-topology-instance").contains(source));
-        time.pass(Duration.ofMinutes(3));
-        assertThat(audited("emergently-read-topology-instance")).containsOnlyOnce(source);
     }
 
     @Test
