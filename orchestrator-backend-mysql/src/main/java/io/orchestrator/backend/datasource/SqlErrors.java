@@ -23,6 +23,7 @@ public final class SqlErrors {
     /** Out of range, cut short, not a date, not of the character set, too long for the column, too long for a packet. */
     private static final Set<Integer> VALUE = Set.of(1153, 1264, 1265, 1292, 1366, 1406, 3988);
     private static final Set<Integer> REFUSED = Set.of(1044, 1045, 1049, 1142, 1143, 1227, 1698, 3159, 4151);
+    private static final String CONNECTION_CLOSED = "08003";
 
     private SqlErrors() {}
 
@@ -138,10 +139,12 @@ public final class SqlErrors {
         return anyCause(failure, SocketTimeoutException.class::isInstance);
     }
 
+    /** The pool wraps what kept it from connecting; that one of its connections was found closed says less than the pool's own words. */
     private static String innermostText(Throwable failure) {
         Throwable told = failure;
         for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof SQLException) {
+            if (t instanceof SQLException sql
+                    && !(told instanceof SQLException && CONNECTION_CLOSED.equals(sql.getSQLState()))) {
                 told = t;
             }
         }

@@ -50,7 +50,7 @@ final class IntentTables implements IntentStore {
     @Override
     public CompletionStage<Intents> read() {
         var read = calls.read("Cannot read downtimes, candidates and the like",
-                new IntentReading(calls.dialect())::read);
+                sql -> new IntentReading(calls.dialect()).read(sql));
         read.thenAccept(intents -> written.stored(intents.keys()));
         return read;
     }
