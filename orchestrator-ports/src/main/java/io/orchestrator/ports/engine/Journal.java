@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 final class Journal {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
     /** With the time a batch takes this keeps the lag under a second. */
-    private static final Duration FLUSH_EVERY = Duration.ofMillis(750);
+    private static final Duration FLUSH_EVERY = Duration.ofMillis(650);
     private static final Duration WRITE_DEADLINE = Duration.ofSeconds(5);
     private static final Duration WHOLE_EVERY = Duration.ofSeconds(60);
     /** Servers that were first written together are not all due together again. */
