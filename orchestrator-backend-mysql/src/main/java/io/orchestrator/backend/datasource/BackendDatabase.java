@@ -8,7 +8,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 import javax.sql.DataSource;
@@ -155,7 +154,7 @@ public final class BackendDatabase implements AutoCloseable {
 
     /** Runs {@code work} in autocommit mode, once. {@code what} begins the message of a failure. */
     public <T> T readNow(String what, Duration deadline, Work<T> work) {
-        return measured(what, Deadline.in(deadline), work, Ending.EACH_BY_ITSELF, false, () -> {});
+        return measured(what, Deadline.in(deadline), work, Ending.EACH_BY_ITSELF, new CallMeter(metrics, false));
     }
 
     /** Runs {@code work} in a transaction, again where it lost a conflict. {@code what} begins the message of a failure. */
@@ -166,7 +165,7 @@ public final class BackendDatabase implements AutoCloseable {
     private <T> T repeated(String what, Duration deadline, Work<T> work, Ending ending) {
         var until = Deadline.in(deadline);
         return TransactionRetry.DEFAULT.run(what, until, metrics,
-                () -> measured(what, until, work, ending, true, () -> {}));
+                () -> measured(what, until, work, ending, new CallMeter(metrics, true)));
     }
 
     /** As {@link #readNow}, for schema changes: no answer is awaited for longer than {@code deadline}, which may be long. */
@@ -189,14 +188,14 @@ public final class BackendDatabase implements AutoCloseable {
 
     /** A connection may have been lost while nobody used it; another one tells whether the backend is. */
     private <T> T readTwice(String what, Deadline deadline, Work<T> work) {
-        var connected = new AtomicBoolean();
+        var meter = new CallMeter(metrics, false);
         try {
-            return measured(what, deadline, work, Ending.EACH_BY_ITSELF, false, () -> connected.set(true));
+            return measured(what, deadline, work, Ending.EACH_BY_ITSELF, meter);
         } catch (BackendException e) {
-            if (!connected.get() || e.category() != Category.UNREACHABLE) {
+            if (!meter.isConnected() || e.category() != Category.UNREACHABLE) {
                 throw e;
             }
-            return measured(what, deadline, work, Ending.EACH_BY_ITSELF, false, () -> {});
+            return measured(what, deadline, work, Ending.EACH_BY_ITSELF, new CallMeter(metrics, false));
         }
     }
 
@@ -263,14 +262,9 @@ public final class BackendDatabase implements AutoCloseable {
                                 : SqlErrors.describe(what, failure)));
     }
 
-    private <T> T measured(String what, Deadline deadline, Work<T> work, Ending ending, boolean write,
-            Runnable connected) {
-        var meter = new CallMeter(metrics, write);
+    private <T> T measured(String what, Deadline deadline, Work<T> work, Ending ending, CallMeter meter) {
         try {
-            var result = once(what, deadline, longestWait, work, ending, () -> {
-                meter.connected();
-                connected.run();
-            });
+            var result = once(what, deadline, longestWait, work, ending, meter::connected);
             meter.ended("");
             return result;
         } catch (RuntimeException e) {

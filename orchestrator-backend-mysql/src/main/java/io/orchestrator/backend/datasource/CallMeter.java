@@ -23,6 +23,10 @@ final class CallMeter {
         connected = System.nanoTime();
     }
 
+    boolean isConnected() {
+        return connected >= 0;
+    }
+
     /**
      * It ended.
      *
@@ -30,7 +34,7 @@ final class CallMeter {
      */
     void ended(String failure) {
         long now = System.nanoTime();
-        long since = connected < 0 ? now : connected;
+        long since = isConnected() ? connected : now;
         Duration waited = Duration.ofNanos(since - asked);
         Duration executed = Duration.ofNanos(now - since);
         metrics.time("backend.wait", waited);

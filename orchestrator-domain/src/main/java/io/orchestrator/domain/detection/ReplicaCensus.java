@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class ReplicaCensus {
     private static final Evidence.Replicas NO_REPLICAS = new Evidence.Replicas(0, 0, 0, 0, 0, 0, 0, 0, 0);
     private static final Evidence.Logging NO_LOGGING = new Evidence.Logging(0, 0, 0, 0, 0);
-    private static final Evidence.Gtid NO_GTID = new Evidence.Gtid(false, false, false, false, "", "", "", "");
 
     private static final ReplicaCensus NOBODY = new ReplicaCensus(new Circumstances(true, Duration.ZERO, null, null));
 
@@ -165,12 +164,7 @@ final class ReplicaCensus {
     Evidence.Gtid gtid(FleetInstance own) {
         InstanceSnapshot snapshot = own.observed().snapshot();
         String mode = snapshot == null ? "" : snapshot.gtid().mode();
-        boolean pseudo = own.usesPseudoGtid();
-        if (count == 0) {
-            return mode.isEmpty() && !pseudo ? NO_GTID
-                    : new Evidence.Gtid(false, false, false, pseudo, mode, "", "", "");
-        }
-        return new Evidence.Gtid(all(oracleGtid), all(mariaDbGtid), all(binlogServers), pseudo, mode,
+        return new Evidence.Gtid(all(oracleGtid), all(mariaDbGtid), all(binlogServers), own.usesPseudoGtid(), mode,
                 minMode == null ? "" : minMode, maxMode == null ? "" : maxMode, largestErrant);
     }
 
